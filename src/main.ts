@@ -27,6 +27,7 @@ import { openSeal } from './cli/encryption-key.ts';
 import { narrate } from './story/narrator.ts';
 import packageJson from '../package.json' with { type: 'json' };
 import { sqliteAccounts } from './storage/sqlite/accounts.ts';
+import { sqliteErasureWork } from './storage/sqlite/erasure-work.ts';
 import { openDatabase } from './storage/sqlite/database.ts';
 import { openJournal } from './events/log/journal.ts';
 import { lockFolder } from './storage/sqlite/lock.ts';
@@ -194,6 +195,11 @@ const wire = async (
     backups: createBackups({ db, clock, record, folder: config.backups, media: mediaFolder(config.data) }),
     record,
     mediaRoom: { ...mediaRoom, removed: upkeep.removed },
+    erasing: {
+      work: sqliteErasureWork(db),
+      forgetUploads: vault.forgetUploads,
+      elsewhere: (ids) => sandbox?.control.erase(ids),
+    },
     ...ports,
   });
 
@@ -242,6 +248,7 @@ const wire = async (
     async stop(reason) {
       try {
         gateway.jobs.endings.stop();
+        gateway.stop();
         await system.drain(DRAIN_MS);
         // Commands that were taken are on record before the actors that carry them out end.
         await closeDoors();

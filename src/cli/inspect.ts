@@ -143,6 +143,7 @@ const OF_KIND: Readonly<Record<StreamKind, KindView>> = {
   media: { held: false },
   group: { held: false },
   chat: { held: false },
+  content: { held: false },
   user: { held: false },
   process: { held: false },
 };

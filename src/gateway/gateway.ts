@@ -16,6 +16,8 @@ import type { Backups } from './operation/backups.ts';
 import { type Capabilities, capabilityReader } from './media/capabilities.ts';
 import { type Chats, createChats } from './chats/chats.ts';
 import { createClearings } from './jobs/clear-queue.ts';
+import { createErasures, type Erasures } from './erasure/erasures.ts';
+import { createTraces, type TracesPorts } from './erasure/traces.ts';
 import { createEndings, type Endings } from './messages/endings.ts';
 import { createEvents, type Events } from './history/events.ts';
 import { type Figures, openFigures } from './operation/figures.ts';
@@ -43,6 +45,7 @@ export interface Gateway {
   readonly capabilities: () => Promise<Capabilities>;
   readonly groups: Groups;
   readonly chats: Chats;
+  readonly erasures: Erasures;
   readonly queues: Queues;
   readonly sessions: Sessions;
   readonly events: Events;
@@ -55,6 +58,8 @@ export interface Gateway {
   readonly readNumber: (number: string) => NumberReading;
   /** Resumes the work that the last stop of the process interrupted. */
   carryOn(): void;
+  /** Ends the work beside commands. */
+  stop(): void;
   /** Records the use of a control of the embedded sandbox. */
   recordSteering(control: string, caller: Caller): Promise<void>;
 }
@@ -74,6 +79,7 @@ export interface GatewayPorts {
     /** What retention has removed since the start. */
     readonly removed: () => RemovedMedia;
   };
+  readonly erasing: Pick<TracesPorts, 'work' | 'forgetUploads' | 'elsewhere'>;
 }
 
 export const createGateway = (ports: GatewayPorts): Gateway => {
@@ -83,6 +89,8 @@ export const createGateway = (ports: GatewayPorts): Gateway => {
   const shared = { ...ports, holds, statusOf: statusReader({ ...ports, holds }), clearings };
   const acceptance = createAcceptance(ports);
   const media = createMedia({ ...ports, ...ports.mediaRoom });
+  const chats = createChats(ports);
+  const traces = createTraces({ ...ports, ...ports.mediaRoom, ...ports.erasing, indexed: chats.indexed });
   const previews = createLinkPreviews({ ...ports, ...ports.mediaRoom, thumbnail: media.thumbnail });
   return {
     jobs: { ...createJobs(shared), queue: acceptance.accept, endings: createEndings(ports) },
@@ -94,7 +102,8 @@ export const createGateway = (ports: GatewayPorts): Gateway => {
     capabilities: capabilityReader(ports.mediaRoom),
     messages: createMessages({ ...shared, media, previews, acceptance }),
     groups: createGroups(ports),
-    chats: createChats(ports),
+    chats,
+    erasures: createErasures({ ...ports, traces }),
     queues: createQueues(shared),
     sessions: createSessions(shared),
     events: createEvents(log),
@@ -105,7 +114,11 @@ export const createGateway = (ports: GatewayPorts): Gateway => {
     health: createHealth(ports),
     figures: openFigures({ ...ports, removedMedia: ports.mediaRoom.removed }),
     readNumber: numberReader(ports.readNumber),
-    carryOn: clearings.carryOn,
+    carryOn() {
+      clearings.carryOn();
+      traces.start();
+    },
+    stop: traces.stop,
     recordSteering: (control, caller) => record(streamOf.process, { type: 'process.sandbox_steered', control }, caller),
   };
 };

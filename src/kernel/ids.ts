@@ -99,11 +99,12 @@ export type StreamName =
   | `media/${SessionId}/${string}`
   | `group/${SessionId}/${ChatId}`
   | `chat/${SessionId}/${ChatId}`
+  | `content/${SessionId}`
   | `session/${SessionId}`
   | `queue/${SessionId}`
   | `user/${string}`
   | 'process';
-export type StreamKind = 'job' | 'media' | 'group' | 'chat' | 'session' | 'queue' | 'user' | 'process';
+export type StreamKind = 'job' | 'media' | 'group' | 'chat' | 'content' | 'session' | 'queue' | 'user' | 'process';
 
 export const streamOf = {
   job: (id: JobId): StreamName => `job/${id}`,
@@ -113,6 +114,8 @@ export const streamOf = {
   media: (session: SessionId, id: string): StreamName => `media/${session}/${id}`,
   group: (session: SessionId, chat: ChatId): StreamName => `group/${session}/${chat}`,
   chat: (session: SessionId, chat: ChatId): StreamName => `chat/${session}/${chat}`,
+  /** Erasures that concern several chats of a session. */
+  content: (session: SessionId): StreamName => `content/${session}`,
   user: (id: string): StreamName => `user/${id}`,
   process: 'process' as StreamName,
 };
@@ -124,7 +127,7 @@ export const STREAM_KINDS = Object.keys(streamOf) as [StreamKind, ...StreamKind[
 export const NAMED_KINDS: readonly StreamKind[] = STREAM_KINDS.filter((kind) => typeof streamOf[kind] === 'function');
 
 const STREAM =
-  /^(process|(job|user)\/[0-9a-f]{18}|(session|queue)\/[a-z0-9][a-z0-9-]{0,31}|media\/[a-z0-9][a-z0-9-]{0,31}\/[0-9a-f]{18}|group\/[a-z0-9][a-z0-9-]{0,31}\/[0-9-]{5,40}@g\.us|chat\/[a-z0-9][a-z0-9-]{0,31}\/[\w.-]{1,64}@[a-z.]{1,32})$/;
+  /^(process|(job|user)\/[0-9a-f]{18}|(content|session|queue)\/[a-z0-9][a-z0-9-]{0,31}|media\/[a-z0-9][a-z0-9-]{0,31}\/[0-9a-f]{18}|group\/[a-z0-9][a-z0-9-]{0,31}\/[0-9-]{5,40}@g\.us|chat\/[a-z0-9][a-z0-9-]{0,31}\/[\w.-]{1,64}@[a-z.]{1,32})$/;
 
 /** Whether a stream may have this name; the stream need not exist. */
 export const isStreamName = (text: string): text is StreamName => STREAM.test(text);

@@ -3,11 +3,13 @@ import { alarms } from './alarms.ts';
 import { chatAddresses } from './chat-addresses.ts';
 import { chatMedia } from './chat-media.ts';
 import { deletions } from './deletions.ts';
+import { echoes } from './chats/echoes.ts';
 import { chats } from './chats/chats.ts';
 import { messageChanges } from './chats/message-changes.ts';
 import { messages } from './chats/messages.ts';
 import { reactions } from './chats/reactions.ts';
 import { votes } from './chats/votes.ts';
+import { erasures } from './erasures.ts';
 import { groupMembers } from './group-members.ts';
 import { groups } from './groups.ts';
 import { jobs } from './jobs.ts';
@@ -44,4 +46,6 @@ export const projections: readonly Projection[] = [
   messageChanges,
   reactions,
   votes,
+  echoes,
+  erasures,
 ];

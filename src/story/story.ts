@@ -1,6 +1,7 @@
 /** What happened, as an operator at three in the morning wants to read it: one fact, one or two lines. */
 import type { Recorded } from '../events/log/log.ts';
 import type { ChatFact } from '../events/facts/chat.ts';
+import type { ContentFact } from '../events/facts/content.ts';
 import type { GroupFact } from '../events/facts/group.ts';
 import type { MediaFact } from '../events/facts/media.ts';
 import type { ProcessFact } from '../events/facts/process.ts';
@@ -127,8 +128,10 @@ const groupStory = (fact: Recorded<GroupFact>): readonly StoryLine[] => {
   return line(fact, { level, sentence: `group ${subject.chat}: ${sentence}` }, subject);
 };
 
-const chatTold = (fact: Recorded<ChatFact>): string => {
+const chatTold = (fact: Recorded<ChatFact | ContentFact>): string => {
   switch (fact.type) {
+    case 'content.erased':
+      return 'what a message said was erased';
     case 'message.received':
       return fact.data.unread
         ? `a message came in that cannot be read (${fact.data.unread.kind}: ${fact.data.unread.reason})`
@@ -148,10 +151,20 @@ const chatTold = (fact: Recorded<ChatFact>): string => {
   }
 };
 
-const chatStory = (fact: Recorded<ChatFact>): readonly StoryLine[] => {
+const chatStory = (fact: Recorded<ChatFact | ContentFact>): readonly StoryLine[] => {
   const { session, chatId } = fact.header;
   const subject = { session: session ?? '', chat: shortChat(chatId ?? '') };
   return line(fact, info(`chat ${subject.chat}: ${chatTold(fact)}`), subject);
+};
+
+const contentTold = ({ data: { reason, positions } }: Recorded<ContentFact>): Told =>
+  info(
+    `what stood beside ${count(positions.length, 'fact')} was erased${reason === 'retention' ? ' because of its age' : ''}`,
+  );
+
+const contentStory = (fact: Recorded<ContentFact>): readonly StoryLine[] => {
+  const { session } = fact.header;
+  return line(fact, contentTold(fact), { session: session ?? '' });
 };
 
 const processStory = (fact: Recorded<ProcessFact>): Told => {
@@ -186,6 +199,7 @@ const STORIES: { readonly [K in StreamKind]: (fact: OfKind<K>, context: StoryCon
   media: mediaStory,
   group: groupStory,
   chat: chatStory,
+  content: contentStory,
   session: sessionStory,
   queue: (fact, context) => line(fact, queueStory(fact, context), { session: idOf(fact) }),
   user: (fact) => line(fact, userStory(fact), { user: idOf(fact) }),

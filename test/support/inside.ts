@@ -17,6 +17,7 @@ import { mediaRoomOf } from './media-room.ts';
 import type { KeepaliveTimes } from '../../src/actors/sessions/link-monitor.ts';
 import { createSystem, type System } from '../../src/actors/system.ts';
 import type { FactType } from '../../src/events/facts/catalogue.ts';
+import { sqliteErasureWork } from '../../src/storage/sqlite/erasure-work.ts';
 import { openJournal } from '../../src/events/log/journal.ts';
 import type { EventLog, Recorded } from '../../src/events/log/log.ts';
 import type { Caller } from '../../src/kernel/caller.ts';
@@ -100,6 +101,7 @@ export const startInside = async (ports: InsidePorts): Promise<Inside> => {
     record,
     audit: createAudit(ports),
     backups: createBackups({ ...ports, record, folder: BACKUPS }),
+    erasing: { work: sqliteErasureWork(db), forgetUploads: async () => {}, elsewhere: () => {} },
   });
   await system.start();
   gateway.carryOn();

@@ -18,10 +18,11 @@ import type { Reads } from '../../projections/reads.ts';
 import type { Address, ChangedKeys, Heard, HeardName, Hearing } from '../../whatsapp/heard.ts';
 import type { Vault } from '../../whatsapp/vault.ts';
 import { heardFact, readAfterAll } from './heard-facts.ts';
+import { keptWords } from './kept-words.ts';
 
 export interface HearingPorts {
   readonly log: Pick<EventLog, 'append' | 'claimed' | 'page'>;
-  readonly reads: Pick<Reads, 'chats' | 'groups' | 'jobs'>;
+  readonly reads: Pick<Reads, 'chats' | 'groups' | 'jobs' | 'messages' | 'erasures'>;
   readonly vault: Pick<Vault, 'setKeys'>;
   readonly clock: Pick<Clock, 'now'>;
   readonly entropy: Entropy;
@@ -29,6 +30,7 @@ export interface HearingPorts {
 
 export const createHearing = ({ log, reads, vault, clock, entropy }: HearingPorts): Hearing => {
   const newId = jobIds({ clock, entropy });
+  const kept = keptWords(reads);
   const making = { entropy, newMediaId: () => `med_${newId()}` };
 
   /** The position of the fact of a stanza, under any spelling of its sender; null if it is not on record. */
@@ -44,10 +46,11 @@ export const createHearing = ({ log, reads, vault, clock, entropy }: HearingPort
     return null;
   };
 
-  /** Whether the message at this position could not be read, and was not repaired since. */
+  /** Whether the message at this position could not be read, and was neither repaired nor erased since. */
   const isUnread = (position: number): boolean => {
     const [fact] = log.page({ after: position - 1, upTo: position, limit: 1 });
     if (fact?.type !== 'message.received' || fact.data.unread === undefined) return false;
+    if (reads.erasures.erased(position)) return false;
     const { session, chatId } = fact.header;
     return log.claimed(repairedClaim(session, chatId, fact.data.messageId)) === null;
   };
@@ -76,11 +79,12 @@ export const createHearing = ({ log, reads, vault, clock, entropy }: HearingPort
     return job !== null && reads.jobs.rowById(job)?.session === session;
   };
 
-  const recordOne = async (session: SessionId, chatId: ChatId, heard: Heard): Promise<void> => {
-    if (isSent(heard, session)) return;
+  const recordOne = async (session: SessionId, chatId: ChatId, stanza: Heard): Promise<void> => {
+    if (isSent(stanza, session)) return;
+    const heard = kept.heard(session, chatId, stanza);
     const before = positionOf(session, chatId, heard);
     const entry = before === null ? heardFact(heard, making) : isUnread(before) ? readAfterAll(heard, making) : null;
-    if (entry) await append(session, chatId, entry);
+    if (entry) await append(session, chatId, kept.entry(session, chatId, entry));
   };
 
   return {

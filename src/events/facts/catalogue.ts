@@ -3,7 +3,9 @@ import * as v from 'valibot';
 import type { Caller } from '../../kernel/caller.ts';
 import { Defect } from '../../kernel/fault.ts';
 import { type ChatId, isOfTwo, type SessionId } from '../../kernel/ids.ts';
+import type { BesideKind } from '../../messages/beside.ts';
 import { ChatFact } from './chat.ts';
+import { ContentFact } from './content.ts';
 import { GroupFact } from './group.ts';
 import type { StreamHeader } from './header.ts';
 import { type BesideRef, type ContentRef, JobFact, type JobState } from './job.ts';
@@ -14,7 +16,16 @@ import { SessionFact, type SessionState } from './session.ts';
 import { schemaVersion, upcast } from './upcasters.ts';
 import { UserFact } from './user.ts';
 
-export type Fact = JobFact | MediaFact | GroupFact | ChatFact | SessionFact | QueueFact | UserFact | ProcessFact;
+export type Fact =
+  | JobFact
+  | MediaFact
+  | GroupFact
+  | ChatFact
+  | ContentFact
+  | SessionFact
+  | QueueFact
+  | UserFact
+  | ProcessFact;
 export type FactType = Fact['type'];
 export type FactOf<T extends FactType> = Extract<Fact, { type: T }>;
 
@@ -31,7 +42,17 @@ export type StateOf<F extends Fact> = F extends JobFact
         ? MediaState | null
         : null;
 
-const families = [JobFact, MediaFact, GroupFact, ChatFact, SessionFact, QueueFact, UserFact, ProcessFact] as const;
+const families = [
+  JobFact,
+  MediaFact,
+  GroupFact,
+  ChatFact,
+  ContentFact,
+  SessionFact,
+  QueueFact,
+  UserFact,
+  ProcessFact,
+] as const;
 
 /** One schema for each type of fact. */
 export const catalogue = new Map<string, v.GenericSchema<unknown, Fact>>(
@@ -78,6 +99,21 @@ export const contentsNamedBy = (fact: Fact): readonly (ContentRef | BesideRef)[]
       return [];
   }
 };
+
+/** Contents to erase: all that stand beside a fact, or those of one kind. */
+export interface Erased {
+  readonly position: number;
+  readonly kind: BesideKind | null;
+}
+
+/** The contents that a fact erases in its own commit. */
+export const erasedBy = (fact: Fact): readonly Erased[] =>
+  fact.type === 'content.erased'
+    ? [
+        ...fact.positions.map((position) => ({ position, kind: null })),
+        ...(fact.quotes ?? []).map((position) => ({ position, kind: 'heard' as const })),
+      ]
+    : [];
 
 /** The key that only this fact may hold in the whole log; null for most facts. */
 export const claimOf = (fact: Fact, { session, chatId }: StreamHeader): string | null => {

@@ -35,6 +35,7 @@ const HEADERS: Readonly<Record<StreamKind, (id: string, first: Fact) => StreamHe
   media: (id) => ofSession(id.slice(0, id.indexOf('/'))),
   group: ofChat,
   chat: ofChat,
+  content: ofSession,
   session: ofSession,
   queue: ofSession,
   user: () => NO_HEADER,

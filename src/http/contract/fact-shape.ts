@@ -2,6 +2,7 @@
 import * as v from 'valibot';
 import type { FactType } from '../../events/facts/catalogue.ts';
 import { ChatFact } from '../../events/facts/chat.ts';
+import { ContentFact } from '../../events/facts/content.ts';
 import { GroupFact } from '../../events/facts/group.ts';
 import { JOB_STATES, JobFact } from '../../events/facts/job.ts';
 import { MediaFact } from '../../events/facts/media.ts';
@@ -62,6 +63,7 @@ const shapes = [
   ...shapesOf(MediaFact, NoState),
   ...shapesOf(GroupFact, NoState),
   ...shapesOf(ChatFact, NoState),
+  ...shapesOf(ContentFact, NoState),
   ...shapesOf(SessionFact, v.picklist(SESSION_STATES)),
   ...shapesOf(QueueFact, v.picklist(QUEUE_STATES)),
   ...shapesOf(UserFact, NoState),

@@ -12,6 +12,7 @@ export const PROBLEM_DETAILS: Readonly<Record<ProblemCode, string>> = {
   'backup.running': 'Another backup is being made; ask again when it is done.',
   'chat.not_found': 'There is no chat with this id on record.',
   'clearing.not_found': 'There is no clearing with this id; the last hundred since the start are kept.',
+  'erasure.not_found': 'There is no erasure with this id on record.',
   'gateway.busy': 'job/97f2fe3a27eb0f0c6f has too many commands waiting; ask again in a moment.',
   'group.not_found': 'This group is not on record. Ask WhatsApp for it with ?refresh=true.',
   'group.not_member': 'This account is no member of the group, or there is no such group.',
@@ -35,6 +36,8 @@ export const PROBLEM_DETAILS: Readonly<Record<ProblemCode, string>> = {
   'media.unreadable': 'This file is damaged. Send it as a document, or make it again.',
   'message.deleted': 'This message was deleted, or is about to be.',
   'message.ambiguous': 'Several chats have a message with this id. Name one of them with ?chatId=.',
+  'message.not_ended':
+    'A job that has not ended still needs what it says. Cancel it with DELETE /api/whatsapp/jobs/:id, or wait for its end.',
   'message.not_found': 'There is no message of this account with this id in this chat.',
   'message.not_on_record': 'There is no message with this id on record.',
   'message.too_old': 'WhatsApp takes an edit for 15 minutes. Send a new message instead.',

@@ -125,6 +125,16 @@ const MEDIA_FILES = `
 /** No table of the log changed, but older versions of Waybill do not know the facts of groups. */
 const GROUPS = '';
 
+/**
+ * Erasures whose traces are still to be removed from the write-ahead log and from what is kept beside the database. A
+ * row is written in the transaction of the fact. Older versions do not know that fact.
+ */
+const ERASURES = `
+  create table unfinished_erasures (
+    position integer primary key
+  ) strict;
+`;
+
 type Step = string | ((db: Database) => void);
 
 /** The migrations from each version to the next; the first one turns an empty file into a log. */
@@ -137,6 +147,7 @@ export const STEPS: readonly Step[] = [
   headersAndClaims,
   MEDIA_FILES,
   GROUPS,
+  ERASURES,
 ];
 
 /** Raised with each change to these tables or to the shape of a fact, so that an older Waybill refuses the file. */

@@ -40,6 +40,7 @@ export const FACT_WORDS: Readonly<Record<string, string>> = {
   "message.reacted": "A reaction of {by|chat}",
   "poll.voted": "A vote of {by|chat}",
   "chat.read": "Read ({source})",
+  "content.erased": "What was said was erased ({reason})",
   "session.started": "{subject}: opening the link",
   "session.qr_issued": "{subject}: a QR waits to be scanned until {expiresAt|time}",
   "session.qr_expired": "{subject}: nobody scanned the QR",
