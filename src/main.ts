@@ -199,6 +199,8 @@ const wire = async (
       work: sqliteErasureWork(db),
       forgetUploads: vault.forgetUploads,
       elsewhere: (ids) => sandbox?.control.erase(ids),
+      days: config.contentDays,
+      logger,
     },
     ...ports,
   });

@@ -16,7 +16,10 @@ import type { Backups } from './operation/backups.ts';
 import { type Capabilities, capabilityReader } from './media/capabilities.ts';
 import { type Chats, createChats } from './chats/chats.ts';
 import { createClearings } from './jobs/clear-queue.ts';
+import { createEraser } from './erasure/eraser.ts';
 import { createErasures, type Erasures } from './erasure/erasures.ts';
+import { createRetention, type RetentionPorts } from './erasure/retention.ts';
+import { finderOf } from './erasure/said-about.ts';
 import { createTraces, type TracesPorts } from './erasure/traces.ts';
 import { createEndings, type Endings } from './messages/endings.ts';
 import { createEvents, type Events } from './history/events.ts';
@@ -79,7 +82,7 @@ export interface GatewayPorts {
     /** What retention has removed since the start. */
     readonly removed: () => RemovedMedia;
   };
-  readonly erasing: Pick<TracesPorts, 'work' | 'forgetUploads' | 'elsewhere'>;
+  readonly erasing: Pick<TracesPorts, 'work' | 'forgetUploads' | 'elsewhere'> & Pick<RetentionPorts, 'days' | 'logger'>;
 }
 
 export const createGateway = (ports: GatewayPorts): Gateway => {
@@ -90,7 +93,10 @@ export const createGateway = (ports: GatewayPorts): Gateway => {
   const acceptance = createAcceptance(ports);
   const media = createMedia({ ...ports, ...ports.mediaRoom });
   const chats = createChats(ports);
+  const finder = finderOf(ports);
+  const eraser = createEraser({ ...ports, finder });
   const traces = createTraces({ ...ports, ...ports.mediaRoom, ...ports.erasing, indexed: chats.indexed });
+  const retention = createRetention({ ...ports, ...ports.erasing, finder, eraser, traces });
   const previews = createLinkPreviews({ ...ports, ...ports.mediaRoom, thumbnail: media.thumbnail });
   return {
     jobs: { ...createJobs(shared), queue: acceptance.accept, endings: createEndings(ports) },
@@ -103,7 +109,7 @@ export const createGateway = (ports: GatewayPorts): Gateway => {
     messages: createMessages({ ...shared, media, previews, acceptance }),
     groups: createGroups(ports),
     chats,
-    erasures: createErasures({ ...ports, traces }),
+    erasures: createErasures({ ...ports, finder, eraser, traces }),
     queues: createQueues(shared),
     sessions: createSessions(shared),
     events: createEvents(log),
@@ -117,8 +123,12 @@ export const createGateway = (ports: GatewayPorts): Gateway => {
     carryOn() {
       clearings.carryOn();
       traces.start();
+      retention.start();
     },
-    stop: traces.stop,
+    stop() {
+      retention.stop();
+      traces.stop();
+    },
     recordSteering: (control, caller) => record(streamOf.process, { type: 'process.sandbox_steered', control }, caller),
   };
 };

@@ -36,6 +36,7 @@ describe('the configuration', () => {
       mediaMaxMb: 100,
       mediaFetchMaxMb: 64,
       mediaDays: 30,
+      contentDays: 0,
       fetchAllow: allowNothing,
       log: { level: 'info', format: 'json' },
       inspect: false,
@@ -75,6 +76,7 @@ describe('the configuration', () => {
       WAYBILL_ACK_TIMEOUT_MS: '300',
       WAYBILL_MEDIA_FETCH_MAX_MB: '8',
       WAYBILL_MEDIA_DAYS: '0',
+      WAYBILL_CONTENT_DAYS: '90',
       WAYBILL_METRICS_TOKEN: 'scrape',
       WAYBILL_TRUSTED_PROXIES: '10.0.0.5, fd00::/8',
       WAYBILL_CORS_ORIGINS: 'https://shop.example.com,http://localhost:5173',
@@ -106,6 +108,7 @@ describe('the configuration', () => {
       ackTimeoutMs: 300,
       mediaFetchMaxMb: 8,
       mediaDays: 0,
+      contentDays: 90,
       log: { level: 'debug', format: 'json' },
       inspect: false,
       edge: {

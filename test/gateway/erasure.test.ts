@@ -10,6 +10,11 @@ import type { Append } from '../../src/events/log/log.ts';
 import { ok, type RefusalCode } from '../../src/kernel/result.ts';
 import { createHearing } from '../../src/actors/chats/hearing.ts';
 import { systemEntropy } from '../../src/kernel/entropy.ts';
+import { createEraser } from '../../src/gateway/erasure/eraser.ts';
+import { createRetention } from '../../src/gateway/erasure/retention.ts';
+import { finderOf } from '../../src/gateway/erasure/said-about.ts';
+import { DAY_MS } from '../../src/gateway/media/upkeep.ts';
+import { silentLogger } from '../../src/kernel/logger.ts';
 import { openMediaFiles } from '../../src/storage/media/media-files.ts';
 import { openDatabase } from '../../src/storage/sqlite/database.ts';
 import { sqliteMediaIndex } from '../../src/storage/sqlite/media-index.ts';
@@ -195,6 +200,59 @@ describe('a message of a job', () => {
     expect(holding('canary')).toEqual([]);
     expect(run.reads.jobs.byId(jobId)).toMatchObject({ status: 'cancelled', message: null });
     expect(await run.log.verify()).toBeNull();
+  });
+});
+
+describe('a person', () => {
+  test('is erased with the chat, their words in groups, and what a reply quotes; others stay', async () => {
+    await chat.receive({ messageId: 'M', text: 'canary', pushName: 'canary', chatOther: AYU_LID });
+    await chat.receive({ messageId: 'OWN', text: 'canary for you', direction: 'out', source: 'phone', by: BUDI });
+    await chat.receive({ messageId: 'G', chat: GROUP, by: AYU_LID, text: 'canary in a group' });
+    await chat.receive({ messageId: 'B', chat: GROUP, by: BUDI, text: 'robin' });
+    await chat.react('B', 'canary', { chat: GROUP, by: AYU_LID });
+    await chat.react('G', 'canary', { chat: GROUP, by: BUDI });
+    const person = { session: 'default', addresses: [AYU, AYU_LID], streams: [] } as const;
+    const told = await run.gateway.erasures.person(person, ANNA);
+    expect(told).toMatchObject({ ok: true, value: { state: 'done', erased: 3, remains: ['numbers'] } });
+    expect(holding('canary')).toEqual([]);
+    expect(look('B')).toMatchObject({ text: { body: 'robin' }, erasedAt: null });
+    expect([look('M').erasedAt, look('OWN').erasedAt, look('G').erasedAt]).not.toContain(null);
+    expect(run.log.read('content/default')).toMatchObject([{ data: { reason: 'asked', person: AYU } }]);
+    expect(await run.log.verify()).toBeNull();
+  });
+});
+
+describe('retention', () => {
+  /** A minute and a half, so that the session's pings are few. */
+  const DAYS = 0.001;
+  const retention = () => {
+    const finder = finderOf(run);
+    const eraser = createEraser({ ...run, finder });
+    const traces = { remove: async () => {}, start() {}, stop() {}, isFinished: () => true };
+    return createRetention({ ...run, logger: silentLogger, days: DAYS, finder, eraser, traces });
+  };
+
+  test('erases what is older than its days, with one fact, and keeps what is younger or has not ended', async () => {
+    const waiting = await run.queue({ text: 'still to come', notBefore: run.clock.now() + DAY_MS });
+    const cancelled = await run.queue({ text: 'taken back' });
+    await run.gateway.jobs.cancel(cancelled, ANNA);
+    await handOver('OLD', spoken('an old one'));
+    await handOver('UNREAD', { type: 'unread', kind: 'undecryptable', reason: 'missing_keys' });
+    await handOver('UNREAD', spoken('readable now'));
+    run.clock.advance(DAYS * DAY_MS + 1);
+    await handOver('YOUNG', spoken('a young one'));
+
+    expect(await retention().run()).toBe(3);
+    expect([look('OLD').erasedAt, look('UNREAD').erasedAt]).not.toContain(null);
+    expect(look('YOUNG')).toMatchObject({ text: { body: 'a young one' }, erasedAt: null });
+    expect(run.reads.jobs.byId(waiting)).toMatchObject({ message: 'still to come' });
+    expect(run.reads.jobs.byId(cancelled)).toMatchObject({ message: null });
+    expect(run.log.read('content/default')).toMatchObject([{ by: 'system', data: { reason: 'retention' } }]);
+    expect(await run.log.verify()).toBeNull();
+
+    expect(await retention().run()).toBe(0);
+    await run.gateway.jobs.cancel(waiting, ANNA);
+    expect(await retention().run()).toBe(1);
   });
 });
 

@@ -217,7 +217,7 @@ export const beginLife = (ports: LifePorts): Life => {
     backups,
     record,
     mediaRoom: { ...mediaRoomOf(clock, files), index, days: ports.disk.days },
-    erasing: { work: sqliteErasureWork(db), forgetUploads: async () => {}, elsewhere: () => {} },
+    erasing: { work: sqliteErasureWork(db), forgetUploads: async () => {}, elsewhere: () => {}, days: 0, logger: silentLogger },
   });
 
   const tidy = async (): Promise<void> => {

@@ -24,7 +24,7 @@ import type { Caller } from '../../src/kernel/caller.ts';
 import type { Clock } from '../../src/kernel/clock.ts';
 import type { Entropy } from '../../src/kernel/entropy.ts';
 import { DEFAULT_SESSION } from '../../src/kernel/ids.ts';
-import type { Logger } from '../../src/kernel/logger.ts';
+import { type Logger, silentLogger } from '../../src/kernel/logger.ts';
 import { ok, refuseField } from '../../src/kernel/result.ts';
 import { openReads, type Reads } from '../../src/projections/reads.ts';
 import type { WhatsApp } from '../../src/whatsapp/port.ts';
@@ -101,7 +101,7 @@ export const startInside = async (ports: InsidePorts): Promise<Inside> => {
     record,
     audit: createAudit(ports),
     backups: createBackups({ ...ports, record, folder: BACKUPS }),
-    erasing: { work: sqliteErasureWork(db), forgetUploads: async () => {}, elsewhere: () => {} },
+    erasing: { work: sqliteErasureWork(db), forgetUploads: async () => {}, elsewhere: () => {}, days: 0, logger: silentLogger },
   });
   await system.start();
   gateway.carryOn();

@@ -4,26 +4,30 @@
  * Contents go in the commit of the fact that erases them, so the log cannot say more or less than what is gone. Their
  * traces follow (`traces.ts`). What has not ended is refused: a job that is to be sent still needs what it says.
  */
-import { broughtBy, type FactOf } from '../../events/facts/catalogue.ts';
-import { Conflict, type EventLog } from '../../events/log/log.ts';
+import type { EventLog } from '../../events/log/log.ts';
 import type { System } from '../../actors/system.ts';
 import type { Caller } from '../../kernel/caller.ts';
-import type { Clock } from '../../kernel/clock.ts';
+import { Defect } from '../../kernel/fault.ts';
 import { type ChatId, type SessionId, streamOf } from '../../kernel/ids.ts';
 import { jobOfMessage } from '../../kernel/message-ids.ts';
 import { ok, type Result, refuse } from '../../kernel/result.ts';
-import type { MediaId } from '../../messages/media.ts';
 import { keyOf } from '../../projections/chats/message-key.ts';
 import type { Reads } from '../../projections/reads.ts';
-import { expiryAppend } from '../media/record.ts';
 import { sessionIn } from '../sessions/known-session.ts';
-import { finderOf, type Found, type NamedMessage, nothingFound } from './said-about.ts';
+import type { Eraser } from './eraser.ts';
+import { type ErasedPerson, personFinder } from './person.ts';
+import { type Finder, type NamedMessage, nothingFound } from './said-about.ts';
 import { type Erasure, erasureShower } from './shown-erasure.ts';
 import type { Erasing, Traces } from './traces.ts';
 
 export interface Erasures {
   /** One message. Refused if it is in several chats, and none of them is named. */
   message(session: SessionId, messageId: string, chatId: ChatId | undefined, caller: Caller): Promise<Result<Erasure>>;
+  /**
+   * All that a person said, and all that stands in the chats with them, in both directions. In groups, their own messages
+   * go, with what others said of these.
+   */
+  person(person: ErasedPerson, caller: Caller): Promise<Result<Erasure>>;
   /** By its id; also one from before a restart. */
   byId(id: string): Result<Erasure>;
 }
@@ -31,8 +35,9 @@ export interface Erasures {
 export interface ErasuresPorts {
   readonly log: EventLog;
   readonly reads: Reads;
-  readonly clock: Clock;
   readonly system: Pick<System, 'session'>;
+  readonly finder: Finder;
+  readonly eraser: Eraser;
   readonly traces: Traces;
 }
 
@@ -55,10 +60,11 @@ const ambiguous = (chatIds: readonly ChatId[]): Result<never> => ({
   },
 });
 
-export const createErasures = ({ log, reads, clock, system, traces }: ErasuresPorts): Erasures => {
+export const createErasures = (ports: ErasuresPorts): Erasures => {
+  const { reads, system, finder, eraser, traces } = ports;
   const known = sessionIn(system);
-  const finder = finderOf({ log, reads });
-  const shower = erasureShower({ log, finder, traces });
+  const shower = erasureShower(ports);
+  const findPerson = personFinder(ports);
 
   /** A job joins its chat once WhatsApp has it; until then it is found by its id alone. */
   const jobNamed = (session: SessionId, messageId: string): NamedMessage[] => {
@@ -77,49 +83,11 @@ export const createErasures = ({ log, reads, clock, system, traces }: ErasuresPo
     return rows.length > 0 ? rows : jobNamed(session, messageId);
   };
 
-  const expireFile = async (id: MediaId, caller: Caller): Promise<void> => {
-    for (let row = reads.media.byId(id); row !== null && row.expiredAt === null; row = reads.media.byId(id)) {
-      try {
-        await log.append(expiryAppend(row, 'deleted', clock.now(), caller));
-      } catch (thrown) {
-        if (!(thrown instanceof Conflict)) throw thrown;
-      }
-    }
-  };
-
-  const append = async (
-    stream: string,
-    fact: Omit<FactOf<'content.erased'>, 'type' | 'from'>,
-    caller: Caller,
-  ): Promise<Erasing> => {
-    const { by, correlation, causation = null } = caller;
-    const entry = { fact: broughtBy({ type: 'content.erased' as const, ...fact }, caller), from: null, to: null };
-    const origin = { at: clock.now(), by, correlation, causation };
-    const [recorded] = await log.append({ stream, expected: null, entries: [entry], ...origin });
-    return recorded as Erasing;
-  };
-
-  /** Files first: their facts say that they are gone, and a crash in between only asks for the erasure again. */
-  const erase = async (messageId: string, message: NamedMessage, found: Found, caller: Caller): Promise<Erasing> => {
-    const { session } = message;
-    const files = finder.files(session, found);
-    for (const id of files.media) await expireFile(id, caller);
-    const positions = [...new Set([...found.positions, ...files.positions])].sort((a, b) => a - b);
-    const chat = finder.factAt(message.position)?.header.chatId;
-    const stream = chat == null ? streamOf.content(session) : streamOf.chat(session, chat);
-    const erasing = await append(
-      stream,
-      {
-        reason: 'asked',
-        positions,
-        messageId,
-        ...(found.quotes.size > 0 ? { quotes: [...found.quotes] } : {}),
-        ...(files.media.length > 0 ? { media: files.media } : {}),
-      },
-      caller,
-    );
+  const erased = async (erasing: Promise<Erasing | null>): Promise<Result<Erasure>> => {
+    const last = await erasing;
+    if (last === null) throw new Defect('An erasure has left no fact');
     await traces.remove();
-    return erasing;
+    return ok(shower.shown(last));
   };
 
   const eraseMessage = async (messageId: string, message: NamedMessage, caller: Caller): Promise<Result<Erasure>> => {
@@ -130,7 +98,10 @@ export const createErasures = ({ log, reads, clock, system, traces }: ErasuresPo
     const isGone = ![...found.positions].some(finder.isSaid) && found.quotes.size === 0;
     const earlier = before && isGone ? finder.factAt(before.erasure) : null;
     if (earlier?.type === 'content.erased') return ok(shower.shown(earlier));
-    return ok(shower.shown(await erase(messageId, message, found, caller)));
+    const { session } = message;
+    const chat = finder.factAt(message.position)?.header.chatId;
+    const stream = chat == null ? streamOf.content(session) : streamOf.chat(session, chat);
+    return erased(eraser.erase({ session, stream }, found, { reason: 'asked', messageId }, caller));
   };
 
   return {
@@ -143,6 +114,15 @@ export const createErasures = ({ log, reads, clock, system, traces }: ErasuresPo
       if (!first) return refuse('message.not_on_record', 'There is no message with this id on record.');
       const names = [...new Set(found.map(({ chats }) => chats[0] ?? ''))];
       return names.length > 1 ? ambiguous(names) : eraseMessage(messageId, first, caller);
+    },
+    async person(person, caller) {
+      const there = known(person.session);
+      if (!there.ok) return there;
+      const found = await findPerson(person);
+      if (found.unended.size > 0) return unended(found.unended);
+      const { session, addresses } = person;
+      const reason = { reason: 'asked', person: addresses[0] } as const;
+      return erased(eraser.erase({ session, stream: streamOf.content(session) }, found, reason, caller));
     },
     byId(id) {
       const fact = shower.named(id);
