@@ -140,6 +140,14 @@ describe('a message that cannot be read', () => {
     expect(await log.verify()).toBeNull();
   });
 
+  test('is repaired also by one that comes at the same moment', async () => {
+    await record(stanza('A1', UNREAD), stanza('A1', spoken('hello')));
+    expect(told()).toMatchObject([
+      { type: 'message.received', unread: { kind: 'undecryptable' } },
+      { type: 'message.repaired', messageId: 'A1' },
+    ]);
+  });
+
   test('changes nothing if it was read before', async () => {
     await record(stanza('A1', spoken('hello')));
     expect(hearing.isOnRecord('default', stanza('A1', UNREAD).heard)).toBe(true);

@@ -50,6 +50,21 @@ test('a frame waits for the keys before it, not for those after it, and for the 
   expect(left).toEqual(['a', 'b', 'c']);
 });
 
+test('a frame waits for all keys before it, in whatever order they are stored', async () => {
+  const first = keys();
+  const second = keys();
+  send('a');
+  const third = keys();
+  for (const each of [second, third]) {
+    each.resolve();
+    await each.promise;
+  }
+  expect(left).toEqual([]);
+  first.resolve();
+  await first.promise;
+  expect(left).toEqual(['a']);
+});
+
 test('behind keys that could not be stored nothing leaves any more', async () => {
   const first = keys();
   send('a');

@@ -55,7 +55,9 @@ export const createHearing = ({ log, reads, vault, clock, entropy }: HearingPort
     return log.claimed(repairedClaim(session, chatId, fact.data.messageId)) === null;
   };
 
-  const append = async (session: SessionId, chatId: ChatId, entry: Entry): Promise<void> => {
+  /** Whether it is on record now; false if its claim is held. */
+  const append = async (session: SessionId, chatId: ChatId, said: Entry): Promise<boolean> => {
+    const entry = kept.entry(session, chatId, said);
     const claim = claimOf(entry.fact, { ...NO_HEADER, session, chatId });
     const asked: Append = {
       stream: streamOf.chat(session, chatId),
@@ -68,8 +70,10 @@ export const createHearing = ({ log, reads, vault, clock, entropy }: HearingPort
     };
     try {
       await log.append(asked);
+      return true;
     } catch (thrown) {
-      if (!(thrown instanceof Claimed)) throw thrown;
+      if (thrown instanceof Claimed) return false;
+      throw thrown;
     }
   };
 
@@ -83,8 +87,17 @@ export const createHearing = ({ log, reads, vault, clock, entropy }: HearingPort
     if (isSent(stanza, session)) return;
     const heard = kept.heard(session, chatId, stanza);
     const before = positionOf(session, chatId, heard);
-    const entry = before === null ? heardFact(heard, making) : isUnread(before) ? readAfterAll(heard, making) : null;
-    if (entry) await append(session, chatId, kept.entry(session, chatId, entry));
+    if (before !== null) return repairOne(session, chatId, heard, before);
+    const entry = heardFact(heard, making);
+    if (entry === null || (await append(session, chatId, entry))) return;
+    // One that came at the same moment was first, and may be one that could not be read.
+    const first = positionOf(session, chatId, heard);
+    if (first !== null) await repairOne(session, chatId, heard, first);
+  };
+
+  const repairOne = async (session: SessionId, chatId: ChatId, heard: Heard, before: number): Promise<void> => {
+    const entry = isUnread(before) ? readAfterAll(heard, making) : null;
+    if (entry) await append(session, chatId, entry);
   };
 
   return {

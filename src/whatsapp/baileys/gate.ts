@@ -2,8 +2,8 @@
  * Holds back each frame until the keys that were set before it are on disk. Later keys do not hold it back.
  *
  * Baileys encrypts the next message as soon as the previous message's keys are set, so the flush and the encryption
- * overlap. The frame of the next message still leaves only after those keys are stored. The gate assumes that keys are
- * stored in the order in which they are set. If keys cannot be stored, the link ends, and the frames that waited for
+ * overlap. The frame of the next message still leaves only after those keys are stored, and all that were set before
+ * them, in whatever order they arrive on disk. If keys cannot be stored, the link ends, and the frames that waited for
  * them never leave.
  *
  * A message that came in holds back frames in the same way, its receipt among them. Baileys takes the next message only
@@ -26,39 +26,49 @@ interface Wire {
 
 export const frameGate = (): Gate => {
   const waiting: { readonly behind: number; readonly leave: () => void }[] = [];
-  let set = 0;
-  let stored = 0;
+  /** What is on its way to disk, by its number, the oldest first. It may arrive in any order. */
+  const pending = new Set<number>();
+  let last = 0;
   let lastHeld = 0;
+  let shut = false;
 
-  const open = (): void => {
-    stored += 1;
-    while (waiting[0] && waiting[0].behind <= stored) waiting.shift()?.leave();
+  /** Whether something up to this number is not on disk. */
+  const isPending = (number: number): boolean => {
+    const [oldest] = pending;
+    return shut || (oldest !== undefined && oldest <= number);
   };
 
-  const shut = (): void => {
-    stored = Number.NEGATIVE_INFINITY;
+  const open = (number: number): void => {
+    pending.delete(number);
+    while (waiting[0] && !isPending(waiting[0].behind)) waiting.shift()?.leave();
   };
 
   const close = (promise: Promise<void>): void => {
-    set += 1;
-    void promise.then(open, shut);
+    const number = (last += 1);
+    pending.add(number);
+    void promise.then(
+      () => open(number),
+      () => {
+        shut = true;
+      },
+    );
   };
 
   return {
     close,
     hold(promise) {
       close(promise);
-      lastHeld = set;
+      lastHeld = last;
     },
     guard(socket) {
       const wire = Reflect.get(socket.ws, 'socket') as Wire;
       const send = wire.send.bind(wire);
       wire.send = (...args) => {
-        if (set === stored) return send(...args);
-        const isHeld = stored < lastHeld;
+        if (!isPending(last)) return send(...args);
+        const isHeld = isPending(lastHeld);
         if (isHeld) queueMicrotask(() => writtenOf(args)?.());
         const frame = isHeld ? args.filter((each) => typeof each !== 'function') : args;
-        waiting.push({ behind: set, leave: () => send(...frame) });
+        waiting.push({ behind: last, leave: () => send(...frame) });
       };
     },
   };

@@ -7,7 +7,8 @@
  * and then the keys of the decryption are on disk.
  *
  * A redelivery that is on record and cannot be decrypted any more is answered with an empty message: Baileys sends the
- * receipt that the first delivery would have got. Stanzas that Baileys does not decrypt are recorded in their turn.
+ * receipt that the first delivery would have got. Stanzas that Baileys does not decrypt are recorded in their turn: the
+ * capture has Baileys take all stanzas one after the other.
  */
 import { type BinaryNode, DEFAULT_CONNECTION_CONFIG, proto, type SocketConfig, unpadRandomMax16 } from 'baileys';
 import type { Clock } from '../../../kernel/clock.ts';
@@ -49,7 +50,6 @@ interface Arrival {
   /** The parts that were decrypted, joined as Baileys joins them. */
   message: proto.IMessage | null;
   bytes: Uint8Array;
-  done: boolean;
 }
 
 /** Beyond this many unrecorded messages the next decryption waits. */
@@ -59,7 +59,7 @@ export const createCapture = (options: CaptureOptions): Capture => {
   const { ear, gate, clock, me, decode, fail } = options;
   /** By ciphertext: Baileys hands the very buffer of the stanza to its repository. */
   const arrivals = new WeakMap<Uint8Array, Arrival>();
-  /** Stanzas in their order, from the oldest that is not done. */
+  /** Stanzas that are still to be recorded, in their order. */
   const line: Arrival[] = [];
   let unrecorded = 0;
   let lastRecorded: Promise<void> = Promise.resolve();
@@ -84,15 +84,24 @@ export const createCapture = (options: CaptureOptions): Capture => {
     }
   };
 
-  /** Records the stanzas that Baileys does not decrypt, once all before them are done. */
+  /** Records the next stanza, which Baileys does not decrypt. */
+  const recordUndecrypted = (next: Arrival): void => {
+    const said = next.isEncrypted ? unread(next, null) : plainly(next);
+    record(next.envelope, said ?? { type: 'unread', ...whyUnread(next.node) }, null);
+  };
+
   const recordPlain = (): void => {
-    for (let next = line[0]; next; next = line[0]) {
-      if (!next.done && next.isEncrypted) return;
+    for (let [next] = line; next && !next.isEncrypted; [next] = line) {
       line.shift();
-      if (next.done) continue;
-      const said = plainly(next) ?? { type: 'unread' as const, ...whyUnread(next.node) };
-      record(next.envelope, said, null);
+      recordUndecrypted(next);
     }
+  };
+
+  /** Baileys takes one stanza after the other: those before this one were passed over, and never come. */
+  const recordPassedOver = (arrival: Arrival): void => {
+    if (!line.includes(arrival)) return;
+    for (const each of line.splice(0, line.indexOf(arrival))) recordUndecrypted(each);
+    line.shift();
   };
 
   const settle = async (recorded: Promise<void>, held: Held | null): Promise<void> => {
@@ -112,22 +121,11 @@ export const createCapture = (options: CaptureOptions): Capture => {
     return said.type === 'nothing' ? { type: 'unread', kind: 'undecryptable', reason: whyNot(thrown) } : said;
   };
 
-  /** Baileys takes stanzas in their order, those from an outage by themselves: one that was passed over never comes. */
-  const finish = (arrival: Arrival): void => {
-    arrival.done = true;
-    const passedOver = line.slice(0, line.indexOf(arrival)).filter((each) => each.isEncrypted && !each.done);
-    for (const each of passedOver) {
-      if (isOffline(each) !== isOffline(arrival)) continue;
-      each.done = true;
-      record(each.envelope, unread(each, null), null);
-    }
-    recordPlain();
-  };
-
   /** The plain text of the last part of a stanza, once the stanza is on its way to the record. */
   const decryptLast = (arrival: Arrival, decrypt: () => Promise<Uint8Array>): Promise<Uint8Array> =>
     holdKeys(async (held) => {
       const { envelope } = arrival;
+      recordPassedOver(arrival);
       try {
         const padded = await decrypt();
         add(arrival, padded);
@@ -140,7 +138,7 @@ export const createCapture = (options: CaptureOptions): Capture => {
         if (isKnown) return EMPTY;
         throw thrown;
       } finally {
-        finish(arrival);
+        recordPlain();
         if (unrecorded > UNRECORDED_MAX) await lastRecorded;
       }
     });
@@ -168,10 +166,13 @@ export const createCapture = (options: CaptureOptions): Capture => {
   return {
     arrive(node) {
       const envelope = envelopeOf(node, me(), clock.now());
+      // Baileys takes live stanzas side by side, and one overtakes another whose sender's address is new. Those that
+      // waited at WhatsApp it takes one after the other.
+      node.attrs['offline'] ??= '0';
       if (!envelope) return;
       const parts = encryptedParts(node);
       const isEncrypted = parts.length > 0;
-      const nothingYet = { parts: parts.length, message: null, bytes: new Uint8Array(), done: false };
+      const nothingYet = { parts: parts.length, message: null, bytes: new Uint8Array() };
       const arrival: Arrival = { node, envelope, isEncrypted, ...nothingYet };
       for (const part of parts) arrivals.set(part, arrival);
       line.push(arrival);
@@ -187,8 +188,6 @@ export const createCapture = (options: CaptureOptions): Capture => {
     },
   };
 };
-
-const isOffline = ({ node }: Arrival): boolean => node.attrs['offline'] !== undefined;
 
 /** Joins a decrypted part to the message, as Baileys does. */
 const add = (arrival: Arrival, padded: Uint8Array): void => {
