@@ -18,6 +18,7 @@ import { openMediaFiles } from './storage/media/media-files.ts';
 import { sqliteMediaIndex } from './storage/sqlite/media-index.ts';
 import { knownGroupIn } from './actors/groups/known-group.ts';
 import { createHearing } from './actors/chats/hearing.ts';
+import { selectiveHearing } from './actors/chats/selective-hearing.ts';
 import { createSystem, type System } from './actors/system.ts';
 import { createAudit } from './gateway/operation/audit.ts';
 import { createBackups } from './gateway/operation/backups.ts';
@@ -154,10 +155,11 @@ const wire = async (
   const sandbox = config.whatsapp.mode === 'sandbox' ? await openSandbox(config, logger, closing) : null;
   const rootKey = sandbox?.rootKey ?? config.whatsapp.rootKey ?? undefined;
   const vault = sqliteVault(db, seal, rootKey);
+  const hearing = selectiveHearing(createHearing({ log, reads, vault, ...ports }), config.recorded);
   const whatsapp = closing(
     isolatedWhatsApp({
       vault,
-      hearing: createHearing({ log, reads, vault, ...ports }),
+      hearing,
       content: (id, chats) => system.sentMessage(id, chats),
       group: knownGroupIn(reads),
       url: sandbox?.url ?? config.whatsapp.url ?? undefined,
@@ -195,6 +197,7 @@ const wire = async (
     backups: createBackups({ db, clock, record, folder: config.backups, media: mediaFolder(config.data) }),
     record,
     mediaRoom: { ...mediaRoom, removed: upkeep.removed },
+    leftOut: hearing.leftOut,
     erasing: {
       work: sqliteErasureWork(db),
       forgetUploads: vault.forgetUploads,

@@ -265,6 +265,12 @@ export const variables = {
     unset: '0',
     meaning: 'How many days what was said is kept; then it is erased, and the facts stay. 0 keeps it for ever',
   },
+  WAYBILL_RECORD: {
+    guard: oneOf(['all', 'direct', 'outgoing']),
+    unset: 'all',
+    meaning:
+      'What is recorded: all; direct leaves out groups, channels and status; outgoing leaves out all that others wrote',
+  },
   WAYBILL_FETCH_ALLOW: {
     guard: fetchAllow,
     unset: 'none',

@@ -82,6 +82,8 @@ export interface GatewayPorts {
     /** What retention has removed since the start. */
     readonly removed: () => RemovedMedia;
   };
+  /** How many messages `WAYBILL_RECORD` has left out since the start. */
+  readonly leftOut: () => number;
   readonly erasing: Pick<TracesPorts, 'work' | 'forgetUploads' | 'elsewhere'> & Pick<RetentionPorts, 'days' | 'logger'>;
 }
 

@@ -37,6 +37,7 @@ describe('the configuration', () => {
       mediaFetchMaxMb: 64,
       mediaDays: 30,
       contentDays: 0,
+      recorded: 'all',
       fetchAllow: allowNothing,
       log: { level: 'info', format: 'json' },
       inspect: false,
@@ -77,6 +78,7 @@ describe('the configuration', () => {
       WAYBILL_MEDIA_FETCH_MAX_MB: '8',
       WAYBILL_MEDIA_DAYS: '0',
       WAYBILL_CONTENT_DAYS: '90',
+      WAYBILL_RECORD: 'direct',
       WAYBILL_METRICS_TOKEN: 'scrape',
       WAYBILL_TRUSTED_PROXIES: '10.0.0.5, fd00::/8',
       WAYBILL_CORS_ORIGINS: 'https://shop.example.com,http://localhost:5173',
@@ -109,6 +111,7 @@ describe('the configuration', () => {
       mediaFetchMaxMb: 8,
       mediaDays: 0,
       contentDays: 90,
+      recorded: 'direct',
       log: { level: 'debug', format: 'json' },
       inspect: false,
       edge: {

@@ -217,6 +217,7 @@ export const beginLife = (ports: LifePorts): Life => {
     backups,
     record,
     mediaRoom: { ...mediaRoomOf(clock, files), index, days: ports.disk.days },
+    leftOut: () => 0,
     erasing: { work: sqliteErasureWork(db), forgetUploads: async () => {}, elsewhere: () => {}, days: 0, logger: silentLogger },
   });
 

@@ -101,7 +101,14 @@ export const startInside = async (ports: InsidePorts): Promise<Inside> => {
     record,
     audit: createAudit(ports),
     backups: createBackups({ ...ports, record, folder: BACKUPS }),
-    erasing: { work: sqliteErasureWork(db), forgetUploads: async () => {}, elsewhere: () => {}, days: 0, logger: silentLogger },
+    leftOut: () => 0,
+    erasing: {
+      work: sqliteErasureWork(db),
+      forgetUploads: async () => {},
+      elsewhere: () => {},
+      days: 0,
+      logger: silentLogger,
+    },
   });
   await system.start();
   gateway.carryOn();
