@@ -18,7 +18,7 @@
  */
 
 import type { Database } from 'better-sqlite3';
-import { headersAndClaims, textsByPosition } from './migrations.ts';
+import { clearFreePages, headersAndClaims, textsByPosition } from './migrations.ts';
 import { TYPE_BLOCKS } from './type-blocks.ts';
 
 /** `WAYB`: the `application_id`, by which SQLite files state their owner. */
@@ -129,11 +129,10 @@ const GROUPS = '';
  * Erasures whose traces are still to be removed from the write-ahead log and from what is kept beside the database. A
  * row is written in the transaction of the fact. Older versions do not know that fact.
  */
-const ERASURES = `
-  create table unfinished_erasures (
-    position integer primary key
-  ) strict;
-`;
+const erasures = (db: Database): void => {
+  db.exec('create table unfinished_erasures (position integer primary key) strict');
+  clearFreePages(db);
+};
 
 type Step = string | ((db: Database) => void);
 
@@ -147,7 +146,7 @@ export const STEPS: readonly Step[] = [
   headersAndClaims,
   MEDIA_FILES,
   GROUPS,
-  ERASURES,
+  erasures,
 ];
 
 /** Raised with each change to these tables or to the shape of a fact, so that an older Waybill refuses the file. */
