@@ -19,6 +19,7 @@ import { sqliteMediaIndex } from './storage/sqlite/media-index.ts';
 import { knownGroupIn } from './actors/groups/known-group.ts';
 import { createHearing } from './actors/chats/hearing.ts';
 import { selectiveHearing } from './actors/chats/selective-hearing.ts';
+import { createContacts } from './actors/contacts/contacts.ts';
 import { createSystem, type System } from './actors/system.ts';
 import { createAudit } from './gateway/operation/audit.ts';
 import { createBackups } from './gateway/operation/backups.ts';
@@ -155,7 +156,8 @@ const wire = async (
   const sandbox = config.whatsapp.mode === 'sandbox' ? await openSandbox(config, logger, closing) : null;
   const rootKey = sandbox?.rootKey ?? config.whatsapp.rootKey ?? undefined;
   const vault = sqliteVault(db, seal, rootKey);
-  const hearing = selectiveHearing(createHearing({ log, reads, vault, ...ports }), config.recorded);
+  const contacts = createContacts({ log, reads, ...ports });
+  const hearing = selectiveHearing(createHearing({ log, reads, contacts, vault, ...ports }), config.recorded);
   const whatsapp = closing(
     isolatedWhatsApp({
       vault,
@@ -186,7 +188,18 @@ const wire = async (
     link: (session) => system.session(session)?.link.ready() ?? null,
     bytesMax: config.mediaFetchMaxMb * MB,
   });
-  const system = createSystem({ log, reads, whatsapp, logger, keepalive, file, fetchFile, receiveFile, ...ports });
+  const system = createSystem({
+    log,
+    reads,
+    contacts,
+    whatsapp,
+    logger,
+    keepalive,
+    file,
+    fetchFile,
+    receiveFile,
+    ...ports,
+  });
   const record = openJournal(log, clock);
   const gateway = createGateway({
     system,

@@ -23,6 +23,7 @@ import type { Candidate } from '../projections/line-reads.ts';
 import type { Reads } from '../projections/reads.ts';
 import type { SaidMessage, SentMessage, WhatsApp } from '../whatsapp/port.ts';
 import { type Alarms, createAlarms } from './alarms.ts';
+import type { Contacts } from './contacts/contacts.ts';
 import { openDefects } from './defects.ts';
 import { insistWith } from './insist.ts';
 import { createJobActors, type JobActors } from './jobs/job-actors.ts';
@@ -43,6 +44,7 @@ export interface SystemPorts {
   readonly entropy: Entropy;
   readonly logger: Logger;
   readonly keepalive: KeepaliveTimes;
+  readonly contacts: Contacts;
   /** Left out where no message has a file. */
   readonly file?: FindFile;
   /** Left out where no message names an address. */
@@ -53,6 +55,8 @@ export interface SystemPorts {
 
 export interface System {
   readonly jobs: JobActors;
+  /** Who is who. */
+  readonly contacts: Contacts;
   readonly groups: Groups;
   /** Files of messages that came in; null where none are fetched. */
   readonly receiving: Receiving | null;
@@ -243,6 +247,7 @@ export const createSystem = (ports: SystemPorts): System => {
 
   return {
     jobs,
+    contacts: ports.contacts,
     groups,
     receiving,
     sentMessage(id, chats) {

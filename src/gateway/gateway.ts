@@ -15,6 +15,7 @@ import type { Audit } from './operation/audit.ts';
 import type { Backups } from './operation/backups.ts';
 import { type Capabilities, capabilityReader } from './media/capabilities.ts';
 import { type Chats, createChats } from './chats/chats.ts';
+import { type Contacts, createContacts } from './contacts/contacts.ts';
 import { createClearings } from './jobs/clear-queue.ts';
 import { createEraser } from './erasure/eraser.ts';
 import { createErasures, type Erasures } from './erasure/erasures.ts';
@@ -49,6 +50,7 @@ export interface Gateway {
   readonly groups: Groups;
   readonly chats: Chats;
   readonly erasures: Erasures;
+  readonly contacts: Contacts;
   readonly queues: Queues;
   readonly sessions: Sessions;
   readonly events: Events;
@@ -112,6 +114,7 @@ export const createGateway = (ports: GatewayPorts): Gateway => {
     groups: createGroups(ports),
     chats,
     erasures: createErasures({ ...ports, finder, eraser, traces }),
+    contacts: createContacts({ ...ports, chats }),
     queues: createQueues(shared),
     sessions: createSessions(shared),
     events: createEvents(log),

@@ -19,6 +19,7 @@ import type { Env, HttpDeps } from './edge/env.ts';
 import { contentRoutes, erasureRoutes } from './routes/erasures.ts';
 import { eventRoutes } from './routes/events.ts';
 import { exchange, type Observe } from './edge/exchange.ts';
+import { contactRoutes } from './routes/contacts.ts';
 import { groupRoutes } from './routes/groups.ts';
 import { healthRoutes } from './routes/health.ts';
 import { historyRoutes } from './routes/history.ts';
@@ -84,6 +85,7 @@ export const createApp = (deps: HttpDeps): Hono<Env> => {
     sessionsRoutes,
     numberRoutes,
     throughputRoutes,
+    contactRoutes,
     groupRoutes,
     chatRoutes,
     recordedMessageRoutes,

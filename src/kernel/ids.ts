@@ -65,6 +65,10 @@ export const chatKindOf = (chat: ChatId): ChatKind => {
   return chat.endsWith('@newsletter') ? 'channel' : 'contact';
 };
 
+/** A person of a session. The digits grow with time, so the older of two contacts has the smaller id. */
+export const ContactId = v.pipe(v.string(), v.regex(/^ct_[0-9a-f]{18}$/, 'A contact id is ct_ and 18 hex digits'));
+export type ContactId = v.InferOutput<typeof ContactId>;
+
 /** SHA-256 of salt and content in base64url, 43 characters; without a salt, as it was before there were any, 64 hex digits. */
 export const ContentId = v.pipe(v.string(), v.regex(/^(?:[\w-]{43}|[0-9a-f]{64})$/));
 export type ContentId = v.InferOutput<typeof ContentId>;
@@ -100,11 +104,22 @@ export type StreamName =
   | `group/${SessionId}/${ChatId}`
   | `chat/${SessionId}/${ChatId}`
   | `content/${SessionId}`
+  | `contact/${SessionId}/${ContactId}`
   | `session/${SessionId}`
   | `queue/${SessionId}`
   | `user/${string}`
   | 'process';
-export type StreamKind = 'job' | 'media' | 'group' | 'chat' | 'content' | 'session' | 'queue' | 'user' | 'process';
+export type StreamKind =
+  | 'job'
+  | 'media'
+  | 'group'
+  | 'chat'
+  | 'contact'
+  | 'content'
+  | 'session'
+  | 'queue'
+  | 'user'
+  | 'process';
 
 export const streamOf = {
   job: (id: JobId): StreamName => `job/${id}`,
@@ -116,6 +131,7 @@ export const streamOf = {
   chat: (session: SessionId, chat: ChatId): StreamName => `chat/${session}/${chat}`,
   /** Erasures that concern several chats of a session. */
   content: (session: SessionId): StreamName => `content/${session}`,
+  contact: (session: SessionId, id: ContactId): StreamName => `contact/${session}/${id}`,
   user: (id: string): StreamName => `user/${id}`,
   process: 'process' as StreamName,
 };
@@ -127,7 +143,7 @@ export const STREAM_KINDS = Object.keys(streamOf) as [StreamKind, ...StreamKind[
 export const NAMED_KINDS: readonly StreamKind[] = STREAM_KINDS.filter((kind) => typeof streamOf[kind] === 'function');
 
 const STREAM =
-  /^(process|(job|user)\/[0-9a-f]{18}|(content|session|queue)\/[a-z0-9][a-z0-9-]{0,31}|media\/[a-z0-9][a-z0-9-]{0,31}\/[0-9a-f]{18}|group\/[a-z0-9][a-z0-9-]{0,31}\/[0-9-]{5,40}@g\.us|chat\/[a-z0-9][a-z0-9-]{0,31}\/[\w.-]{1,64}@[a-z.]{1,32})$/;
+  /^(process|(job|user)\/[0-9a-f]{18}|(content|session|queue)\/[a-z0-9][a-z0-9-]{0,31}|media\/[a-z0-9][a-z0-9-]{0,31}\/[0-9a-f]{18}|group\/[a-z0-9][a-z0-9-]{0,31}\/[0-9-]{5,40}@g\.us|chat\/[a-z0-9][a-z0-9-]{0,31}\/[\w.-]{1,64}@[a-z.]{1,32}|contact\/[a-z0-9][a-z0-9-]{0,31}\/ct_[0-9a-f]{18})$/;
 
 /** Whether a stream may have this name; the stream need not exist. */
 export const isStreamName = (text: string): text is StreamName => STREAM.test(text);

@@ -13,6 +13,7 @@ export type RefusalCode =
   | 'auth.throttled'
   | 'backup.running'
   | 'chat.not_found'
+  | 'contact.not_found'
   | 'clearing.not_found'
   | 'erasure.not_found'
   | 'gateway.busy'

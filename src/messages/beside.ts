@@ -39,6 +39,18 @@ export type FileRecord = v.InferOutput<typeof FileRecord>;
 export const GroupWords = v.strictObject({ subject: v.string(), description: v.nullable(v.string()) });
 export type GroupWords = v.InferOutput<typeof GroupWords>;
 
+/** What a person is called; null for each name that is not known. */
+export const PersonNames = v.strictObject({
+  /** As the account's own address book has it. */
+  name: v.nullable(v.string()),
+  /** As they call themselves. */
+  pushName: v.nullable(v.string()),
+  /** The name of a business, as WhatsApp has verified it. */
+  verifiedName: v.nullable(v.string()),
+  username: v.nullable(v.string()),
+});
+export type PersonNames = v.InferOutput<typeof PersonNames>;
+
 /** Where a file is to be fetched from, and what it is called then. */
 const AddressRecord = v.strictObject({ url: v.string(), fileName: v.nullable(v.string()) });
 export type AddressRecord = v.InferOutput<typeof AddressRecord>;
@@ -88,6 +100,7 @@ const schemas = {
   address: AddressRecord,
   group: GroupWords,
   heard: HeardWords,
+  names: PersonNames,
   raw: RawMessage,
   remote: RemoteFile,
   vote: EncryptedVote,

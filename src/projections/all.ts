@@ -1,6 +1,5 @@
 /** Every projection. None depends on another. */
 import { alarms } from './alarms.ts';
-import { chatAddresses } from './chat-addresses.ts';
 import { chatMedia } from './chat-media.ts';
 import { deletions } from './deletions.ts';
 import { echoes } from './chats/echoes.ts';
@@ -10,6 +9,8 @@ import { messages } from './chats/messages.ts';
 import { reactions } from './chats/reactions.ts';
 import { votes } from './chats/votes.ts';
 import { erasures } from './erasures.ts';
+import { contactAddresses } from './contacts/contact-addresses.ts';
+import { contacts } from './contacts/contacts.ts';
 import { groupMembers } from './group-members.ts';
 import { groups } from './groups.ts';
 import { jobs } from './jobs.ts';
@@ -39,7 +40,8 @@ export const projections: readonly Projection[] = [
   chatMedia,
   groups,
   groupMembers,
-  chatAddresses,
+  contacts,
+  contactAddresses,
   deletions,
   messages,
   chats,

@@ -45,6 +45,8 @@ export interface JobReads {
   active(): readonly Active[];
   /** People who were sent a message that WhatsApp acknowledged, by chat id. */
   acknowledgedPeople(session: SessionId, limit: number): readonly ChatId[];
+  /** The number of the stream of the first job that was queued to a chat; null if there is none. */
+  firstTo(session: SessionId, chat: ChatId): number | null;
 }
 
 const prepare = (db: Database) => {
@@ -60,6 +62,9 @@ const prepare = (db: Database) => {
     // From one chat to the next in the index, whatever number of messages each has.
     nextChat: db
       .prepare<[string, string], string>('select min(chat) from jobs where session = +? and chat > +?')
+      .pluck(),
+    firstTo: db
+      .prepare<[string, string], number | null>('select min(stream_id) from jobs where session = +? and chat = +?')
       .pluck(),
     acknowledged: db
       .prepare<[string, string], number>(
@@ -116,6 +121,7 @@ export const jobReads = (db: Database, log: OfLog): JobReads => {
         .sort((a, b) => a.streamId - b.streamId)
         .slice(0, limit),
     active: () => statements.active.all(),
+    firstTo: (session, chat) => statements.firstTo.get(session, chat) ?? null,
     acknowledgedPeople(session, limit) {
       const people: ChatId[] = [];
       for (let chat = next(session, ''); chat !== null && people.length < limit; chat = next(session, chat)) {

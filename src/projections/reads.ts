@@ -14,7 +14,8 @@ import { type ErasureReads, erasureReads } from './erasures.ts';
 import { type GroupMemberReads, groupMemberReads } from './group-members.ts';
 import { type GroupReads, groupReads } from './groups.ts';
 import { type JobReads, jobReads } from './job-reads.ts';
-import { type ChatAddressReads, chatAddressReads } from './chat-addresses.ts';
+import { type ContactAddressReads, contactAddressReads } from './contacts/contact-addresses.ts';
+import { type ContactReads, contactReads } from './contacts/contacts.ts';
 import type { OfLog } from './job-view.ts';
 import { type LineReads, lineReads } from './line-reads.ts';
 import { type MediaReads, mediaReads } from './media.ts';
@@ -38,7 +39,8 @@ export interface Reads {
   readonly media: AllMediaReads;
   readonly deletions: DeletionReads;
   readonly groups: GroupReads & GroupMemberReads;
-  readonly chats: ChatAddressReads & ChatReads;
+  readonly chats: ChatReads;
+  readonly contacts: ContactReads & ContactAddressReads;
   readonly messages: AllMessageReads;
   readonly erasures: ErasureReads;
   /** The full-text index of messages, which is created at its first use. */
@@ -91,7 +93,8 @@ export const openReads = (db: Database, log: OfLog): Reads => ({
   media: mediaReadsOf(db),
   deletions: deletionReads(db),
   groups: { ...groupReads(db), ...groupMemberReads(db) },
-  chats: { ...chatAddressReads(db), ...chatReads(db) },
+  chats: chatReads(db),
+  contacts: { ...contactReads(db), ...contactAddressReads(db) },
   messages: {
     ...messageReads(db, log),
     ...messageChangeReads(db),

@@ -125,6 +125,30 @@ export const FACT_WORDS: Readonly<Record<FactType, FactWords>> = {
     means: 'This account is no member any more, because it left, was removed, or WhatsApp says so.',
     says: 'No member any more ({reason})',
   },
+  'contact.found': {
+    means: 'A person was seen for the first time, under one address or under several.',
+    says: 'A person is known',
+  },
+  'contact.addressed': {
+    means: 'WhatsApp told another address of a person: their number, or their hidden id.',
+    says: 'Another address of the person is known',
+  },
+  'contact.named': {
+    means: 'A person has another name than before. The names are beside the log.',
+    says: 'A name of the person is known',
+  },
+  'contact.merged': {
+    means: 'Two contacts turned out to be one person. The older one keeps its id; both ids answer.',
+    says: 'The same person as {contact}',
+  },
+  'contact.blocked': {
+    means: 'The account takes no messages of this person.',
+    says: 'Blocked',
+  },
+  'contact.unblocked': {
+    means: 'The account takes messages of this person again.',
+    says: 'No longer blocked',
+  },
   'message.received': {
     means: 'A message came in, or was written on another device of the account. What it says is beside the log.',
     says: 'A message of {by|chat} ({source})',

@@ -2,6 +2,7 @@
 import type { Recorded } from '../events/log/log.ts';
 import type { ChatFact } from '../events/facts/chat.ts';
 import type { ContentFact } from '../events/facts/content.ts';
+import type { ContactFact } from '../events/facts/contact.ts';
 import type { GroupFact } from '../events/facts/group.ts';
 import type { MediaFact } from '../events/facts/media.ts';
 import type { ProcessFact } from '../events/facts/process.ts';
@@ -167,6 +168,28 @@ const contentStory = (fact: Recorded<ContentFact>): readonly StoryLine[] => {
   return line(fact, contentTold(fact), { session: session ?? '' });
 };
 
+const contactTold = (fact: Recorded<ContactFact>): string => {
+  switch (fact.type) {
+    case 'contact.found':
+      return 'first known';
+    case 'contact.addressed':
+      return 'another address is known';
+    case 'contact.named':
+      return 'a name is known';
+    case 'contact.merged':
+      return `turned out to be the same person as ${fact.data.contact}`;
+    case 'contact.blocked':
+      return 'blocked';
+    case 'contact.unblocked':
+      return 'no longer blocked';
+  }
+};
+
+const contactStory = (fact: Recorded<ContactFact>): readonly StoryLine[] => {
+  const [session = '', contact = ''] = idOf(fact).split('/');
+  return line(fact, info(`contact ${contact}: ${contactTold(fact)}`), { session, contact });
+};
+
 const processStory = (fact: Recorded<ProcessFact>): Told => {
   switch (fact.type) {
     case 'process.started':
@@ -200,6 +223,7 @@ const STORIES: { readonly [K in StreamKind]: (fact: OfKind<K>, context: StoryCon
   group: groupStory,
   chat: chatStory,
   content: contentStory,
+  contact: contactStory,
   session: sessionStory,
   queue: (fact, context) => line(fact, queueStory(fact, context), { session: idOf(fact) }),
   user: (fact) => line(fact, userStory(fact), { user: idOf(fact) }),

@@ -30,6 +30,9 @@ export interface Heard {
   readonly sentAt: Millis;
   /** The sender's own name, as the stanza tells it. */
   readonly pushName: string | null;
+  /** The sender's name as WhatsApp has verified it: they are a business. */
+  readonly verifiedName?: string;
+  readonly username?: string;
   readonly said: HeardSaid;
 }
 

@@ -1,8 +1,9 @@
 /** How what WhatsApp hands over gets on record: once, in order, in one conversation, before its keys. */
 import { beforeEach, describe, expect, test } from 'vitest';
+import { createContacts } from '../../src/actors/contacts/contacts.ts';
 import { createHearing } from '../../src/actors/chats/hearing.ts';
 import { selectiveHearing } from '../../src/actors/chats/selective-hearing.ts';
-import type { EventLog } from '../../src/events/log/log.ts';
+import type { Append, EventLog } from '../../src/events/log/log.ts';
 import { Fault } from '../../src/kernel/fault.ts';
 import type { ChatId } from '../../src/kernel/ids.ts';
 import { openReads } from '../../src/projections/reads.ts';
@@ -31,16 +32,20 @@ beforeEach(() => {
   log = sqliteLog(db, { project: openProjections(db), clock });
   stored = [];
   broken = null;
-  hearing = createHearing({
-    log: { ...log, append: (asked) => (broken ? Promise.reject(broken) : log.append(asked)) },
+  const shared = {
+    log: { ...log, append: (asked: Append) => (broken ? Promise.reject(broken) : log.append(asked)) },
     reads: openReads(db, log),
+    clock,
+    entropy: systemEntropy,
+  };
+  hearing = createHearing({
+    ...shared,
+    contacts: createContacts(shared),
     vault: {
       async setKeys(_ring, changes) {
         stored.push(...changes.map(({ id, value }) => `${id}=${value} after ${log.head().position}`));
       },
     },
-    clock,
-    entropy: systemEntropy,
   });
 });
 
@@ -177,6 +182,18 @@ describe('a conversation', () => {
     expect(hearing.isOnRecord('default', stanza('A1', UNREAD, byBoth).heard)).toBe(true);
   });
 
+  test('that became part of another one keeps its unread messages, which are repaired where they are', async () => {
+    await record(stanza('A1', spoken('one')));
+    await record(stanza('A2', UNREAD, byLid));
+    await record(stanza('A2', UNREAD, byBoth), stanza('A3', spoken('three'), byLid));
+    await record(stanza('A2', spoken('two')));
+    expect(words()).toEqual(['one', 'three']);
+    expect(told(LID)).toMatchObject([{ unread: { reason: 'no_session' } }, { type: 'message.repaired' }]);
+    expect(hearing.isOnRecord('default', stanza('A2', UNREAD).heard)).toBe(true);
+    await record(stanza('A2', spoken('two'), byLid), stanza('A1', spoken('one'), byLid));
+    expect([words().length, words(LID).length]).toEqual([2, 2]);
+  });
+
   test('keeps the name under which it began', async () => {
     await record(stanza('A1', spoken('one'), byLid));
     await record(stanza('A2', spoken('two'), byBoth));
@@ -193,7 +210,8 @@ const withKeys = (id: string, value: string): HeardStanza => ({
 describe('keys', () => {
   test('are stored after the facts of all their stanzas, the last value of each', async () => {
     await record(withKeys('A1', 'first'), withKeys('A2', 'second'));
-    expect(stored).toEqual(['anna=second after 2']);
+    expect(stored).toEqual([`anna=second after ${log.head().position}`]);
+    expect(told()).toHaveLength(2);
   });
 
   test('are not stored if the facts are not', async () => {
@@ -230,7 +248,7 @@ describe('what the operator does not want on record', () => {
     await direct.record('default', [{ ...said, keys }, stanza('A1', spoken('hello'))]);
     expect(told(GROUP)).toEqual([]);
     expect(told()).toMatchObject([{ messageId: 'A1' }]);
-    expect(stored).toEqual(['k=v after 1']);
+    expect(stored).toEqual(['k=v after 2']);
     expect(direct.isOnRecord('default', said.heard)).toBe(true);
     expect(direct.leftOut()).toBe(1);
   });

@@ -29,6 +29,7 @@ test('docs/facts.md lists every fact that there is; to regenerate it: npx vitest
   const families = [...new Set([...catalogue.keys()].map((type) => type.split('.', 1)[0] ?? ''))];
   expect(families.toSorted()).toEqual([
     'chat',
+    'contact',
     'content',
     'group',
     'job',

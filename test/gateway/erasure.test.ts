@@ -8,6 +8,7 @@ import { claimOf, type Fact } from '../../src/events/facts/catalogue.ts';
 import { headerOf, NO_HEADER } from '../../src/events/facts/header.ts';
 import type { Append } from '../../src/events/log/log.ts';
 import { ok, type RefusalCode } from '../../src/kernel/result.ts';
+import { createContacts } from '../../src/actors/contacts/contacts.ts';
 import { createHearing } from '../../src/actors/chats/hearing.ts';
 import { systemEntropy } from '../../src/kernel/entropy.ts';
 import { createEraser } from '../../src/gateway/erasure/eraser.ts';
@@ -103,7 +104,12 @@ const handOver = (messageId: string, said: HeardSaid) => {
     sentAt: 1_700_000_000_000,
     pushName: null,
   } as const;
-  const hearing = createHearing({ ...run, vault: memoryVault(), entropy: systemEntropy });
+  const hearing = createHearing({
+    ...run,
+    contacts: createContacts({ ...run, entropy: systemEntropy }),
+    vault: memoryVault(),
+    entropy: systemEntropy,
+  });
   return hearing.record('default', [{ heard: { ...of, messageId, said }, keys: [] }]);
 };
 
@@ -111,7 +117,7 @@ const QUOTED = { by: AYU, kind: 'text', preview: 'canary' };
 
 describe('a message that came in', () => {
   test('is gone from every file, with all that was said of it, and its facts still verify', async () => {
-    await chat.receive({ messageId: 'M', text: 'a canary sings', pushName: 'canary' });
+    await chat.receive({ messageId: 'M', text: 'a canary sings', pushName: 'Ayu' });
     await chat.edit('M', 'the canary sang');
     await chat.react('M', 'canary');
     await chat.react('M', 'canary again');
@@ -211,7 +217,8 @@ describe('a person', () => {
     await chat.receive({ messageId: 'B', chat: GROUP, by: BUDI, text: 'robin' });
     await chat.react('B', 'canary', { chat: GROUP, by: AYU_LID });
     await chat.react('G', 'canary', { chat: GROUP, by: BUDI });
-    const person = { session: 'default', addresses: [AYU, AYU_LID], streams: [] } as const;
+    const streams = run.log.streams('contact/default/', 10);
+    const person = { session: 'default', addresses: [AYU, AYU_LID], streams } as const;
     const told = await run.gateway.erasures.person(person, ANNA);
     expect(told).toMatchObject({ ok: true, value: { state: 'done', erased: 3, remains: ['numbers'] } });
     expect(holding('canary')).toEqual([]);

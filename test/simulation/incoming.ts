@@ -3,7 +3,8 @@
  *
  * The key of a message can be used once, as in the ratchet of a real session: once it is stored as used, a redelivery
  * cannot be read any more. Some messages cannot be read at first and are written again under their id; some people are
- * named by number now and by hidden id then; some edits come with the message that they change.
+ * named by number now and by hidden id then, and WhatsApp tells late that both are theirs: their two contacts and their two
+ * chats become one at any time. Some edits come with the message that they change.
  */
 import type { Recorded } from '../../src/events/log/log.ts';
 import type { Clock } from '../../src/kernel/clock.ts';
@@ -49,6 +50,8 @@ export interface Incoming {
 interface Written {
   readonly session: SessionId;
   readonly person: Person;
+  /** The address under which it comes. */
+  readonly from: ChatId;
   readonly messageId: string;
   readonly said: HeardSaid;
   /** Its place among all that was written. */
@@ -69,6 +72,10 @@ const PEOPLE: readonly [Person, ...Person[]] = [
   { number: '6285550000002@s.whatsapp.net', lid: '70002@lid' },
   { number: '6285550000003@s.whatsapp.net', lid: '70003@lid' },
 ];
+
+type OfContact = Extract<Recorded, { type: 'contact.found' | 'contact.addressed' | 'contact.merged' }>;
+const isOfContact = (fact: Recorded): fact is OfContact =>
+  fact.type === 'contact.found' || fact.type === 'contact.addressed' || fact.type === 'contact.merged';
 
 const WRITTEN_MAX = 30;
 const LATENCY_MS_MAX = 2_000;
@@ -94,15 +101,19 @@ export const incomingOf = (ports: IncomingPorts): Incoming => {
 
   const keyOf = ({ session, person, messageId }: Written): string => nameOf(session, person.number, messageId);
 
-  const spelled = ({ number, lid }: Person): Address =>
-    random.pick<Address>([
-      { id: number, other: null },
-      { id: number, other: lid },
-      { id: lid, other: number },
-    ]);
+  /** WhatsApp names the sender as before, or says that another address is theirs too: seldom, so that chats begin apart. */
+  const spelled = ({ person: { number, lid }, from }: Written): Address => {
+    const other = from === lid ? number : lid;
+    if (random.chance(0.8)) return { id: from, other: null };
+    return random.chance(0.5) ? { id: from, other } : { id: other, other: from };
+  };
+
+  /** The person of an address. */
+  const personOf = (address: ChatId): Person | null =>
+    PEOPLE.find(({ number, lid }) => address === number || address === lid) ?? null;
 
   const heardOf = (written: Written, said: HeardSaid): Heard => {
-    const address = spelled(written.person);
+    const address = spelled(written);
     const { messageId, waited } = written;
     const source = waited ? 'offline' : 'live';
     return {
@@ -161,6 +172,18 @@ export const incomingOf = (ports: IncomingPorts): Incoming => {
     });
   };
 
+  /** The conversation of each address, since WhatsApp has said that it is a person's. */
+  const chats = new Map<string, ChatId>();
+
+  /** WhatsApp has said who somebody is. If two contacts are one, the older is left. */
+  const met = ({ type, stream, data, header }: OfContact): void => {
+    look('one contact and one chat for each person');
+    for (const address of data.addresses) chats.set(`${header.session} ${address}`, data.chat);
+    if (type !== 'contact.merged') return;
+    struck('two contacts that turn out to be one');
+    if (stream.slice(stream.lastIndexOf('/') + 1) > data.contact) broken(`${stream} took in the older ${data.contact}`);
+  };
+
   const add = (written: Written): void => {
     waiting.push(written);
     for (const link of ports.links()) if (link.session === written.session && link.stage() === 'open') flow(link);
@@ -187,7 +210,8 @@ export const incomingOf = (ports: IncomingPorts): Incoming => {
           : spoken(`words ${number}`);
       const garbled = said.type === 'spoken' && random.chance(0.15);
       const isThere = ports.links().some((link) => link.session === session && link.stage() === 'open');
-      const written = { session, person, messageId: `IN${number}`, said, number, garbled, waited: !isThere };
+      const from = random.pick([person.number, person.lid]);
+      const written = { session, person, from, messageId: `IN${number}`, said, number, garbled, waited: !isThere };
       everything.push(written);
       add(written);
     },
@@ -199,23 +223,28 @@ export const incomingOf = (ports: IncomingPorts): Incoming => {
     },
     take(facts) {
       for (const fact of facts) {
+        if (isOfContact(fact)) met(fact);
         const { session, chatId } = fact.header;
-        if (session === null || chatId === null) continue;
+        const person = chatId === null ? null : personOf(chatId);
+        if (session === null || chatId === null || person === null) continue;
+        const goesOn = fact.stream.startsWith('chat/') && fact.type !== 'message.repaired';
+        if (goesOn && chats.get(`${session} ${chatId}`) !== chatId)
+          broken(`${fact.stream} goes on, though it is the chat of another address`);
         if (fact.type === 'message.received' || fact.type === 'message.edited') {
           look('what came in is on record once');
           const id = fact.type === 'message.edited' ? fact.data.changeId : fact.data.messageId;
-          const name = nameOf(session, chatId, id);
+          const name = nameOf(session, person.number, id);
           if (onRecord.has(name)) broken(`${name} is on record twice`);
           onRecord.set(name, fact);
           if (fact.type === 'message.edited' || !fact.data.unread) read.set(name, fact);
           const number = Number(id.slice(2));
           look('what came in is in its order');
-          const lane = `${session} ${chatId}`;
+          const lane = `${session} ${person.number}`;
           if (number < (lastOf.get(lane) ?? -1)) broken(`${name} is on record after what was written later`);
           lastOf.set(lane, number);
         }
         if (fact.type === 'message.repaired') {
-          const name = nameOf(session, chatId, fact.data.messageId);
+          const name = nameOf(session, person.number, fact.data.messageId);
           if (read.has(name)) broken(`${name} is repaired, and was read before`);
           struck('a message that could be read only when it came again');
           read.set(name, fact);

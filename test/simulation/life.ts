@@ -15,6 +15,7 @@ import { createMediaUpkeep } from '../../src/gateway/media/upkeep.ts';
 import { mediaRoomOf } from '../support/media-room.ts';
 import { memoryMedia } from '../support/memory-media.ts';
 import { createGateway, type Gateway } from '../../src/gateway/gateway.ts';
+import { createContacts } from '../../src/actors/contacts/contacts.ts';
 import { createHearing } from '../../src/actors/chats/hearing.ts';
 import { createSystem, type System } from '../../src/actors/system.ts';
 import type { EventLog, Projector, Recorded } from '../../src/events/log/log.ts';
@@ -180,9 +181,11 @@ export const beginLife = (ports: LifePorts): Life => {
   const index = mortalIndex(sqliteMediaIndex(db), alive);
   const upkeep = createMediaUpkeep({ log, reads, clock, files, index, days: ports.disk.days, logger: silentLogger });
   upkeep.forgetUnrecorded();
+  const contacts = createContacts({ log, reads, clock, entropy: random });
   const hearing = createHearing({
     log,
     reads,
+    contacts,
     clock,
     entropy: random,
     vault: { setKeys: (...args) => (living ? heardBy(alive, ports.incoming.vault.setKeys(...args)) : never()) },
@@ -194,6 +197,7 @@ export const beginLife = (ports: LifePorts): Life => {
   const system = createSystem({
     log,
     reads,
+    contacts,
     clock,
     whatsapp,
     entropy: random,
@@ -218,7 +222,13 @@ export const beginLife = (ports: LifePorts): Life => {
     record,
     mediaRoom: { ...mediaRoomOf(clock, files), index, days: ports.disk.days },
     leftOut: () => 0,
-    erasing: { work: sqliteErasureWork(db), forgetUploads: async () => {}, elsewhere: () => {}, days: 0, logger: silentLogger },
+    erasing: {
+      work: sqliteErasureWork(db),
+      forgetUploads: async () => {},
+      elsewhere: () => {},
+      days: 0,
+      logger: silentLogger,
+    },
   });
 
   const tidy = async (): Promise<void> => {

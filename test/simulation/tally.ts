@@ -31,6 +31,7 @@ export const FAULTS = [
   'a receipt of what came in that is lost',
   'a message handed over again that cannot be read any more',
   'a message that could be read only when it came again',
+  'two contacts that turn out to be one',
   'a death before a commit',
   'a death after a commit',
   'a death before a call',
@@ -80,6 +81,7 @@ export const PROMISES = [
   'what came in is on record once',
   'what came in is in its order',
   'what came in is on record with its words',
+  'one contact and one chat for each person',
 ] as const;
 export type PromiseName = (typeof PROMISES)[number];
 

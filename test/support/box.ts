@@ -1,4 +1,5 @@
 /** The sandbox in the test's own process: the same as `waybill sandbox`, without the process. */
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { createSandboxApp } from '../../src/http/app.ts';
@@ -18,7 +19,8 @@ export type Box = Omit<SandboxProcess, 'process'>;
 
 /** Its phone has linked the gateway of `layLinked`, and links others that show a QR. It ends with the test. */
 export const openBox = async (): Promise<Box> => {
-  const file = join(folder(), 'sandbox.jsonl');
+  const kept = folder();
+  const file = join(kept, 'sandbox.jsonl');
   (await linkedDevice()).tellSandbox(file);
   const ports = { clock: systemClock, entropy: systemEntropy, logger: silentLogger };
   const sandbox = await startSandbox({ file }, ports);
@@ -26,8 +28,14 @@ export const openBox = async (): Promise<Box> => {
   const app = createSandboxApp(sandbox.control, { ...ports, token: TOKEN, version: 'test' });
   const server = await serve(app, { host: '127.0.0.1', port: 0 });
   onTestFinished(() => server.close());
+  const mediaCa = join(kept, 'media-ca.pem');
+  writeFileSync(mediaCa, sandbox.mediaCa);
   return {
     control: clientOf(server.url, TOKEN),
-    env: { WAYBILL_WHATSAPP_URL: sandbox.url, WAYBILL_WHATSAPP_ROOT_KEY: sandbox.rootKey },
+    env: {
+      WAYBILL_WHATSAPP_URL: sandbox.url,
+      WAYBILL_WHATSAPP_ROOT_KEY: sandbox.rootKey,
+      NODE_EXTRA_CA_CERTS: mediaCa,
+    },
   };
 };

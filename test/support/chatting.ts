@@ -2,7 +2,7 @@
 import type { FactOf } from '../../src/events/facts/catalogue.ts';
 import { type Said, say, sayBeside } from '../../src/events/log/content.ts';
 import type { Append, EventLog } from '../../src/events/log/log.ts';
-import { streamOf } from '../../src/kernel/ids.ts';
+import { isOfTwo, streamOf } from '../../src/kernel/ids.ts';
 import type { BesideOf } from '../../src/messages/beside.ts';
 import type { Content } from '../../src/messages/content.ts';
 
@@ -49,6 +49,8 @@ const saying = ({ text, content, pushName, heard, raw, remote }: Spoken) => {
 
 export const chatting = (log: EventLog) => {
   let count = 0;
+  /** The contact of each chat. */
+  const contacts = new Map<string, { readonly contactId: string; names: string }>();
 
   const append = async (
     { session = 'default', chat = AYU }: { session?: string; chat?: string },
@@ -59,6 +61,30 @@ export const chatting = (log: EventLog) => {
     const entries = [{ fact, from: null, to: null, ...(contents.length > 0 ? { contents } : {}) }];
     const [recorded] = await log.append({ stream: streamOf.chat(session, chat), expected: null, entries, ...origin });
     return recorded?.position ?? 0;
+  };
+
+  /** Takes note of the person in a chat, as the recorder does: their other address, and their name if it is new. */
+  const meet = async ({ session = 'default', chat = AYU, chatOther, pushName }: Spoken): Promise<void> => {
+    if (!isOfTwo(chat) || (chatOther === undefined && pushName === undefined)) return;
+    const key = `${session}/${chat}`;
+    const known = contacts.get(key);
+    const contact = known ?? { contactId: `ct_${String(contacts.size).padStart(18, '0')}`, names: '' };
+    contacts.set(key, contact);
+    const addresses = chatOther === undefined ? [chat] : [chat, chatOther];
+    const { said, ref } = sayBeside(
+      'names',
+      { name: null, pushName: pushName ?? null, verifiedName: null, username: null },
+      entropy,
+    );
+    const isNew = pushName !== undefined && contact.names !== pushName;
+    contact.names = pushName ?? contact.names;
+    const facts = [
+      { fact: { type: known ? 'contact.addressed' : 'contact.found', addresses, chat } as const },
+      ...(isNew ? [{ fact: { type: 'contact.named', names: ref } as const, contents: [said] }] : []),
+    ];
+    const entries = facts.map((each) => ({ ...each, from: null, to: null }));
+    const origin = { by: 'whatsapp', correlation: null, causation: null, at: T0 + 500_000 + count };
+    await log.append({ stream: streamOf.contact(session, contact.contactId), expected: null, entries, ...origin });
   };
 
   const changing = ({ session: _session, chat = AYU, ...more }: Changing & { messageId: string }) => ({
@@ -72,8 +98,9 @@ export const chatting = (log: EventLog) => {
   return {
     append,
     /** A message; by default one of Ayu's, a second after the one before. */
-    receive(spoken: Spoken = {}): Promise<number> {
+    async receive(spoken: Spoken = {}): Promise<number> {
       count += 1;
+      await meet(spoken);
       const { session: _session, chat = AYU, text: _text, content: _content, pushName: _name, ...rest } = spoken;
       const { heard: _heard, raw: _raw, remote: _remote, ...more } = rest;
       const { fields, contents } = saying(spoken);

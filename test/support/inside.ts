@@ -15,6 +15,7 @@ import { createReceiveFile, type ReceivePorts } from '../../src/gateway/media/re
 import { FETCH_MB, MB } from '../../src/messages/media.ts';
 import { mediaRoomOf } from './media-room.ts';
 import type { KeepaliveTimes } from '../../src/actors/sessions/link-monitor.ts';
+import { type Contacts, createContacts } from '../../src/actors/contacts/contacts.ts';
 import { createSystem, type System } from '../../src/actors/system.ts';
 import type { FactType } from '../../src/events/facts/catalogue.ts';
 import { sqliteErasureWork } from '../../src/storage/sqlite/erasure-work.ts';
@@ -60,6 +61,8 @@ export interface InsidePorts {
   readonly whatsapp: WhatsApp;
   readonly keepalive: KeepaliveTimes;
   readonly logger: Logger;
+  /** Left out where nothing comes in over WhatsApp itself. */
+  readonly contacts?: Contacts;
   /** Left out where no message has a file. */
   readonly mediaRoom?: GatewayPorts['mediaRoom'];
   /** How files that come in are fetched; left out, no host is reached. */
@@ -90,7 +93,8 @@ export const startInside = async (ports: InsidePorts): Promise<Inside> => {
     download: async () => ({ ok: false, reason: 'unreachable' }),
     ...ports.remote,
   });
-  const system = createSystem({ ...ports, reads, file, fetchFile, receiveFile });
+  const contacts = ports.contacts ?? createContacts({ ...ports, reads });
+  const system = createSystem({ ...ports, contacts, reads, file, fetchFile, receiveFile });
   const record = openJournal(log, ports.clock);
   const gateway = createGateway({
     ...ports,

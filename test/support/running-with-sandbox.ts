@@ -24,6 +24,7 @@ import { systemClock } from '../../src/kernel/clock.ts';
 import { type Entropy, systemEntropy } from '../../src/kernel/entropy.ts';
 import { DEFAULT_SESSION, streamOf } from '../../src/kernel/ids.ts';
 import { type Logger, silentLogger } from '../../src/kernel/logger.ts';
+import { createContacts } from '../../src/actors/contacts/contacts.ts';
 import { createHearing } from '../../src/actors/chats/hearing.ts';
 import { knownGroupIn } from '../../src/actors/groups/known-group.ts';
 import { openReads } from '../../src/projections/reads.ts';
@@ -143,10 +144,11 @@ export const runningWithSandbox = async (options: SandboxRunOptions = {}): Promi
   const vault = sqliteVault(db, testSeal(), sandbox.rootKey);
   if (!options.unlinked) device.moveInto(db);
   const mediaRoom = options.media ? await mediaOnDisk(folder, db, logger, options.allow ?? '') : undefined;
+  const contacts = createContacts({ log, reads: openReads(db, log), clock, entropy });
   const shared = {
     content: () => null,
     group: knownGroupIn(openReads(db, log)),
-    hearing: createHearing({ log, reads: openReads(db, log), vault, clock, entropy }),
+    hearing: createHearing({ log, reads: openReads(db, log), contacts, vault, clock, entropy }),
     mediaCa: sandbox.mediaCa,
     // The client's deadlines are real, like the wire; its time is the actors'.
     clock: { now: clock.now, after: systemClock.after },
@@ -169,6 +171,7 @@ export const runningWithSandbox = async (options: SandboxRunOptions = {}): Promi
     entropy,
     logger,
     whatsapp,
+    contacts,
     ...(mediaRoom ? { mediaRoom } : {}),
     keepalive: pings
       ? { keepaliveMs: 30_000, keepaliveTimeoutMs: 15_000 }

@@ -2,9 +2,10 @@
  * Puts what WhatsApp hands over on record.
  *
  * It guarantees that each stanza is on record once, in the order in which it was handed over, under the conversation
- * that its chat is known as, and that keys are stored only after the facts of their stanzas. A stanza that comes again
- * meets its own claim, whichever of the sender's addresses it names. One that could not be read then and can be now is
- * a repair. It assumes that the stanzas of a session come one batch after the other.
+ * that its chat is known as, and that keys are stored only after the facts of their stanzas. What it tells about a person
+ * is on record in the same commit. A stanza that comes again meets its own claim, whichever addresses it names: of the
+ * chat, of the sender, and of contacts that were merged meanwhile. One that could not be read then and can be now is a
+ * repair. It assumes that no other process records what the session hears.
  */
 import { type Append, Claimed, type Entry, type EventLog } from '../../events/log/log.ts';
 import { claimOf, heardClaim, repairedClaim } from '../../events/facts/catalogue.ts';
@@ -12,51 +13,66 @@ import { NO_HEADER } from '../../events/facts/header.ts';
 import { WHATSAPP } from '../../kernel/caller.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import type { Entropy } from '../../kernel/entropy.ts';
-import { type ChatId, isOfTwo, jobIds, phoneNumberOf, type SessionId, streamOf } from '../../kernel/ids.ts';
+import { type ChatId, isOfTwo, jobIds, type SessionId, streamOf } from '../../kernel/ids.ts';
 import { jobOfMessage } from '../../kernel/message-ids.ts';
 import type { Reads } from '../../projections/reads.ts';
 import type { Address, ChangedKeys, Heard, HeardName, Hearing } from '../../whatsapp/heard.ts';
 import type { Vault } from '../../whatsapp/vault.ts';
+import type { Contacts, Told } from '../contacts/contacts.ts';
 import { heardFact, readAfterAll } from './heard-facts.ts';
 import { keptWords } from './kept-words.ts';
 
 export interface HearingPorts {
   readonly log: Pick<EventLog, 'append' | 'claimed' | 'page'>;
   readonly reads: Pick<Reads, 'chats' | 'groups' | 'jobs' | 'messages' | 'erasures'>;
+  readonly contacts: Contacts;
   readonly vault: Pick<Vault, 'setKeys'>;
   readonly clock: Pick<Clock, 'now'>;
   readonly entropy: Entropy;
 }
 
-export const createHearing = ({ log, reads, vault, clock, entropy }: HearingPorts): Hearing => {
+export const createHearing = ({ log, reads, contacts, vault, clock, entropy }: HearingPorts): Hearing => {
   const newId = jobIds({ clock, entropy });
   const kept = keptWords(reads);
   const making = { entropy, newMediaId: () => `med_${newId()}` };
+  /** Stanzas on their way to disk, by each key that their facts may claim. */
+  const underWay = new Map<string, Promise<void>>();
 
-  /** The position of the fact of a stanza, under any spelling of its sender; null if it is not on record. */
-  const positionOf = (session: SessionId, chatId: ChatId, { sender, fromMe, messageId }: HeardName): number | null => {
+  /** Every address of a person, as far as they are known. */
+  const spellingsOf = (session: SessionId, { id, other }: Address): readonly ChatId[] => {
+    const told = other === null ? [id] : [id, other];
+    return [...new Set(told.flatMap((each) => [each, ...(contacts.of(session, each)?.addresses ?? [])]))];
+  };
+
+  /** The keys of a stanza: under every spelling of its chat, and in a chat of several of its sender. */
+  const keysOf = (session: SessionId, { chat, sender, fromMe, messageId }: HeardName): readonly string[] => {
     const direction = fromMe ? 'out' : 'in';
-    const spellings = isOfTwo(chatId)
-      ? [sender.id]
-      : [sender.id, sender.other, reads.groups.idOf(session, chatId, sender.id)].filter((each) => each !== null);
-    for (const by of spellings) {
-      const position = log.claimed(heardClaim(session, chatId, { by, direction }, messageId));
+    if (isOfTwo(chat.id))
+      return spellingsOf(session, chat).map((each) => heardClaim(session, each, { by: each, direction }, messageId));
+    const member = reads.groups.idOf(session, chat.id, sender.id);
+    const people = new Set([...spellingsOf(session, sender), ...(member === null ? [] : [member])]);
+    return [...people].map((by) => heardClaim(session, chat.id, { by, direction }, messageId));
+  };
+
+  /** The position of the fact of a stanza, under any of its keys; null if it is not on record. */
+  const positionOf = (keys: readonly string[]): number | null => {
+    for (const key of keys) {
+      const position = log.claimed(key);
       if (position !== null) return position;
     }
     return null;
   };
 
-  /** Whether the message at this position could not be read, and was neither repaired nor erased since. */
-  const isUnread = (position: number): boolean => {
+  /** The conversation of a message on record that could not be read, and was neither repaired nor erased since; null for any other. */
+  const unreadIn = (position: number): ChatId | null => {
     const [fact] = log.page({ after: position - 1, upTo: position, limit: 1 });
-    if (fact?.type !== 'message.received' || fact.data.unread === undefined) return false;
-    if (reads.erasures.erased(position)) return false;
+    if (fact?.type !== 'message.received' || fact.data.unread === undefined) return null;
+    if (reads.erasures.erased(position)) return null;
     const { session, chatId } = fact.header;
-    return log.claimed(repairedClaim(session, chatId, fact.data.messageId)) === null;
+    return log.claimed(repairedClaim(session, chatId, fact.data.messageId)) === null ? chatId : null;
   };
 
-  /** Whether it is on record now; false if its claim is held. */
-  const append = async (session: SessionId, chatId: ChatId, said: Entry): Promise<boolean> => {
+  const append = async (session: SessionId, chatId: ChatId, said: Entry): Promise<void> => {
     const entry = kept.entry(session, chatId, said);
     const claim = claimOf(entry.fact, { ...NO_HEADER, session, chatId });
     const asked: Append = {
@@ -70,10 +86,8 @@ export const createHearing = ({ log, reads, vault, clock, entropy }: HearingPort
     };
     try {
       await log.append(asked);
-      return true;
     } catch (thrown) {
-      if (thrown instanceof Claimed) return false;
-      throw thrown;
+      if (!(thrown instanceof Claimed)) throw thrown;
     }
   };
 
@@ -83,49 +97,62 @@ export const createHearing = ({ log, reads, vault, clock, entropy }: HearingPort
     return job !== null && reads.jobs.rowById(job)?.session === session;
   };
 
-  const recordOne = async (session: SessionId, chatId: ChatId, stanza: Heard): Promise<void> => {
-    if (isSent(stanza, session)) return;
-    const heard = kept.heard(session, chatId, stanza);
-    const before = positionOf(session, chatId, heard);
-    if (before !== null) return repairOne(session, chatId, heard, before);
-    const entry = heardFact(heard, making);
-    if (entry === null || (await append(session, chatId, entry))) return;
-    // One that came at the same moment was first, and may be one that could not be read.
-    const first = positionOf(session, chatId, heard);
-    if (first !== null) await repairOne(session, chatId, heard, first);
+  /** Takes note of the person in the chat, or of the member of a group who writes; the conversation that it is in. */
+  const meet = (session: SessionId, heard: Heard): { chatId: ChatId; written: Promise<void> } => {
+    const { chat, sender, fromMe } = heard;
+    const own = fromMe ? {} : namesIn(heard);
+    const told = isOfTwo(chat.id) ? { ...own, addresses: addressesIn(chat) } : null;
+    const learned = contacts.learn(session, told ?? { ...own, addresses: fromMe ? [] : addressesIn(sender) });
+    return { chatId: (told && learned?.person.chat) ?? chat.id, written: learned?.written ?? Promise.resolve() };
   };
 
-  const repairOne = async (session: SessionId, chatId: ChatId, heard: Heard, before: number): Promise<void> => {
-    const entry = isUnread(before) ? readAfterAll(heard, making) : null;
-    if (entry) await append(session, chatId, entry);
+  const take = async (session: SessionId, chatId: ChatId, stanza: Heard, keys: readonly string[]): Promise<void> => {
+    const heard = kept.heard(session, chatId, stanza);
+    const before = positionOf(keys);
+    const unreadChat = before === null ? null : unreadIn(before);
+    const entry = before === null ? heardFact(heard, making) : unreadChat && readAfterAll(heard, making);
+    // A repair stands in the stream of its message, which may be that of a merged conversation.
+    if (entry) await append(session, unreadChat ?? chatId, entry);
+  };
+
+  const recordOne = async (session: SessionId, heard: Heard): Promise<void> => {
+    if (heard.said.type === 'nothing' || isSent(heard, session)) return;
+    const { chatId, written } = meet(session, heard);
+    const keys = keysOf(session, heard);
+    const same = keys.map((key) => underWay.get(key)).find((each) => each !== undefined);
+    const taken = same ? same.then(() => take(session, chatId, heard, keys)) : take(session, chatId, heard, keys);
+    for (const key of keys) underWay.set(key, taken);
+    try {
+      await Promise.all([written, taken]);
+    } finally {
+      for (const key of keys) if (underWay.get(key) === taken) underWay.delete(key);
+    }
   };
 
   return {
     async record(session, stanzas) {
-      // Addresses that this batch brings are not in the table yet.
-      const fresh = new Map<ChatId, ChatId>();
-      const chatOf = ({ id, other }: Address): ChatId => {
-        const known = [id, other].map((each) => each && (fresh.get(each) ?? reads.chats.chatOf(session, each)));
-        const chatId = known.find((each) => each !== null) ?? numberFirst({ id, other });
-        for (const each of [id, other]) if (each !== null && !fresh.has(each)) fresh.set(each, chatId);
-        return chatId;
-      };
       // In one turn, so that one commit takes them all.
-      await Promise.all(stanzas.map(({ heard }) => recordOne(session, chatOf(heard.chat), heard)));
+      await Promise.all(stanzas.map(({ heard }) => recordOne(session, heard)));
       for (const { ring, changes } of lastOf(stanzas.flatMap(({ keys }) => keys))) await vault.setKeys(ring, changes);
     },
     isOnRecord(session, stanza) {
-      const { id, other } = stanza.chat;
-      const known = reads.chats.chatOf(session, id) ?? (other && reads.chats.chatOf(session, other));
-      const position = positionOf(session, known ?? numberFirst(stanza.chat), stanza);
-      return position !== null && !isUnread(position);
+      const position = positionOf(keysOf(session, stanza));
+      return position !== null && unreadIn(position) === null;
     },
   };
 };
 
-/** People know numbers: of the two addresses of a person, a new conversation is named by the number. */
-const numberFirst = ({ id, other }: Address): ChatId =>
-  other !== null && phoneNumberOf(id) === null && phoneNumberOf(other) !== null ? other : id;
+const addressesIn = ({ id, other }: Address): readonly ChatId[] => (other === null ? [id] : [id, other]);
+
+/** What a stanza says of its sender. */
+const namesIn = ({ pushName, verifiedName, username }: Heard): Omit<Told, 'addresses'> => ({
+  names: {
+    ...(pushName === null ? {} : { pushName }),
+    ...(verifiedName === undefined ? {} : { verifiedName }),
+    ...(username === undefined ? {} : { username }),
+  },
+  business: verifiedName !== undefined,
+});
 
 /** The last value of each key, by ring. */
 const lastOf = (keys: readonly ChangedKeys[]): readonly ChangedKeys[] => {

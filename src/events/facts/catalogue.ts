@@ -6,6 +6,7 @@ import { type ChatId, isOfTwo, type SessionId } from '../../kernel/ids.ts';
 import type { BesideKind } from '../../messages/beside.ts';
 import { ChatFact } from './chat.ts';
 import { ContentFact } from './content.ts';
+import { ContactFact } from './contact.ts';
 import { GroupFact } from './group.ts';
 import type { StreamHeader } from './header.ts';
 import { type BesideRef, type ContentRef, JobFact, type JobState } from './job.ts';
@@ -22,6 +23,7 @@ export type Fact =
   | GroupFact
   | ChatFact
   | ContentFact
+  | ContactFact
   | SessionFact
   | QueueFact
   | UserFact
@@ -48,6 +50,7 @@ const families = [
   GroupFact,
   ChatFact,
   ContentFact,
+  ContactFact,
   SessionFact,
   QueueFact,
   UserFact,
@@ -87,6 +90,8 @@ export const contentsNamedBy = (fact: Fact): readonly (ContentRef | BesideRef)[]
       return [fact.file];
     case 'group.described':
       return [fact.words];
+    case 'contact.named':
+      return [fact.names];
     case 'message.received':
     case 'message.repaired':
     case 'message.edited':

@@ -36,6 +36,7 @@ const HEADERS: Readonly<Record<StreamKind, (id: string, first: Fact) => StreamHe
   group: ofChat,
   chat: ofChat,
   content: ofSession,
+  contact: (id) => ofSession(id.slice(0, id.indexOf('/'))),
   session: ofSession,
   queue: ofSession,
   user: () => NO_HEADER,

@@ -9,7 +9,7 @@ import { unlessDamaged } from '../../projections/job-view.ts';
 import type { Reads } from '../../projections/reads.ts';
 import { badCursor, type Page } from '../pages.ts';
 import type { MessageObject } from './message-object.ts';
-import { type Person, personWith } from './person.ts';
+import { bestOf, type People, type Person } from './person.ts';
 import type { MessageShower } from './shown-message.ts';
 
 export interface Chat {
@@ -40,6 +40,7 @@ interface ChatListPorts {
   readonly log: Pick<EventLog, 'beside'>;
   readonly reads: Reads;
   readonly shower: MessageShower;
+  readonly people: People;
 }
 
 const LIST = 'chats';
@@ -59,19 +60,19 @@ const cursorOf = ({ activeAt, chatId }: ChatPlace): string => encodeCursor([LIST
 
 const digitsOf = (text: string): string => text.replace(/\D/g, '');
 
-export const chatLister = ({ log, reads, shower }: ChatListPorts) => {
-  const nameOf = ({ session, chatId, kind, namedAt, namedPlace }: ChatRow): string | null => {
+export const chatLister = ({ log, reads, shower, people }: ChatListPorts) => {
+  const nameOf = ({ session, chatId, kind }: ChatRow): string | null => {
     if (kind === 'group') {
       const at = reads.groups.byChat(session, chatId)?.describedAt ?? null;
       return at === null ? null : (unlessDamaged(() => log.beside('group', at, 0))?.subject ?? null);
     }
-    if (namedAt === null) return null;
-    return unlessDamaged(() => log.beside('heard', namedAt, namedPlace ?? 0))?.pushName ?? null;
+    const contact = people.contactOf(session, chatId);
+    return contact && bestOf(people.namesOf(contact));
   };
 
-  const unreadIn = ({ session, chatId, received, read, readUpTo }: ChatRow): number => {
+  const unreadIn = ({ session, chatId, received, read, joined, readUpTo }: ChatRow): number => {
     const readThen = readUpTo === null ? 0 : (reads.messages.receivedAt(session, chatId, readUpTo) ?? 0);
-    return Math.max(received - Math.max(read, readThen), 0);
+    return Math.max(received - Math.max(read, readThen), 0) + joined;
   };
 
   const shown = (row: ChatRow): Chat => {
@@ -84,7 +85,7 @@ export const chatLister = ({ log, reads, shower }: ChatListPorts) => {
       session,
       kind,
       name,
-      contact: kind === 'contact' ? personWith(chats, name) : null,
+      contact: kind === 'contact' ? people.personWith(session, chats) : null,
       unread: unreadIn(row),
       lastMessage: last ? shower.ofRow(last, chats) : null,
       activeAt,

@@ -42,7 +42,7 @@ export const createChats = ({ system, log, reads, clock }: ChatsPorts): Chats =>
   const known = sessionIn(system);
   const messages = messageDetailer({ log, reads });
   const { shower } = messages;
-  const chats = chatLister({ log, reads, shower });
+  const chats = chatLister({ log, reads, shower, people: shower.people });
   const search = createSearch({ log, reads, clock, shower });
   const conversations = conversationReader({ reads, shower });
 

@@ -9,7 +9,7 @@ import type { MessageRow } from '../../projections/chats/messages.ts';
 import { unlessDamaged } from '../../projections/job-view.ts';
 import type { FormerText, MessageDetail, OptionVotes, RecipientReceipt } from './message-object.ts';
 import { edited, type OnRecord } from './on-record.ts';
-import { type Person, personWith } from './person.ts';
+import type { Person } from './person.ts';
 import { openVote } from './poll-votes.ts';
 import { messageShower, type ShownPorts } from './shown-message.ts';
 
@@ -26,7 +26,7 @@ const formerTexts = ({ first, edits }: OnRecord): FormerText[] => {
   });
 };
 
-const receiptsBy = (facts: readonly Recorded[]): RecipientReceipt[] => {
+const receiptsBy = (facts: readonly Recorded[], personOf: (by: ChatId) => Person): RecipientReceipt[] => {
   const byRecipient = new Map<ChatId, Partial<Record<'delivered' | 'read' | 'played', Millis>>>();
   for (const fact of facts) {
     if (fact.type !== 'job.receipts') continue;
@@ -34,7 +34,7 @@ const receiptsBy = (facts: readonly Recorded[]): RecipientReceipt[] => {
       byRecipient.set(by, { ...byRecipient.get(by), [kind]: Math.min(at, byRecipient.get(by)?.[kind] ?? at) });
   }
   return [...byRecipient].map(([by, { delivered, read, played }]) => ({
-    recipient: personWith([by]),
+    recipient: personOf(by),
     deliveredAt: isoOrNull(delivered ?? read ?? played),
     readAt: isoOrNull(read ?? played),
     playedAt: isoOrNull(played),
@@ -61,7 +61,7 @@ export const messageDetailer = (ports: ShownPorts) => {
         const said = unlessDamaged(() => log.beside('vote', vote.saidAt, 0));
         if (fact?.type !== 'poll.voted' || said === null) return [];
         const ids = [fact.data.by, fact.data.byOther ?? null, ...(vote.by === SELF ? own : [])];
-        return [{ voter: personWith(ids), chosen: openVote(poll, known(ids), said) ?? [] }];
+        return [{ voter: shower.people.personWith(row.session, ids), chosen: openVote(poll, known(ids), said) ?? [] }];
       });
   };
 
@@ -84,7 +84,7 @@ export const messageDetailer = (ports: ShownPorts) => {
         ...shower.shown(record, Number.POSITIVE_INFINITY),
         edits: formerTexts(record),
         votes: votesIn(record),
-        receipts: receipts && receiptsBy(receipts),
+        receipts: receipts && receiptsBy(receipts, (by) => shower.people.personWith(row.session, [by])),
       };
     },
     /** The messages of a session with this key, each with the addresses of its conversation. */

@@ -1,24 +1,90 @@
-/** People as messages name them. */
-import { type ChatId, phoneNumberOf } from '../../kernel/ids.ts';
+/** People as messages, chats and groups name them. */
+import type { EventLog } from '../../events/log/log.ts';
+import { type ChatId, type ContactId, phoneNumberOf, type SessionId } from '../../kernel/ids.ts';
+import type { PersonNames } from '../../messages/beside.ts';
+import type { ContactRow } from '../../projections/contacts/contacts.ts';
+import { unlessDamaged } from '../../projections/job-view.ts';
+import type { Reads } from '../../projections/reads.ts';
 
 export interface Person {
+  /** Null for the account itself, and for people of whom no more is on record than their address. */
+  readonly contactId: ContactId | null;
   /** With `+` and country code; null where only the hidden id is known. */
   readonly number: string | null;
   /** The hidden id; null where only the number is known. */
   readonly lid: ChatId | null;
-  /** The name that the person has chosen; null where none was told. */
+  /** The best of their names; null where none was told. */
   readonly name: string | null;
+  readonly username: string | null;
+}
+
+export interface People {
+  /** The person with these addresses; unknown ones are null. `said` is the name that goes with a message. */
+  personWith(session: SessionId, ids: readonly (ChatId | null)[], said?: string | null): Person;
+  /** The contact of an address; null for an address of nobody known. */
+  contactOf(session: SessionId, address: ChatId): ContactRow | null;
+  /** The names of a contact; null if none is on record. */
+  namesOf(contact: ContactRow): PersonNames | null;
 }
 
 const isHidden = (id: ChatId): boolean => id.endsWith('@lid');
 
-/** The person with these addresses. Unknown ones are null. */
-export const personWith = (ids: readonly (ChatId | null)[], name: string | null = null): Person => {
-  const known = ids.filter((id) => id !== null);
+/** The name to show: the account's own for the person, the verified one of a business, then the one they chose. */
+export const bestOf = (names: PersonNames | null): string | null =>
+  names && (names.name ?? names.verifiedName ?? names.pushName);
+
+/** A page of messages names the same few people again and again; nothing changes while the log stands still. */
+const remembering = <T>(log: Pick<EventLog, 'head'>, make: (session: SessionId, address: ChatId) => T) => {
+  const known = new Map<string, T>();
+  let head = -1;
+  return (session: SessionId, address: ChatId): T => {
+    const { position } = log.head();
+    if (position !== head) known.clear();
+    head = position;
+    const key = `${session}/${address}`;
+    const found = known.get(key) ?? make(session, address);
+    known.set(key, found);
+    return found;
+  };
+};
+
+export const peopleOf = ({
+  log,
+  reads: { contacts },
+}: {
+  readonly log: Pick<EventLog, 'beside' | 'head'>;
+  readonly reads: Pick<Reads, 'contacts'>;
+}): People => {
+  const contactOf = (session: SessionId, address: ChatId): ContactRow | null => {
+    const id = contacts.idOf(session, address);
+    return id === null ? null : contacts.byId(session, id);
+  };
+
+  const namesOf = ({ namedAt }: ContactRow): PersonNames | null =>
+    namedAt === null ? null : unlessDamaged(() => log.beside('names', namedAt, 0));
+
+  /** The contact of an address, with its addresses and names. */
+  const whole = remembering(log, (session, address) => {
+    const contact = contactOf(session, address);
+    const addresses = contact ? contacts.addressesOf(session, contact.contactId) : [];
+    return { contactId: contact?.contactId ?? null, addresses, names: contact && namesOf(contact) };
+  });
+
   return {
-    number: known.map(phoneNumberOf).find((number) => number !== null) ?? null,
-    lid: known.find(isHidden) ?? null,
-    name,
+    personWith(session, ids, said = null) {
+      const told = ids.filter((id) => id !== null);
+      const known = told.map((id) => whole(session, id)).find(({ contactId }) => contactId !== null);
+      const all = [...told, ...(known?.addresses ?? [])];
+      return {
+        contactId: known?.contactId ?? null,
+        number: all.map(phoneNumberOf).find((number) => number !== null) ?? null,
+        lid: all.find(isHidden) ?? null,
+        name: bestOf(known?.names ?? null) ?? said,
+        username: known?.names?.username ?? null,
+      };
+    },
+    contactOf,
+    namesOf,
   };
 };
 

@@ -11,13 +11,13 @@ import { type JobRow, unlessDamaged } from '../../projections/job-view.ts';
 import type { Reads } from '../../projections/reads.ts';
 import type { MessageMedia, MessageObject, OwnStatus, Reaction } from './message-object.ts';
 import { type OnRecord, recordReader } from './on-record.ts';
-import { type Person, personWith } from './person.ts';
+import { peopleOf, type Person } from './person.ts';
 
 /** The newest reactions of a message in a list; a message that is looked at alone shows all. */
 const REACTIONS_IN_LIST = 20;
 
 export interface ShownPorts {
-  readonly log: Pick<EventLog, 'page' | 'content' | 'beside'>;
+  readonly log: Pick<EventLog, 'page' | 'content' | 'beside' | 'head'>;
   readonly reads: Reads;
 }
 
@@ -56,6 +56,7 @@ const isForwarded = ({ queued, heard, row }: OnRecord): boolean =>
 
 export const messageShower = ({ log, reads }: ShownPorts) => {
   const records = recordReader({ log, reads });
+  const people = peopleOf({ log, reads });
 
   /** The addresses of the account: its number, and how a group names it. */
   const ownIds = (session: SessionId, chat: ChatId): readonly (ChatId | null)[] => [
@@ -65,8 +66,8 @@ export const messageShower = ({ log, reads }: ShownPorts) => {
 
   const authorOf = ({ row, words }: OnRecord): Person =>
     row.own
-      ? personWith([row.by, row.byOther, ...ownIds(row.session, row.chat)])
-      : personWith([row.by, row.byOther], words?.pushName ?? null);
+      ? people.personWith(row.session, [row.by, row.byOther, ...ownIds(row.session, row.chat)])
+      : people.personWith(row.session, [row.by, row.byOther], words?.pushName ?? null);
 
   const fileNameOf = (id: string): string | null => {
     const stored = reads.media.byId(id);
@@ -93,7 +94,7 @@ export const messageShower = ({ log, reads }: ShownPorts) => {
   };
 
   const personOf = ({ by }: Pick<LatestRow, 'by'>, { row }: OnRecord): Person =>
-    personWith(by === SELF ? ownIds(row.session, row.chat) : [by]);
+    people.personWith(row.session, by === SELF ? ownIds(row.session, row.chat) : [by]);
 
   const reactionsTo = (record: OnRecord, limit: number): Reaction[] => {
     const { row, chats } = record;
@@ -144,6 +145,7 @@ export const messageShower = ({ log, reads }: ShownPorts) => {
 
   return {
     records,
+    people,
     ownIds,
     personOf,
     shown,

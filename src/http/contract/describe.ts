@@ -9,6 +9,7 @@ export type Tag =
   | 'People'
   | 'Sending'
   | 'Chats'
+  | 'Contacts'
   | 'Groups'
   | 'Media'
   | 'Jobs'

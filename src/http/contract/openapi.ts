@@ -15,6 +15,7 @@ const TAGS: Readonly<Record<Tag, string>> = {
   Sending: 'Queues a message.',
   Media: 'Files for messages: uploaded once, kept on disk, sent as often as they are named.',
   Chats: 'Conversations and their messages, both ways, as they are on record.',
+  Contacts: 'People, whatever WhatsApp calls them: one contact for number, hidden id and username.',
   Groups: 'Groups of the account, as they are on record.',
   Jobs: 'A job is one outgoing message, from the moment it is accepted.',
   Queue: 'Each session has a queue of its own.',

@@ -11,6 +11,7 @@ export const PROBLEM_DETAILS: Readonly<Record<ProblemCode, string>> = {
   'auth.throttled': 'Too many failed logins; try again in 8 s.',
   'backup.running': 'Another backup is being made; ask again when it is done.',
   'chat.not_found': 'There is no chat with this id on record.',
+  'contact.not_found': 'There is no contact with this id.',
   'clearing.not_found': 'There is no clearing with this id; the last hundred since the start are kept.',
   'erasure.not_found': 'There is no erasure with this id on record.',
   'gateway.busy': 'job/97f2fe3a27eb0f0c6f has too many commands waiting; ask again in a moment.',

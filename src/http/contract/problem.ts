@@ -41,6 +41,7 @@ export const PROBLEMS: Readonly<Record<ProblemCode, readonly [ContentfulStatusCo
   'auth.throttled': [429, 'Too many failed logins'],
   'backup.running': [409, 'A backup is being made already'],
   'chat.not_found': [404, 'No such chat on record'],
+  'contact.not_found': [404, 'No such contact'],
   'clearing.not_found': [404, 'No such clearing'],
   'erasure.not_found': [404, 'No such erasure'],
   'gateway.busy': [503, 'Too many commands at once'],

@@ -3,7 +3,7 @@ import * as v from 'valibot';
 import { MESSAGE_SOURCES } from '../../events/facts/chat.ts';
 import { MEDIA_STATES } from '../../events/facts/media.ts';
 import { OWN_STATUSES } from '../../gateway/chats/message-object.ts';
-import { ConversationId, JobId, SessionId } from '../../kernel/ids.ts';
+import { ContactId, ConversationId, JobId, SessionId } from '../../kernel/ids.ts';
 import { CONTENT_KINDS, type ContentKind } from '../../messages/content.ts';
 import { IsoTime, limitUpTo } from '../contract/shapes.ts';
 
@@ -27,14 +27,24 @@ const KINDS = CONTENT_KINDS.filter(isType);
 
 export const MESSAGE_TYPES = [...KINDS, 'undecryptable', 'withheld', 'unsupported'] as const;
 
-export const PersonShape = v.pipe(
-  v.object({
-    number: v.pipe(v.nullable(v.string()), v.description('Null where only the hidden id is known.')),
-    lid: v.pipe(v.nullable(v.string()), v.description('The hidden id, where it is known.')),
-    name: v.pipe(v.nullable(v.string()), v.description('The name that the person has chosen.')),
-  }),
-  v.metadata({ ref: 'Person' }),
-);
+/** A person, as messages, chats and contacts name them. */
+export const person = {
+  contactId: v.pipe(
+    v.nullable(ContactId),
+    v.description('Null for the account itself, and where no more is on record than an address.'),
+  ),
+  number: v.pipe(v.nullable(v.string()), v.description('Null where only the hidden id is known.')),
+  lid: v.pipe(v.nullable(v.string()), v.description('The hidden id, where it is known.')),
+  name: v.pipe(
+    v.nullable(v.string()),
+    v.description(
+      "The account's own name for the person, the verified one of a business, or the one they have chosen.",
+    ),
+  ),
+  username: v.nullable(v.string()),
+} satisfies v.ObjectEntries;
+
+export const PersonShape = v.pipe(v.object(person), v.metadata({ ref: 'Person' }));
 
 const count = v.pipe(v.number(), v.integer());
 

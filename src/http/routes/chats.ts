@@ -10,7 +10,7 @@ import type { Env, HttpDeps } from '../edge/env.ts';
 import { params, query } from '../edge/parse.ts';
 import { ChatMessageShape, ChatParam, MESSAGE_TYPES, MessageLimit, PersonShape } from './chat-message-shape.ts';
 
-const ChatShape = v.pipe(
+export const ChatShape = v.pipe(
   v.object({
     chatId: ConversationId,
     session: SessionId,
@@ -31,12 +31,12 @@ const ChatShape = v.pipe(
   v.metadata({ ref: 'Chat' }),
 );
 
-const words = v.pipe(v.string(), v.maxLength(200), v.regex(/\S/, 'Expected a word'));
+export const SearchWords = v.pipe(v.string(), v.maxLength(200), v.regex(/\S/, 'Expected a word'));
 
 const ChatList = v.strictObject({
   session: Session,
   search: v.optional(
-    v.pipe(words, v.description('Part of a name or of a number, at least three digits.'), v.examples(['ayu'])),
+    v.pipe(SearchWords, v.description('Part of a name or of a number, at least three digits.'), v.examples(['ayu'])),
   ),
   unread: v.optional(
     v.pipe(v.picklist(['true', 'false']), v.description('Only chats with unread messages, or only those without.')),
@@ -59,7 +59,7 @@ const MessageList = v.strictObject({
   cursor: Cursor,
 });
 
-const chatAnswer = ({ activeAt, ...chat }: Chat) => ({ ...chat, activeAt: iso(activeAt) });
+export const chatAnswer = ({ activeAt, ...chat }: Chat) => ({ ...chat, activeAt: iso(activeAt) });
 
 export const chatRoutes = ({ gateway: { chats } }: HttpDeps) =>
   new Hono<Env>()

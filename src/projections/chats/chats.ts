@@ -1,10 +1,11 @@
 /**
- * One row per conversation: its last activity, and what came in since it was last read or answered. The other address of
- * a conversation has a row that points to it.
+ * One row per conversation: its last activity, and what came in since it was last read or answered. Each other address of
+ * a person has a row that points to their conversation, as the facts of contacts tell.
  *
  * `received` counts the messages that came in, but for those of the history. `read` is that count when the account last
  * wrote, or read to the end. A chat that was read up to an earlier message keeps the key of that message in `read_up_to`;
- * `messages` says how many had been received then.
+ * `messages` says how many had been received then. `joined` counts what was unread in conversations that turned out to be
+ * this one.
  */
 import type { Database } from 'better-sqlite3';
 import type { FactOf } from '../../events/facts/catalogue.ts';
@@ -14,54 +15,54 @@ import { CHAT_KINDS, type ChatId, type ChatKind, chatKindOf, type SessionId } fr
 import { projection } from '../projection.ts';
 import { keyOf } from './message-key.ts';
 
-/**
- * `named_at` and `named_place` say beside which fact the person's own name stands. `heard` is 1 for a conversation with a
- * stream of its own, which never becomes the other address of one.
- */
 const schema = `
   create table chats (
     session text not null,
     chat text not null,
     kind text not null,
     part_of text,
-    heard integer not null,
     active_at integer,
     received integer not null,
     read integer not null,
+    joined integer not null,
     last_in text,
     read_up_to text,
-    named_at integer,
-    named_place integer,
     primary key (session, chat)
   ) strict, without rowid;
   create index chats_by_activity on chats (session, kind, active_at, chat) where active_at is not null;
-  create index chats_unread on chats (session, kind, active_at, chat) where active_at is not null and received > read;
+  create index chats_unread on chats (session, kind, active_at, chat) where active_at is not null and received > read - joined;
   create index chats_by_whole on chats (session, part_of, chat) where part_of is not null;
 `;
 
 const prepare = (db: Database) => ({
-  known: db.prepare<[string, string], { heard: number; partOf: string | null; activeAt: Millis | null }>(
-    'select heard, part_of as partOf, active_at as activeAt from chats where session = ? and chat = ?',
-  ),
+  known: db.prepare<[string, string], Known>(`
+    select part_of as partOf, active_at as activeAt, received, last_in as lastIn,
+      max(received - read, 0) + joined as unread from chats where session = ? and chat = ?
+  `),
   join: db.prepare(`
-    insert into chats (session, chat, kind, part_of, heard, received, read) values (?, ?, ?, ?, 0, 0, 0)
+    insert into chats (session, chat, kind, part_of, received, read, joined) values (?, ?, ?, ?, 0, 0, 0)
     on conflict do update set part_of = excluded.part_of, active_at = null
   `),
+  follow: db.prepare('update chats set part_of = ? where session = ? and part_of = ?'),
+  take: db.prepare(`
+    insert into chats (session, chat, kind, active_at, received, read, joined, last_in) values (?, ?, ?, ?, 0, 0, ?, ?)
+    on conflict do update set joined = joined + excluded.joined,
+      last_in = case when excluded.active_at > coalesce(active_at, 0) then excluded.last_in else last_in end,
+      active_at = max(coalesce(active_at, 0), excluded.active_at)
+  `),
   receive: db.prepare(`
-    insert into chats (session, chat, kind, heard, active_at, received, read, last_in, named_at, named_place)
-      values (?, ?, ?, 1, ?, ?, 0, ?, ?, ?)
-    on conflict do update set heard = 1, active_at = max(coalesce(active_at, 0), excluded.active_at),
-      received = received + excluded.received, last_in = coalesce(excluded.last_in, last_in),
-      named_at = coalesce(excluded.named_at, named_at), named_place = coalesce(excluded.named_place, named_place)
+    insert into chats (session, chat, kind, active_at, received, read, joined, last_in) values (?, ?, ?, ?, ?, 0, 0, ?)
+    on conflict do update set active_at = max(coalesce(active_at, 0), excluded.active_at),
+      received = received + excluded.received, last_in = coalesce(excluded.last_in, last_in)
   `),
   write: db.prepare(`
-    insert into chats (session, chat, kind, heard, active_at, received, read) values (?, ?, ?, ?, ?, 0, 0)
-    on conflict do update set heard = max(heard, excluded.heard),
-      active_at = max(coalesce(active_at, 0), excluded.active_at), read = received, read_up_to = null
+    insert into chats (session, chat, kind, active_at, received, read, joined) values (?, ?, ?, ?, 0, 0, 0)
+    on conflict do update set active_at = max(coalesce(active_at, 0), excluded.active_at), read = received, joined = 0,
+      read_up_to = null
   `),
-  touch: db.prepare('update chats set active_at = max(active_at, ?) where session = ? and chat = ?'),
   read: db.prepare(`
     update chats set read = case when last_in = upto then received else read end,
+      joined = case when last_in = upto then 0 else joined end,
       read_up_to = case when last_in = upto then null else upto end
       from (select ? as upto) where session = ? and chat = ?
   `),
@@ -69,38 +70,49 @@ const prepare = (db: Database) => ({
 
 type Db = ReturnType<typeof prepare>;
 
+interface Known {
+  readonly partOf: string | null;
+  readonly activeAt: Millis | null;
+  readonly received: number;
+  readonly lastIn: string | null;
+  readonly unread: number;
+}
+
 /** The conversation that an address belongs to. */
 const wholeOf = (db: Db, session: string, chat: string): string => db.known.get(session, chat)?.partOf ?? chat;
 
-/** Another address of the conversation. What was written to it until now counts as written to the conversation. */
+/** Another address of the conversation. If it has been a conversation by itself, its messages are in this one now. */
 const join = (db: Db, session: string, chat: ChatId, other: ChatId): void => {
   const known = db.known.get(session, other);
-  if (known && (known.heard === 1 || known.partOf !== null)) return;
+  if (other === chat || known?.partOf === chat) return;
+  if (known && known.partOf === null && known.activeAt !== null)
+    db.take.run(session, chat, chatKindOf(chat), known.activeAt, known.unread, known.lastIn);
   db.join.run(session, other, chatKindOf(other), chat);
-  if (known?.activeAt != null) db.touch.run(known.activeAt, session, chat);
+  db.follow.run(chat, session, other);
 };
 
-/** Where the sender's own name stands beside a fact: behind the content and its raw form. */
-const nameOf = ({ header, data, position }: Recorded<FactOf<'message.received'>>) => {
-  const isNamed = data.direction === 'in' && data.heard !== undefined && chatKindOf(header.chatId ?? '') === 'contact';
-  return isNamed ? [position, Number(data.content !== undefined) + Number(data.raw !== undefined)] : [null, null];
+/** All addresses of a person lead to the conversation that the fact names. */
+const joinAll = (
+  db: Db,
+  { header, data }: Recorded<FactOf<'contact.found'> | FactOf<'contact.addressed'> | FactOf<'contact.merged'>>,
+): void => {
+  const session = header.session ?? '';
+  const before = data.addresses.map((address) => wholeOf(db, session, address));
+  for (const address of [...before, ...data.addresses]) join(db, session, data.chat, address);
 };
 
-const receive = (db: Db, recorded: Recorded<FactOf<'message.received'>>): void => {
-  const { data, header } = recorded;
+const receive = (db: Db, { data, header }: Recorded<FactOf<'message.received'>>): void => {
   const [session, chat] = [header.session ?? '', header.chatId ?? ''];
-  const { direction, source, sentAt, chatOther, messageId } = data;
+  const { direction, source, sentAt, messageId } = data;
   const kind = chatKindOf(chat);
   const counts = direction === 'in' && source !== 'history';
-  if (direction === 'out' && source !== 'history') db.write.run(session, chat, kind, 1, sentAt);
-  else
-    db.receive.run(session, chat, kind, sentAt, Number(counts), counts ? keyOf(messageId) : null, ...nameOf(recorded));
-  if (chatOther !== undefined && chatOther !== chat) join(db, session, chat, chatOther);
+  if (direction === 'out' && source !== 'history') db.write.run(session, chat, kind, sentAt);
+  else db.receive.run(session, chat, kind, sentAt, Number(counts), counts ? keyOf(messageId) : null);
 };
 
 export const chats = projection({
   name: 'chats',
-  version: 1,
+  version: 2,
   schema,
   prepare,
   on: {
@@ -108,9 +120,12 @@ export const chats = projection({
     'job.completed': (db, { header, at }) => {
       const [session, chat] = [header.session ?? '', header.chatId ?? ''];
       const whole = wholeOf(db, session, chat);
-      db.write.run(session, whole, chatKindOf(whole), 0, at);
+      db.write.run(session, whole, chatKindOf(whole), at);
     },
     'chat.read': (db, { header, data }) => void db.read.run(keyOf(data.upTo), header.session, header.chatId),
+    'contact.found': joinAll,
+    'contact.addressed': joinAll,
+    'contact.merged': joinAll,
   },
 });
 
@@ -121,9 +136,9 @@ export interface ChatRow {
   readonly activeAt: Millis;
   readonly received: number;
   readonly read: number;
+  /** How many messages were unread in conversations that turned out to be this one. */
+  readonly joined: number;
   readonly readUpTo: string | null;
-  readonly namedAt: number | null;
-  readonly namedPlace: number | null;
 }
 
 /** A place in the list of chats, last activity first. */
@@ -135,6 +150,8 @@ export interface ChatPlace {
 export interface ChatReads {
   /** The conversation of an address; null if there is none on record. */
   conversation(session: SessionId, address: ChatId): ChatRow | null;
+  /** The conversation that an address leads to: itself, unless it is one of several of a person. */
+  chatOf(session: SessionId, address: ChatId): ChatId;
   /** All addresses of a conversation, its own name first. */
   addresses(session: SessionId, chat: ChatId): readonly ChatId[];
   /** Conversations before a place, last activity first. `unread` leaves out most of those that were read. */
@@ -149,8 +166,7 @@ export interface ChatQuery {
   readonly limit: number;
 }
 
-const COLUMNS = `session, chat as chatId, kind, active_at as activeAt, received, read, read_up_to as readUpTo,
-  named_at as namedAt, named_place as namedPlace`;
+const COLUMNS = 'session, chat as chatId, kind, active_at as activeAt, received, read, joined, read_up_to as readUpTo';
 
 const later = (a: ChatRow, b: ChatRow): number => b.activeAt - a.activeAt || (a.chatId < b.chatId ? 1 : -1);
 
@@ -161,7 +177,7 @@ export const chatReads = (db: Database): ChatReads => {
         ${where} and (active_at, chat) < (+?, +?) order by active_at desc, chat desc limit +?
     `);
   const all = run('chats_by_activity', '');
-  const unread = run('chats_unread', 'and received > read');
+  const unread = run('chats_unread', 'and received > read - joined');
   const one = db.prepare<[string, string], ChatRow>(
     `select ${COLUMNS} from chats where session = ? and chat = ? and active_at is not null`,
   );
@@ -173,6 +189,7 @@ export const chatReads = (db: Database): ChatReads => {
     .pluck();
   return {
     conversation: (session, address) => one.get(session, partOf.get(session, address) ?? address) ?? null,
+    chatOf: (session, address) => partOf.get(session, address) ?? address,
     addresses: (session, chat) => [chat, ...parts.all(session, chat)],
     latest({ session, kind, unread: onlyUnread, before: { activeAt, chatId }, limit }) {
       const list = onlyUnread ? unread : all;

@@ -19,7 +19,7 @@ import { openPhones, type Phones } from './phones.ts';
 import type { HearingRound, Writing } from './plan.ts';
 import { onRecord } from './record.ts';
 import { createScript, type Line } from './script.ts';
-import { shownProblems } from './shown.ts';
+import { filesStored, shownProblems } from './shown.ts';
 
 interface Stage {
   readonly spawn: Spawn;
@@ -80,11 +80,12 @@ const live = async (
   return reached;
 };
 
-/** The last life, in which everything arrives. */
+/** The last life, in which everything arrives, and each file is fetched. */
 const heal = async ({ data, box }: Stage, phones: Phones, lines: readonly Line[]): Promise<readonly string[]> => {
   const { client, stop } = await startGatewayInside(data, box.env);
   try {
     await inTime(HEALED_WITHIN_MS, 'healing', phones.settled(lines));
+    await inTime(HEALED_WITHIN_MS, 'fetching files', filesStored(client, lines));
     return await shownProblems(client, lines, phones.group);
   } finally {
     await stop();

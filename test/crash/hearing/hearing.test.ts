@@ -8,7 +8,7 @@ import { runHearing } from './campaign.ts';
 import type { HearingRound, Writing } from './plan.ts';
 
 const SEED = 11;
-/** Few messages, and three deaths. `npm run test:long -- hearing` comes to all points, with hundreds under way. */
+/** Few messages, and a few deaths. `npm run test:long -- hearing` comes to all points, with hundreds under way. */
 const EACH = 40;
 
 const at = (point: Point, count: number, writing: Writing, losesReceipt = false): HearingRound => ({
@@ -21,6 +21,7 @@ const ROUNDS = [
   at('heard_after_commit', 1, { before: 1, starting: 0, up: 0 }),
   at('heard_keys', 3, { before: 0, starting: 0.5, up: 0.5 }),
   at('heard_receipt', 20, { before: 0.5, starting: 0, up: 0.5 }, true),
+  at('after_rename', 1, { before: 1, starting: 0, up: 0 }),
 ];
 
 test(`killed ${ROUNDS.length} times while phones write: each message on record once, in order, and every tick true`, async () => {

@@ -5,6 +5,7 @@ import { ACCOUNT, type Kind, type Line, type Place } from './script.ts';
 
 const TYPES: Readonly<Record<Kind, OnRecord['fact']['type']>> = {
   text: 'message.received',
+  file: 'message.received',
   edit: 'message.edited',
   delete: 'message.deleted',
   reaction: 'message.reacted',
@@ -39,10 +40,10 @@ const isBy = ({ fact }: OnRecord, writer: string): boolean =>
   (addressesOf(writer).includes(fact.by) && fact.direction === (writer === ACCOUNT ? 'out' : 'in'));
 
 /** The facts that a line leads to, in their order. */
-const expectedOf = ({ kind, trouble }: Line): readonly string[] =>
+const expectedOf = ({ kind, about, trouble }: Line): readonly string[] =>
   trouble === null
     ? [TYPES[kind]]
-    : ['message.received, unread', kind === 'text' ? 'message.repaired' : `${TYPES[kind]}, repaired`];
+    : ['message.received, unread', about === null ? 'message.repaired' : `${TYPES[kind]}, repaired`];
 
 const shownAs = (each: OnRecord): string => {
   if (isUnread(each)) return `${each.fact.type}, unread`;

@@ -1,6 +1,6 @@
 /** The phones, which write through the routes of the sandbox, and what WhatsApp shows of their messages. */
 import type { Client } from '../../support/client.ts';
-import { ACCOUNT, type Line, MEMBERS, type Place } from './script.ts';
+import { ACCOUNT, fileOf, type Line, MEMBERS, type Place } from './script.ts';
 
 /** How far a message has come, as the sandbox tells it. */
 export interface Handover {
@@ -24,6 +24,13 @@ const contentOf = ({ kind, words, about }: Line): object => {
   switch (kind) {
     case 'text':
       return { type: 'text', body: words };
+    case 'file':
+      return {
+        type: 'document',
+        fileName: 'list.txt',
+        caption: words,
+        file: { data: fileOf(words).toString('base64'), mimetype: 'text/plain' },
+      };
     case 'edit':
       return { type: 'edit', of: about?.id, body: words };
     case 'delete':
@@ -44,14 +51,32 @@ const requestOf = (line: Line, group: string): { path: string; body: object } =>
   return { path: '/write', body: { from: writer, ...common, address: spelling } };
 };
 
-/** The changes in the sandbox from now on. */
-async function* changesOf({ url, token }: Client, stop: AbortSignal): AsyncGenerator<void> {
-  const response = await fetch(`${url}/api/sandbox/live`, {
+/** The changes that a live feed tells from now on. */
+async function* changesOf({ url, token }: Client, path: string, stop: AbortSignal): AsyncGenerator<void> {
+  const response = await fetch(url + path, {
     headers: { authorization: `Bearer ${token}` },
     signal: stop,
   });
   for await (const _ of response.body ?? []) yield;
 }
+
+/** Resolves when none of these is left; looks at those that were left, the last one first, at each change of the feed. */
+export const noneLeft = async <T>(
+  left: (items: readonly T[]) => Promise<readonly T[]>,
+  items: readonly T[],
+  [client, path]: readonly [feed: Client, path: string],
+): Promise<void> => {
+  const stop = new AbortController();
+  const changes = changesOf(client, path, stop.signal);
+  // What changes from here on is seen.
+  await changes.next();
+  for (let still = await left(items); still.length > 0; still = await left(still)) {
+    while ((await left(still.slice(-1))).length > 0) await changes.next();
+  }
+  stop.abort();
+};
+
+const isOpen = ({ state }: Handover): boolean => state === 'queued' || state === 'handed_over';
 
 export const openPhones = async (sandbox: Client): Promise<Phones> => {
   const plan = { subject: 'Deliveries', members: MEMBERS, addressing: 'lid', receipts: false };
@@ -66,9 +91,17 @@ export const openPhones = async (sandbox: Client): Promise<Phones> => {
     line.id = answer.body.messageId;
   };
 
-  const isSettled = async ({ id }: Line): Promise<boolean> => {
-    const { state } = (await sandbox.get<Handover>(`/api/sandbox/handovers/${id}`)).body;
-    return state !== 'queued' && state !== 'handed_over';
+  const handovers = async (): Promise<Handover[]> =>
+    (await sandbox.get<{ items: Handover[] }>('/api/sandbox/handovers')).body.items;
+
+  const handoversOf = async (lines: readonly Line[]): Promise<Handover[]> =>
+    lines.length === 1
+      ? [(await sandbox.get<Handover>(`/api/sandbox/handovers/${lines[0]?.id}`)).body]
+      : await handovers();
+
+  const unsettled = async (lines: readonly Line[]): Promise<readonly Line[]> => {
+    const open = new Set((await handoversOf(lines)).filter(isOpen).map(({ messageId }) => messageId));
+    return lines.filter(({ id }) => open.has(id ?? ''));
   };
 
   return {
@@ -86,14 +119,7 @@ export const openPhones = async (sandbox: Client): Promise<Phones> => {
     async loseReceipt() {
       await sandbox.post('/api/sandbox/drop', { mode: 'before_receipt' });
     },
-    handovers: async () => (await sandbox.get<{ items: Handover[] }>('/api/sandbox/handovers')).body.items,
-    async settled(lines) {
-      const stop = new AbortController();
-      const changes = changesOf(sandbox, stop.signal);
-      // What changes from here on is seen.
-      await changes.next();
-      for (const line of lines) while (!(await isSettled(line))) await changes.next();
-      stop.abort();
-    },
+    handovers,
+    settled: (lines) => noneLeft(unsettled, lines, [sandbox, '/api/sandbox/live']),
   };
 };

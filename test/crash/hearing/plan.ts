@@ -1,7 +1,7 @@
 /** What each round does, as a seed decides it. */
 import type { Random } from '../../simulation/random.ts';
 import type { Plan } from '../plan.ts';
-import { HEARD_POINTS } from '../points.ts';
+import { HEARD_POINTS, MIXED_POINTS } from '../points.ts';
 
 /** When the phones write, as parts of all lines of a round. */
 export interface Writing {
@@ -20,7 +20,12 @@ export interface HearingRound {
   readonly losesReceipt: boolean;
 }
 
-type HeardPoint = keyof typeof HEARD_POINTS;
+const { before_rename, after_rename, media_on_record } = MIXED_POINTS;
+
+/** Where a process dies, files that it fetches included. */
+const HERE = { ...HEARD_POINTS, before_rename, after_rename, media_on_record };
+
+type HeardPoint = keyof typeof HERE;
 
 /** How often a point may be passed before the process dies there. Many messages share a commit. */
 const COUNTS: Readonly<Record<HeardPoint, number>> = {
@@ -28,6 +33,9 @@ const COUNTS: Readonly<Record<HeardPoint, number>> = {
   heard_after_commit: 8,
   heard_keys: 60,
   heard_receipt: 60,
+  before_rename: 4,
+  after_rename: 4,
+  media_on_record: 4,
 };
 
 /** From the start of the process: some die before they are connected, some while they catch up, some after that. */
@@ -43,7 +51,7 @@ const PARTS: readonly [Writing, ...Writing[]] = [
 
 /** Four of five rounds end at a named point, each point in turn. */
 export const hearingPlanOf = (random: Random, rounds: number): readonly HearingRound[] => {
-  const points = (Object.keys(HEARD_POINTS) as HeardPoint[])
+  const points = (Object.keys(HERE) as HeardPoint[])
     .map((point) => ({ point, at: random.fraction() }))
     .toSorted((one, other) => one.at - other.at);
   let named = 0;

@@ -8,7 +8,7 @@ import { readContent } from '../../../src/messages/content.ts';
 export interface OnRecord {
   readonly chatId: string;
   readonly fact: Exclude<ChatFact, { type: 'chat.read' }>;
-  /** The text or emoji that stands beside the fact; null if there is none. */
+  /** The text, caption or emoji that stands beside the fact; null if there is none. */
   readonly words: string | null;
 }
 
@@ -25,6 +25,7 @@ interface Row {
 const wordsOf = ({ kind, body }: Row): string | null => {
   const content = kind === null || body === null ? null : readContent(kind, body);
   if (content?.kind === 'reaction') return content.emoji;
+  if (content?.kind === 'document') return content.caption ?? null;
   return content?.kind === 'text' ? content.body : null;
 };
 
@@ -36,7 +37,7 @@ export const onRecord = (data: string): readonly OnRecord[] => {
       .prepare<[], Row>(
         `select name, type, data, kind, body
          from events join streams on streams.id = events.stream
-           left join contents on contents.position = events.position and kind in ('text', 'reaction')
+           left join contents on contents.position = events.position and kind in ('text', 'document', 'reaction')
          where name >= '${STREAMS}' and name < 'chat/default0' order by events.position`,
       )
       .all();

@@ -1,5 +1,5 @@
 /**
- * Lines that phones write in ten chats: of contacts in all spellings, of the account's own phone, and in a group.
+ * Lines that phones write in ten chats, some with a file: of contacts in all spellings, of the account's own phone, and in a group.
  *
  * Some cannot be read at first. Each of these is repeated once: after a second repeat Baileys gives up the session, and
  * what was encrypted in it before has to be repeated too.
@@ -18,7 +18,7 @@ export interface Place {
   readonly writers: readonly [string, ...string[]];
 }
 
-export type Kind = 'text' | 'edit' | 'delete' | 'reaction';
+export type Kind = 'text' | 'file' | 'edit' | 'delete' | 'reaction';
 
 export type Trouble = 'bad_mac' | 'garbled' | 'no_session';
 
@@ -27,7 +27,7 @@ export interface Line {
   readonly place: Place;
   readonly writer: string;
   readonly kind: Kind;
-  /** Its text or emoji; empty for a delete. */
+  /** Its text, caption or emoji; empty for a delete. */
   readonly words: string;
   /** The line that it changes. */
   readonly about: Line | null;
@@ -63,10 +63,15 @@ export const PLACES: readonly [Place, ...Place[]] = [
 
 export const MEMBERS: readonly string[] = [contact(0), contact(4), contact(9)];
 
-const KINDS = { text: 78, edit: 8, reaction: 8, delete: 6 } as const satisfies Record<Kind, number>;
+const KINDS = { text: 72, file: 6, edit: 8, reaction: 8, delete: 6 } as const satisfies Record<Kind, number>;
 const TROUBLES = ['bad_mac', 'garbled', 'no_session'] as const;
 const TROUBLED = 0.03;
 const EMOJIS = ['👍', '❤️', '😂'] as const;
+
+const FILE_BYTES = 40_000;
+
+/** The file that comes with these words; no other words have the same. */
+export const fileOf = (words: string): Buffer => Buffer.alloc(FILE_BYTES, `${words}, `);
 
 /** Writes new lines, which may be about any earlier one. */
 export interface Script {
@@ -102,8 +107,9 @@ export const createScript = (random: Random): Script => {
     const place = random.pick(PLACES);
     const writer = random.pick(place.writers);
     const wanted = random.weighted(KINDS);
-    const about = wanted === 'text' ? null : subject(place, writer, wanted);
-    const kind = about === null ? 'text' : wanted;
+    const isChange = wanted !== 'text' && wanted !== 'file';
+    const about = isChange ? subject(place, writer, wanted) : null;
+    const kind = isChange && about === null ? 'text' : wanted;
     if (about && kind === 'delete') deleted.add(about);
     const isTroubled = random.chance(TROUBLED) && writer !== ACCOUNT;
     return {

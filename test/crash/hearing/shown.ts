@@ -1,11 +1,14 @@
 /** Compares what a client of the API reads in each chat with what the phones wrote. */
 import type { Client } from '../../support/client.ts';
-import { ACCOUNT, type Line, type Place } from './script.ts';
+import { noneLeft } from './phones.ts';
+import { ACCOUNT, fileOf, type Line, type Place } from './script.ts';
 
 interface Shown {
   readonly messageId: string;
   readonly type: string;
   readonly text?: { readonly body: string };
+  readonly document?: { readonly caption: string | null };
+  readonly media?: { readonly state: string; readonly id: string } | null;
   readonly deletedAt: string | null;
   readonly reactions: readonly { readonly emoji: string; readonly from: { readonly number: string | null } }[];
 }
@@ -35,6 +38,8 @@ const readChat = async (gateway: Client, chat: string): Promise<readonly Shown[]
   return found.toReversed();
 };
 
+const wordsOf = ({ text, document }: Shown): string | null | undefined => text?.body ?? document?.caption;
+
 const lastOf = (changes: readonly Line[], kind: Line['kind']): Line | undefined =>
   changes.findLast((line) => line.kind === kind);
 
@@ -47,7 +52,7 @@ const messageProblems = (line: Line, shown: Shown | undefined, changes: readonly
   const reactions = changes.filter(({ kind }) => kind === 'reaction');
   const people = new Set(reactions.map(({ writer }) => writer));
   return [
-    ...(!isSure || shown.text?.body === words ? [] : [`"${words}" is shown as ${JSON.stringify(shown)}`]),
+    ...(!isSure || wordsOf(shown) === words ? [] : [`"${words}" is shown as ${JSON.stringify(shown)}`]),
     ...((shown.deletedAt !== null) === isDeleted ? [] : [`"${words}" is shown as deleted at ${shown.deletedAt}`]),
     ...(shown.reactions.length === people.size ? [] : [`"${words}" is shown with ${shown.reactions.length} reactions`]),
   ];
@@ -55,10 +60,10 @@ const messageProblems = (line: Line, shown: Shown | undefined, changes: readonly
 
 const placeProblems = async (gateway: Client, place: Place, lines: readonly Line[], group: string) => {
   // A change that could not be read at first still stands in its chat as a message without a content.
-  const unread = new Set(lines.filter(({ kind, trouble }) => kind !== 'text' && trouble !== null).map(({ id }) => id));
+  const unread = new Set(lines.filter(({ about, trouble }) => about !== null && trouble !== null).map(({ id }) => id));
   const read = await readChat(gateway, chatOf(place, group));
   const shown = read.filter(({ messageId }) => !unread.has(messageId));
-  const texts = lines.filter(({ kind }) => kind === 'text');
+  const texts = lines.filter(({ about }) => about === null);
   const byId = new Map(shown.map((each) => [each.messageId, each]));
   const changes = Map.groupBy(
     lines.filter(({ about }) => about !== null),
@@ -73,6 +78,29 @@ const placeProblems = async (gateway: Client, place: Place, lines: readonly Line
   ];
 };
 
+const mediaOf = async (gateway: Client, { id }: Line): Promise<Shown['media']> =>
+  (await gateway.get<Shown>(`/api/whatsapp/messages/${id}`)).body.media;
+
+const fileProblems = async (gateway: Client, line: Line): Promise<readonly string[]> => {
+  const media = await mediaOf(gateway, line);
+  const answer = await fetch(`${gateway.url}/api/whatsapp/media/${media?.id}/content`, {
+    headers: { authorization: `Bearer ${gateway.token}` },
+  });
+  const isWhole = fileOf(line.words).equals(Buffer.from(await answer.arrayBuffer()));
+  return isWhole ? [] : [`the file of "${line.words}" is answered with ${answer.status}, and not as it was sent`];
+};
+
+const withFile = (lines: readonly Line[]): readonly Line[] => lines.filter(({ kind }) => kind === 'file');
+
+/** Resolves when the files of all messages are stored. */
+export const filesStored = (gateway: Client, lines: readonly Line[]): Promise<void> => {
+  const unstored = async (some: readonly Line[]): Promise<readonly Line[]> => {
+    const states = await Promise.all(some.map(async (line) => (await mediaOf(gateway, line))?.state));
+    return some.filter((_, at) => states[at] !== 'stored');
+  };
+  return noneLeft(unstored, withFile(lines), [gateway, '/api/events/live']);
+};
+
 /** The broken promises of the reading routes, as sentences. */
 export const shownProblems = async (
   gateway: Client,
@@ -80,5 +108,9 @@ export const shownProblems = async (
   group: string,
 ): Promise<readonly string[]> => {
   const places = [...Map.groupBy(lines, ({ place }) => place)];
-  return (await Promise.all(places.map(([place, some]) => placeProblems(gateway, place, some, group)))).flat();
+  const found = [
+    ...places.map(([place, some]) => placeProblems(gateway, place, some, group)),
+    ...withFile(lines).map((line) => fileProblems(gateway, line)),
+  ];
+  return (await Promise.all(found)).flat();
 };

@@ -275,8 +275,8 @@ export const MUTATIONS: readonly Mutation[] = [
     file: 'src/actors/chats/hearing.ts',
     edits: [
       [
-        'await Promise.all(stanzas.map(({ heard }) => recordOne(session, chatOf(heard.chat), heard)));',
-        `const facts = Promise.all(stanzas.map(({ heard }) => recordOne(session, chatOf(heard.chat), heard)));
+        'await Promise.all(stanzas.map(({ heard }) => recordOne(session, heard)));',
+        `const facts = Promise.all(stanzas.map(({ heard }) => recordOne(session, heard)));
       facts.catch(() => {});`,
       ],
     ],
@@ -307,15 +307,26 @@ export const MUTATIONS: readonly Mutation[] = [
   {
     bug: 'a message that could not be read is not repaired',
     file: 'src/actors/chats/hearing.ts',
-    edits: [
-      ['isUnread(before) ? readAfterAll(heard, making) : null', 'isUnread(-1) ? readAfterAll(heard, making) : null'],
-    ],
+    edits: [['unreadChat && readAfterAll(heard, making)', 'unreadChat && null']],
   },
   {
     bug: 'a person has a conversation for each address',
     file: 'src/actors/chats/hearing.ts',
+    edits: [['return { chatId: (told && learned?.person.chat) ?? chat.id,', 'return { chatId: chat.id,']],
+  },
+  {
+    bug: 'what comes in is claimed under one spelling only',
+    file: 'src/actors/chats/hearing.ts',
     edits: [
-      ['const chatId = known.find((each) => each !== null) ?? numberFirst({ id, other });', 'const chatId = id;'],
+      [
+        'return [...new Set(told.flatMap((each) => [each, ...(contacts.of(session, each)?.addresses ?? [])]))];',
+        'return told.slice(0, 1);',
+      ],
     ],
+  },
+  {
+    bug: 'two contacts that are one take the id of the younger',
+    file: 'src/actors/contacts/contact-facts.ts',
+    edits: [['(a.contactId < b.contactId ? -1 : 1)', '(a.contactId < b.contactId ? 1 : -1)']],
   },
 ];

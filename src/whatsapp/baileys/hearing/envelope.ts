@@ -6,6 +6,7 @@ import {
   isPnUser,
   isLidUser,
   jidNormalizedUser,
+  proto,
 } from 'baileys';
 import * as v from 'valibot';
 import type { Millis } from '../../../kernel/clock.ts';
@@ -57,7 +58,30 @@ export const envelopeOf = (node: BinaryNode, me: Me, now: Millis): Envelope | nu
     source: sourceOf(node, fromMe),
     sentAt: timeOf(node.attrs['t'], now),
     pushName: node.attrs['notify'] ?? null,
+    ...(fromMe ? {} : namesOf(node)),
   };
+};
+
+/** What a stanza says of its sender beside the name of their own. */
+const namesOf = ({ attrs, content }: BinaryNode): Pick<Heard, 'verifiedName' | 'username'> => {
+  const verifiedName = verifiedIn(content);
+  const username = attrs['participant_username'];
+  return {
+    ...(verifiedName === null ? {} : { verifiedName }),
+    ...(username === undefined ? {} : { username }),
+  };
+};
+
+/** The name of a business in its certificate; null for everybody else. */
+const verifiedIn = (content: BinaryNode['content']): string | null => {
+  const certificate = Array.isArray(content) ? content.find(({ tag }) => tag === 'verified_name')?.content : undefined;
+  if (!(certificate instanceof Uint8Array)) return null;
+  try {
+    const { details } = proto.VerifiedNameCertificate.decode(certificate);
+    return (details && proto.VerifiedNameCertificate.Details.decode(details).verifiedName) || null;
+  } catch {
+    return null;
+  }
 };
 
 /** @throws nothing: a stanza that Baileys cannot place has no key. */

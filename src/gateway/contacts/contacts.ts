@@ -1,0 +1,118 @@
+/** Questions about the people of a session. */
+import type { System } from '../../actors/system.ts';
+import type { EventLog } from '../../events/log/log.ts';
+import type { ChatId, ContactId, SessionId } from '../../kernel/ids.ts';
+import { ok, type Result, refuse } from '../../kernel/result.ts';
+import type { ContactRow } from '../../projections/contacts/contacts.ts';
+import { encodeCursor } from '../../projections/cursor.ts';
+import type { Reads } from '../../projections/reads.ts';
+import type { Chat } from '../chats/chat-list.ts';
+import type { Chats } from '../chats/chats.ts';
+import { peopleOf, type Person } from '../chats/person.ts';
+import { nameIn, type Page } from '../pages.ts';
+import { sessionIn } from '../sessions/known-session.ts';
+
+export interface Contact extends Person {
+  readonly contactId: ContactId;
+  readonly session: SessionId;
+  /** The name that the person has chosen. */
+  readonly pushName: string | null;
+  readonly business: boolean;
+  readonly blocked: boolean;
+}
+
+export interface ContactListQuery {
+  readonly session: SessionId;
+  /** Part of a name, of the username or of a number. */
+  readonly search?: string | undefined;
+  readonly limit: number;
+  readonly cursor?: string | undefined;
+}
+
+export interface Contacts {
+  /** The oldest first. */
+  list(query: ContactListQuery): Result<Page<Contact>>;
+  /** By its id, or by that of a contact that was merged into it. */
+  byId(session: SessionId, id: ContactId): Result<Contact>;
+  /** The conversation with a contact. */
+  chat(session: SessionId, id: ContactId): Result<Chat>;
+}
+
+interface ContactsPorts {
+  readonly system: System;
+  readonly log: Pick<EventLog, 'beside' | 'head'>;
+  readonly reads: Reads;
+  readonly chats: Pick<Chats, 'byId'>;
+}
+
+const LIST = 'contacts';
+/** The most contacts to look at for one page: some milliseconds of work. */
+const LOOKED_AT_MAX = 500;
+
+const noContact = (): Result<never> => refuse('contact.not_found', 'There is no contact with this id.');
+
+const digitsOf = (text: string): string => text.replace(/\D/g, '');
+
+/** Whether a contact has this part of a name or number. */
+const searcher = (search: string) => {
+  const digits = digitsOf(search);
+  const isNumber = digits.length > 2 && digits.length === search.replace(/[\s+().-]/g, '').length;
+  const words = search.trim().toLowerCase();
+  return ({ name, pushName, username }: Contact, addresses: readonly ChatId[]): boolean =>
+    (isNumber && addresses.some((address) => digitsOf(address).includes(digits))) ||
+    [name, pushName, username].some((each) => each?.toLowerCase().includes(words) === true);
+};
+
+export const createContacts = ({ system, log, reads, chats }: ContactsPorts): Contacts => {
+  const known = sessionIn(system);
+  const people = peopleOf({ log, reads });
+
+  const shown = (row: ContactRow): Contact => {
+    const { session, contactId, chat, business, blocked } = row;
+    const person = people.personWith(session, [chat, ...reads.contacts.addressesOf(session, contactId)]);
+    const pushName = people.namesOf(row)?.pushName ?? null;
+    return { ...person, contactId, session, pushName, business: business === 1, blocked: blocked === 1 };
+  };
+
+  const row = (session: SessionId, id: ContactId): Result<ContactRow> => {
+    const there = known(session);
+    if (!there.ok) return there;
+    const found = reads.contacts.byId(session, id);
+    return found ? ok(found) : noContact();
+  };
+
+  const page = ({ session, search, limit }: ContactListQuery, start: ContactId): Page<Contact> => {
+    const isSought = search === undefined ? () => true : searcher(search);
+    const items: Contact[] = [];
+    let last = start;
+    let looked = 0;
+    // One more than is looked at shows whether there are more.
+    const rows = reads.contacts.list(session, start, search === undefined ? limit + 1 : LOOKED_AT_MAX + 1);
+    for (const each of rows.slice(0, LOOKED_AT_MAX)) {
+      if (items.length === limit) break;
+      looked += 1;
+      last = each.contactId;
+      const contact = shown(each);
+      if (isSought(contact, reads.contacts.addressesOf(session, each.contactId))) items.push(contact);
+    }
+    return { items, nextCursor: looked < rows.length ? encodeCursor([LIST, last]) : null };
+  };
+
+  return {
+    list(query) {
+      const there = known(query.session);
+      if (!there.ok) return there;
+      const start = nameIn(LIST, query.cursor);
+      return start.ok ? ok(reads.together(() => page(query, start.value))) : start;
+    },
+    byId: (session, id) =>
+      reads.together(() => {
+        const found = row(session, id);
+        return found.ok ? ok(shown(found.value)) : found;
+      }),
+    chat(session, id) {
+      const found = row(session, id);
+      return found.ok ? chats.byId(session, found.value.chat) : found;
+    },
+  };
+};
