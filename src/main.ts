@@ -19,6 +19,7 @@ import { openMediaFiles } from './storage/media/media-files.ts';
 import { sqliteMediaIndex } from './storage/sqlite/media-index.ts';
 import { knownGroupIn } from './actors/groups/known-group.ts';
 import { createHearing } from './actors/chats/hearing.ts';
+import { selectiveHearing } from './actors/chats/selective-hearing.ts';
 import { createContacts } from './actors/contacts/contacts.ts';
 import { createSystem, type System } from './actors/system.ts';
 import { createAudit } from './gateway/operation/audit.ts';
@@ -29,6 +30,7 @@ import { openSeal } from './cli/encryption-key.ts';
 import { narrate } from './story/narrator.ts';
 import packageJson from '../package.json' with { type: 'json' };
 import { sqliteAccounts } from './storage/sqlite/accounts.ts';
+import { sqliteErasureWork } from './storage/sqlite/erasure-work.ts';
 import { openDatabase } from './storage/sqlite/database.ts';
 import { openJournal } from './events/log/journal.ts';
 import { lockFolder } from './storage/sqlite/lock.ts';
@@ -156,10 +158,11 @@ const wire = async (
   const rootKey = sandbox?.rootKey ?? config.whatsapp.rootKey ?? undefined;
   const vault = sqliteVault(db, seal, rootKey);
   const contacts = createContacts({ log, reads, ...ports });
+  const hearing = selectiveHearing(createHearing({ log, reads, contacts, vault, ...ports }), config.recorded);
   const whatsapp = closing(
     isolatedWhatsApp({
       vault,
-      hearing: createHearing({ log, reads, contacts, vault, ...ports }),
+      hearing,
       content: (id, chats) => system.sentMessage(id, chats),
       group: knownGroupIn(reads),
       url: sandbox?.url ?? config.whatsapp.url ?? undefined,
@@ -211,6 +214,14 @@ const wire = async (
     backups: createBackups({ db, clock, record, folder: config.backups, media: mediaFolder(config.data) }),
     record,
     mediaRoom: { ...mediaRoom, removed: upkeep.removed },
+    leftOut: hearing.leftOut,
+    erasing: {
+      work: sqliteErasureWork(db),
+      forgetUploads: vault.forgetUploads,
+      elsewhere: (ids) => sandbox?.control.erase(ids),
+      days: config.contentDays,
+      logger,
+    },
     ...ports,
   });
 
@@ -259,6 +270,7 @@ const wire = async (
     async stop(reason) {
       try {
         gateway.jobs.endings.stop();
+        gateway.stop();
         await system.drain(DRAIN_MS);
         // Commands that were taken are on record before the actors that carry them out end.
         await closeDoors();

@@ -144,6 +144,7 @@ const OF_KIND: Readonly<Record<StreamKind, KindView>> = {
   group: { held: false },
   chat: { held: false },
   call: { held: false },
+  content: { held: false },
   contact: { held: false },
   user: { held: false },
   process: { held: false },

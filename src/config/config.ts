@@ -49,6 +49,9 @@ export interface Config {
   readonly mediaFetchMaxMb: number;
   /** How many days an upload is kept after its last use; 0 for ever. */
   readonly mediaDays: number;
+  /** 0 keeps what was said for ever. */
+  readonly contentDays: number;
+  readonly recorded: 'all' | 'direct' | 'outgoing';
   /** What may be called for media although it is private. */
   readonly fetchAllow: Allow;
   readonly log: { readonly level: LogLevel; readonly format: LogFormat };
@@ -122,6 +125,8 @@ export const readConfig = (
     mediaMaxMb: read('WAYBILL_MEDIA_MAX_MB') ?? DOCUMENT_MB.byDefault,
     mediaFetchMaxMb: read('WAYBILL_MEDIA_FETCH_MAX_MB') ?? FETCH_MB.byDefault,
     mediaDays: read('WAYBILL_MEDIA_DAYS') ?? 30,
+    contentDays: read('WAYBILL_CONTENT_DAYS') ?? 0,
+    recorded: read('WAYBILL_RECORD') ?? 'all',
     fetchAllow: read('WAYBILL_FETCH_ALLOW') ?? allowNothing,
     log: {
       level: read('WAYBILL_LOG_LEVEL') ?? 'info',

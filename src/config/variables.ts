@@ -268,6 +268,17 @@ export const variables = {
     unset: '30',
     meaning: 'How many days an uploaded file is kept after its last use; 0 keeps it for ever',
   },
+  WAYBILL_CONTENT_DAYS: {
+    guard: whole(0, 36_500, 'must be a number of days from 0 to 36500 (0 keeps what was said for ever)'),
+    unset: '0',
+    meaning: 'How many days what was said is kept; then it is erased, and the facts stay. 0 keeps it for ever',
+  },
+  WAYBILL_RECORD: {
+    guard: oneOf(['all', 'direct', 'outgoing']),
+    unset: 'all',
+    meaning:
+      'What is recorded: all; direct leaves out groups, channels and status; outgoing leaves out all that others wrote',
+  },
   WAYBILL_FETCH_ALLOW: {
     guard: fetchAllow,
     unset: 'none',

@@ -20,6 +20,11 @@ import { createPresence, type Presence } from './chats/presence.ts';
 import { type Calls, createCalls } from './sessions/calls.ts';
 import { type Contacts, createContacts } from './contacts/contacts.ts';
 import { createClearings } from './jobs/clear-queue.ts';
+import { createEraser } from './erasure/eraser.ts';
+import { createErasures, type Erasures } from './erasure/erasures.ts';
+import { createRetention, type RetentionPorts } from './erasure/retention.ts';
+import { finderOf } from './erasure/said-about.ts';
+import { createTraces, type TracesPorts } from './erasure/traces.ts';
 import { createEndings, type Endings } from './messages/endings.ts';
 import { createEvents, type Events } from './history/events.ts';
 import { type Figures, openFigures } from './operation/figures.ts';
@@ -51,6 +56,7 @@ export interface Gateway {
   readonly chats: Chats;
   readonly chatCommands: ChatCommands;
   readonly presence: Presence;
+  readonly erasures: Erasures;
   readonly contacts: Contacts;
   readonly queues: Queues;
   readonly sessions: Sessions;
@@ -64,6 +70,8 @@ export interface Gateway {
   readonly readNumber: (number: string) => NumberReading;
   /** Resumes the work that the last stop of the process interrupted. */
   carryOn(): void;
+  /** Ends the work beside commands. */
+  stop(): void;
   /** Records the use of a control of the embedded sandbox. */
   recordSteering(control: string, caller: Caller): Promise<void>;
 }
@@ -83,6 +91,9 @@ export interface GatewayPorts {
     /** What retention has removed since the start. */
     readonly removed: () => RemovedMedia;
   };
+  /** How many messages `WAYBILL_RECORD` has left out since the start. */
+  readonly leftOut: () => number;
+  readonly erasing: Pick<TracesPorts, 'work' | 'forgetUploads' | 'elsewhere'> & Pick<RetentionPorts, 'days' | 'logger'>;
 }
 
 export const createGateway = (ports: GatewayPorts): Gateway => {
@@ -93,6 +104,10 @@ export const createGateway = (ports: GatewayPorts): Gateway => {
   const acceptance = createAcceptance(ports);
   const media = createMedia({ ...ports, ...ports.mediaRoom });
   const chats = createChats(ports);
+  const finder = finderOf(ports);
+  const eraser = createEraser({ ...ports, finder });
+  const traces = createTraces({ ...ports, ...ports.mediaRoom, ...ports.erasing, indexed: chats.indexed });
+  const retention = createRetention({ ...ports, ...ports.erasing, finder, eraser, traces });
   const previews = createLinkPreviews({ ...ports, ...ports.mediaRoom, thumbnail: media.thumbnail });
   return {
     jobs: { ...createJobs(shared), queue: acceptance.accept, endings: createEndings(ports) },
@@ -108,6 +123,7 @@ export const createGateway = (ports: GatewayPorts): Gateway => {
     chats,
     chatCommands: createChatCommands(ports),
     presence: createPresence(ports),
+    erasures: createErasures({ ...ports, finder, eraser, traces }),
     contacts: createContacts({ ...ports, chats }),
     queues: createQueues(shared),
     sessions: createSessions(shared),
@@ -119,7 +135,15 @@ export const createGateway = (ports: GatewayPorts): Gateway => {
     health: createHealth(ports),
     figures: openFigures({ ...ports, removedMedia: ports.mediaRoom.removed }),
     readNumber: numberReader(ports.readNumber),
-    carryOn: clearings.carryOn,
+    carryOn() {
+      clearings.carryOn();
+      traces.start();
+      retention.start();
+    },
+    stop() {
+      retention.stop();
+      traces.stop();
+    },
     recordSteering: (control, caller) => record(streamOf.process, { type: 'process.sandbox_steered', control }, caller),
   };
 };

@@ -17,6 +17,7 @@ import { cors } from './edge/cors.ts';
 import { dashboardRoutes } from './pages/dashboard.ts';
 import { DEFAULT_EDGE, type Edge } from './edge/edge.ts';
 import type { Env, HttpDeps } from './edge/env.ts';
+import { contentRoutes, erasureRoutes } from './routes/erasures.ts';
 import { eventRoutes } from './routes/events.ts';
 import { exchange, type Observe } from './edge/exchange.ts';
 import { callRoutes } from './routes/calls.ts';
@@ -94,10 +95,11 @@ export const createApp = (deps: HttpDeps): Hono<Env> => {
     chatCommandRoutes,
     sessionPresenceRoutes,
     recordedMessageRoutes,
+    contentRoutes,
   ]) {
     app.route('/api/whatsapp', routes(deps));
   }
-  for (const routes of [aboutRoutes, eventRoutes, liveRoutes, historyRoutes, auditRoutes]) {
+  for (const routes of [aboutRoutes, eventRoutes, liveRoutes, historyRoutes, auditRoutes, erasureRoutes]) {
     app.route('/api', routes(deps));
   }
   app.route('/api/admin', adminRoutes(deps));

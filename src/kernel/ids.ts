@@ -112,6 +112,7 @@ export type StreamName =
   | `group/${SessionId}/${ChatId}`
   | `chat/${SessionId}/${ChatId}`
   | `call/${SessionId}/${CallId}`
+  | `content/${SessionId}`
   | `contact/${SessionId}/${ContactId}`
   | `session/${SessionId}`
   | `queue/${SessionId}`
@@ -124,6 +125,7 @@ export type StreamKind =
   | 'chat'
   | 'call'
   | 'contact'
+  | 'content'
   | 'session'
   | 'queue'
   | 'user'
@@ -138,6 +140,8 @@ export const streamOf = {
   group: (session: SessionId, chat: ChatId): StreamName => `group/${session}/${chat}`,
   chat: (session: SessionId, chat: ChatId): StreamName => `chat/${session}/${chat}`,
   call: (session: SessionId, id: CallId): StreamName => `call/${session}/${id}`,
+  /** Erasures that concern several chats of a session. */
+  content: (session: SessionId): StreamName => `content/${session}`,
   contact: (session: SessionId, id: ContactId): StreamName => `contact/${session}/${id}`,
   user: (id: string): StreamName => `user/${id}`,
   process: 'process' as StreamName,
@@ -150,7 +154,7 @@ export const STREAM_KINDS = Object.keys(streamOf) as [StreamKind, ...StreamKind[
 export const NAMED_KINDS: readonly StreamKind[] = STREAM_KINDS.filter((kind) => typeof streamOf[kind] === 'function');
 
 const STREAM =
-  /^(process|(job|user)\/[0-9a-f]{18}|(session|queue)\/[a-z0-9][a-z0-9-]{0,31}|media\/[a-z0-9][a-z0-9-]{0,31}\/[0-9a-f]{18}|group\/[a-z0-9][a-z0-9-]{0,31}\/[0-9-]{5,40}@g\.us|chat\/[a-z0-9][a-z0-9-]{0,31}\/[\w.-]{1,64}@[a-z.]{1,32}|call\/[a-z0-9][a-z0-9-]{0,31}\/[\w.-]{1,64}|contact\/[a-z0-9][a-z0-9-]{0,31}\/ct_[0-9a-f]{18})$/;
+  /^(process|(job|user)\/[0-9a-f]{18}|(content|session|queue)\/[a-z0-9][a-z0-9-]{0,31}|media\/[a-z0-9][a-z0-9-]{0,31}\/[0-9a-f]{18}|group\/[a-z0-9][a-z0-9-]{0,31}\/[0-9-]{5,40}@g\.us|chat\/[a-z0-9][a-z0-9-]{0,31}\/[\w.-]{1,64}@[a-z.]{1,32}|call\/[a-z0-9][a-z0-9-]{0,31}\/[\w.-]{1,64}|contact\/[a-z0-9][a-z0-9-]{0,31}\/ct_[0-9a-f]{18})$/;
 
 /** Whether a stream may have this name; the stream need not exist. */
 export const isStreamName = (text: string): text is StreamName => STREAM.test(text);

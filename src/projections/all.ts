@@ -3,11 +3,13 @@ import { alarms } from './alarms.ts';
 import { chatMedia } from './chat-media.ts';
 import { deletions } from './deletions.ts';
 import { chatSettings } from './chats/chat-settings.ts';
+import { echoes } from './chats/echoes.ts';
 import { chats } from './chats/chats.ts';
 import { messageChanges } from './chats/message-changes.ts';
 import { messages } from './chats/messages.ts';
 import { reactions } from './chats/reactions.ts';
 import { votes } from './chats/votes.ts';
+import { erasures } from './erasures.ts';
 import { contactAddresses } from './contacts/contact-addresses.ts';
 import { contacts } from './contacts/contacts.ts';
 import { groupMembers } from './group-members.ts';
@@ -48,4 +50,6 @@ export const projections: readonly Projection[] = [
   messageChanges,
   reactions,
   votes,
+  echoes,
+  erasures,
 ];

@@ -112,6 +112,8 @@ export interface MediaReads {
   list(query: MediaQuery, before: string, limit: number): readonly MediaRow[];
   /** What a media was converted to for a form; null if it was not, or if that has expired. */
   converted(source: MediaId, form: Form): MediaRow | null;
+  /** What a media was made from, and what else was made from it or from its source. */
+  relatives(id: MediaId): readonly MediaId[];
 }
 
 const COLUMNS = `id, stream_id as streamId, version, file_at as fileAt, media.session, kind, mimetype, size, width, height, seconds,
@@ -122,6 +124,13 @@ export const mediaReads = (db: Database): MediaReads => {
   const converted = db.prepare<[string, string], MediaRow>(
     `select ${COLUMNS} from media where source = ? and form = ? and expired_at is null`,
   );
+  const relatives = db
+    .prepare<[string], MediaId>(
+      `select other.id from media as one join media as other
+         on other.id = one.source or other.source = one.id or other.source = one.source
+         where one.id = ? and other.id <> one.id`,
+    )
+    .pluck();
   const stale = db.prepare<[number, number], MediaRow>(
     `select ${COLUMNS} from media where expired_at is null and used_at < +?
        and not exists (select 1 from media_uses where media_uses.media = media.id and needed = 1) order by used_at limit +?`,
@@ -158,6 +167,7 @@ export const mediaReads = (db: Database): MediaReads => {
     kept: (after, limit) => kept.all(after, limit),
     totals: () => totals.get() ?? { uploads: 0, bytes: 0 },
     byId: (id) => one.get(id) ?? null,
+    relatives: (id) => relatives.all(id),
     converted: (source, form) => converted.get(source, form) ?? null,
   };
 };

@@ -10,6 +10,8 @@ import { latestReads } from './chats/latest-by-person.ts';
 import { type MessageChangeReads, messageChangeReads } from './chats/message-changes.ts';
 import { type MessageReads, messageReads } from './chats/message-reads.ts';
 import { type MessageWords, openMessageWords } from './chats/message-words.ts';
+import { type EchoReads, echoReads } from './chats/echoes.ts';
+import { type ErasureReads, erasureReads } from './erasures.ts';
 import { type GroupMemberReads, groupMemberReads } from './group-members.ts';
 import { type GroupReads, groupReads } from './groups.ts';
 import { type JobReads, jobReads } from './job-reads.ts';
@@ -19,7 +21,7 @@ import type { OfLog } from './job-view.ts';
 import { type LineReads, lineReads } from './line-reads.ts';
 import { type MediaReads, mediaReads } from './media.ts';
 import { type MediaRequestReads, mediaRequestReads } from './media-requests.ts';
-import { mediaUsesReads } from './media-uses.ts';
+import { type MediaUsesReads, mediaUsesReads } from './media-uses.ts';
 import { type ReceivedMediaReads, receivedMediaReads } from './received-media.ts';
 import { type MinutesReads, minutesReads } from './minutes.ts';
 import { type QueueReads, queueReads } from './queues.ts';
@@ -41,20 +43,21 @@ export interface Reads {
   readonly chats: ChatReads & ChatSettingsReads;
   readonly contacts: ContactReads & ContactAddressReads;
   readonly messages: AllMessageReads;
+  readonly erasures: ErasureReads;
   /** The full-text index of messages, which is created at its first use. */
   readonly words: () => MessageWords;
   /** Runs several reads in one read transaction: alone, each takes and releases SQLite's locks. */
   readonly together: Together;
 }
 
-interface AllMessageReads extends MessageReads, MessageChangeReads {
+interface AllMessageReads extends MessageReads, MessageChangeReads, EchoReads {
   /** The last reaction of each person to a message, in any chat of the session. */
   readonly reactionsTo: ReturnType<typeof latestReads>;
   /** The last vote of each voter in a poll, in any chat of the session. */
   readonly votesIn: ReturnType<typeof latestReads>;
 }
 
-interface AllMediaReads extends MediaReads, MediaRequestReads, ReceivedMediaReads, ReturnType<typeof mediaUsesReads> {
+interface AllMediaReads extends MediaReads, MediaRequestReads, ReceivedMediaReads, MediaUsesReads {
   /** Where the file of a media is. It has expired, too, if the media is not known. */
   state(id: MediaId): MediaState;
 }
@@ -96,9 +99,11 @@ export const openReads = (db: Database, log: OfLog): Reads => ({
   messages: {
     ...messageReads(db, log),
     ...messageChangeReads(db),
+    ...echoReads(db),
     reactionsTo: latestReads(db, 'reactions'),
     votesIn: latestReads(db, 'votes'),
   },
+  erasures: erasureReads(db),
   words: once(() => openMessageWords(db)),
   together: readTogether(db),
 });

@@ -172,6 +172,8 @@ export interface ReceivedFile {
 }
 
 export interface SandboxControl extends GroupControl, IncomingControl, ChatControl, CallControl {
+  /** Removes messages from every phone and queue, and from the file. Unknown ids are ignored. */
+  erase(messageIds: readonly string[]): void;
   /** The phones with at least one message, or only this number's (empty if it has none). */
   inboxes(number?: string): readonly Inbox[];
   /** Up to `limit` phones with messages, the newest message first. */

@@ -170,6 +170,7 @@ export const controlsOf = (world: World): SandboxControl => {
       silence(false);
       if (inboxes) memory.record({ type: 'emptied' });
     },
+    erase: (ids) => memory.record({ type: 'erased', ids }),
     state: () => ({
       devices: [...memory.state.devices.values()].filter(({ linked }) => linked).length,
       connections: [...world.peers].map(({ device, since }) => ({

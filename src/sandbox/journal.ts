@@ -2,7 +2,8 @@
  * The sandbox's file: one JSON entry a line, append-only, rewritten in its shortest form at each start. An entry is
  * passed to the system before its effects become visible, so a killed sandbox has lost nothing that it had
  * acknowledged. The file is not flushed for each message: a power cut may cost the last messages, which does not matter
- * in a sandbox, and flushing each would halve its speed.
+ * in a sandbox, and flushing each would halve its speed. An erasure rewrites the file, so that no earlier line tells what
+ * it erased.
  */
 import { closeSync, fsyncSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs';
 import { Fault, messageOf } from '../kernel/fault.ts';
@@ -120,13 +121,17 @@ export const openMemory = (file: string | undefined, freshSeed: Uint8Array): Mem
   const { state } = forgetful(freshSeed);
   try {
     for (const entry of parse(contentOf(file))) apply(state, entry);
-    const descriptor = replace(file, linesOf(entriesOf(state)));
+    let descriptor = replace(file, linesOf(entriesOf(state)));
     let open = true;
     return {
       state,
       record(entry) {
         apply(state, entry);
-        if (open) writeSync(descriptor, `${JSON.stringify(entry)}\n`);
+        if (!open) return;
+        if (entry.type === 'erased') {
+          closeSync(descriptor);
+          descriptor = replace(file, linesOf(entriesOf(state)));
+        } else writeSync(descriptor, `${JSON.stringify(entry)}\n`);
       },
       close() {
         if (open) closeSync(descriptor);

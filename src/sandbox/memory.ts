@@ -5,6 +5,7 @@
 import type { Millis } from '../kernel/clock.ts';
 import { addressOf } from './addresses.ts';
 import { type AppStateEntry, type AppStates, applyToAppState } from './app-state/collections.ts';
+import { erase } from './erasing.ts';
 import { applyToRooms, release, type RoomEntry, type Rooms, takenFrom } from './groups/rooms.ts';
 import { applyToHandovers, forgetSettled, type HandoverEntry, type Handovers, queued, settled } from './handovers.ts';
 import type { Said } from './kinds/shown.ts';
@@ -74,6 +75,7 @@ export type Entry =
   | { readonly type: 'receipted'; readonly number: string; readonly id: string; readonly receipt: 'delivered' | 'read' }
   | { readonly type: 'came_online'; readonly number: string; readonly at: Millis }
   | { readonly type: 'emptied' }
+  | { readonly type: 'erased'; readonly ids: readonly string[] }
   | { readonly type: 'ratchet_saved'; readonly number: string; readonly address: string; readonly record: unknown }
   | { readonly type: 'waits'; readonly jid: string; readonly waiting: Waiting }
   | { readonly type: 'sealed'; readonly jid: string; readonly key: string; readonly stanza: string }
@@ -243,6 +245,9 @@ export const apply = (state: State, entry: Entry): void => {
       state.online.clear();
       for (const { messages } of state.rooms.values()) messages.clear();
       forgetSettled(state);
+      return;
+    case 'erased':
+      erase(state, new Set(entry.ids));
       return;
     case 'ratchet_saved':
       within(state.ratchets, entry.number).set(entry.address, entry.record);

@@ -141,6 +141,11 @@ export const FACT_WORDS: Readonly<Record<FactType, FactWords>> = {
     says: 'No longer blocked',
   },
   ...CHAT_WORDS,
+  'content.erased': {
+    means:
+      'What was said is gone, and its files with it: somebody asked for it, or it was too old. `positions` names the facts beside which it stood; they stay.',
+    says: 'What was said was erased ({reason})',
+  },
   'session.started': {
     means: 'A connection is being opened: someone asked, or a restart was due.',
     says: '{subject}: opening the link',

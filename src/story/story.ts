@@ -2,6 +2,7 @@
 import type { Recorded } from '../events/log/log.ts';
 import type { CallFact } from '../events/facts/call.ts';
 import type { ChatFact } from '../events/facts/chat.ts';
+import type { ContentFact } from '../events/facts/content.ts';
 import type { ContactFact } from '../events/facts/contact.ts';
 import type { GroupFact } from '../events/facts/group.ts';
 import type { MediaFact } from '../events/facts/media.ts';
@@ -144,8 +145,10 @@ const callStory = (fact: Recorded<CallFact>): readonly StoryLine[] => {
   return line(fact, info(`call of ${subject.chat}: ${told}`), subject);
 };
 
-const chatTold = (fact: Recorded<ChatFact>): string => {
+const chatTold = (fact: Recorded<ChatFact | ContentFact>): string => {
   switch (fact.type) {
+    case 'content.erased':
+      return 'what a message said was erased';
     case 'message.received':
       return fact.data.unread
         ? `a message came in that cannot be read (${fact.data.unread.kind}: ${fact.data.unread.reason})`
@@ -176,10 +179,20 @@ const chatTold = (fact: Recorded<ChatFact>): string => {
   }
 };
 
-const chatStory = (fact: Recorded<ChatFact>): readonly StoryLine[] => {
+const chatStory = (fact: Recorded<ChatFact | ContentFact>): readonly StoryLine[] => {
   const { session, chatId } = fact.header;
   const subject = { session: session ?? '', chat: shortChat(chatId ?? '') };
   return line(fact, info(`chat ${subject.chat}: ${chatTold(fact)}`), subject);
+};
+
+const contentTold = ({ data: { reason, positions } }: Recorded<ContentFact>): Told =>
+  info(
+    `what stood beside ${count(positions.length, 'fact')} was erased${reason === 'retention' ? ' because of its age' : ''}`,
+  );
+
+const contentStory = (fact: Recorded<ContentFact>): readonly StoryLine[] => {
+  const { session } = fact.header;
+  return line(fact, contentTold(fact), { session: session ?? '' });
 };
 
 const contactTold = (fact: Recorded<ContactFact>): string => {
@@ -237,6 +250,7 @@ const STORIES: { readonly [K in StreamKind]: (fact: OfKind<K>, context: StoryCon
   group: groupStory,
   chat: chatStory,
   call: callStory,
+  content: contentStory,
   contact: contactStory,
   session: sessionStory,
   queue: (fact, context) => line(fact, queueStory(fact, context), { session: idOf(fact) }),

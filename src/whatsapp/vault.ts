@@ -53,6 +53,8 @@ export interface Vault {
   findUpload(account: ChatId, id: string): Promise<string | null>;
   /** Keeps an upload in place of the one before it, and forgets those whose time is over. */
   keepUpload(upload: KeptUpload, now: Millis): Promise<void>;
+  /** Forgets what hosts answered to uploads of a file, by the hash with which their ids end. */
+  forgetUploads(sha256: string): Promise<void>;
   /** Whether a phone has linked the session's credentials. */
   paired(session: SessionId): Promise<boolean>;
   /**

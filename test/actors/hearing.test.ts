@@ -2,6 +2,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { createContacts } from '../../src/actors/contacts/contacts.ts';
 import { createHearing } from '../../src/actors/chats/hearing.ts';
+import { selectiveHearing } from '../../src/actors/chats/selective-hearing.ts';
 import type { Append, EventLog } from '../../src/events/log/log.ts';
 import { Fault } from '../../src/kernel/fault.ts';
 import type { ChatId } from '../../src/kernel/ids.ts';
@@ -235,4 +236,30 @@ test('the log verifies: claims, contents and headers are what the facts name', a
     stanza('A5', UNREAD),
   );
   expect(await log.verify()).toBeNull();
+});
+
+describe('what the operator does not want on record', () => {
+  const group = { chat: { id: GROUP, other: null }, sender: { id: LID, other: null } };
+
+  test('is dropped and counted, its keys are stored, and it is acknowledged when it comes again', async () => {
+    const direct = selectiveHearing(hearing, 'direct');
+    const said = stanza('G1', spoken('in a group'), group);
+    const keys = [{ ring: 1, changes: [{ type: 'session', id: 'k', value: 'v' }] }];
+    await direct.record('default', [{ ...said, keys }, stanza('A1', spoken('hello'))]);
+    expect(told(GROUP)).toEqual([]);
+    expect(told()).toMatchObject([{ messageId: 'A1' }]);
+    expect(stored).toEqual(['k=v after 2']);
+    expect(direct.isOnRecord('default', said.heard)).toBe(true);
+    expect(direct.leftOut()).toBe(1);
+  });
+
+  test('is all that others wrote, if only what goes out is wanted', async () => {
+    const outgoing = selectiveHearing(hearing, 'outgoing');
+    await outgoing.record('default', [
+      stanza('A1', spoken('hello')),
+      stanza('P1', spoken('from my phone'), { fromMe: true, source: 'phone' }),
+    ]);
+    expect(told()).toMatchObject([{ messageId: 'P1' }]);
+    expect(outgoing.leftOut()).toBe(1);
+  });
 });

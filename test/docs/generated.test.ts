@@ -31,6 +31,7 @@ test('docs/facts.md lists every fact that there is; to regenerate it: npx vitest
     'call',
     'chat',
     'contact',
+    'content',
     'group',
     'job',
     'media',

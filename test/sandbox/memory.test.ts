@@ -162,3 +162,17 @@ test('a file that is none of its own is left alone', async () => {
     hint: expect.stringContaining('folder'),
   });
 });
+
+test('erased messages are in no phone and not in the file, and neither is what answers quote of them', async () => {
+  await client.send(jid(ANNA), 'canary', 'GONE');
+  const { messageId } = sandbox.control.deliver(ANNA, 'canary');
+  const reply = await sandbox.control.write(ANNA, { kind: 'text', body: 'yes' }, { replyTo: 'GONE' });
+  expect(readFileSync(file, 'utf8')).toContain('canary');
+  sandbox.control.erase(['GONE', messageId]);
+  expect(readFileSync(file, 'utf8')).not.toContain('canary');
+  expect(sandbox.control.chat(ANNA, 50).bubbles).toMatchObject([
+    { messageId: reply.messageId, replyTo: { messageId: 'GONE', preview: null } },
+  ]);
+  sandbox.control.deliver(ANNA, 'afterwards');
+  expect(readFileSync(file, 'utf8')).toContain('afterwards');
+});

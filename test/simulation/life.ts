@@ -8,6 +8,7 @@
 import type { Database } from 'better-sqlite3';
 import { createAudit, type AuditReport } from '../../src/gateway/operation/audit.ts';
 import { createBackups } from '../../src/gateway/operation/backups.ts';
+import { sqliteErasureWork } from '../../src/storage/sqlite/erasure-work.ts';
 import { openJournal } from '../../src/events/log/journal.ts';
 import { fileFinder } from '../../src/gateway/media/finder.ts';
 import { createMediaUpkeep } from '../../src/gateway/media/upkeep.ts';
@@ -238,6 +239,14 @@ export const beginLife = (ports: LifePorts): Life => {
     backups,
     record,
     mediaRoom: { ...mediaRoomOf(clock, files), index, days: ports.disk.days },
+    leftOut: () => 0,
+    erasing: {
+      work: sqliteErasureWork(db),
+      forgetUploads: async () => {},
+      elsewhere: () => {},
+      days: 0,
+      logger: silentLogger,
+    },
   });
 
   const tidy = async (): Promise<void> => {

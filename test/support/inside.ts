@@ -19,13 +19,14 @@ import type { KeepaliveTimes } from '../../src/actors/sessions/link-monitor.ts';
 import { type Contacts, createContacts } from '../../src/actors/contacts/contacts.ts';
 import { createSystem, type System } from '../../src/actors/system.ts';
 import type { FactType } from '../../src/events/facts/catalogue.ts';
+import { sqliteErasureWork } from '../../src/storage/sqlite/erasure-work.ts';
 import { openJournal } from '../../src/events/log/journal.ts';
 import type { EventLog, Recorded } from '../../src/events/log/log.ts';
 import type { Caller } from '../../src/kernel/caller.ts';
 import type { Clock } from '../../src/kernel/clock.ts';
 import type { Entropy } from '../../src/kernel/entropy.ts';
 import { DEFAULT_SESSION } from '../../src/kernel/ids.ts';
-import type { Logger } from '../../src/kernel/logger.ts';
+import { type Logger, silentLogger } from '../../src/kernel/logger.ts';
 import { ok, refuseField } from '../../src/kernel/result.ts';
 import { openReads, type Reads } from '../../src/projections/reads.ts';
 import type { WhatsApp } from '../../src/whatsapp/port.ts';
@@ -108,6 +109,14 @@ export const startInside = async (ports: InsidePorts): Promise<Inside> => {
     record,
     audit: createAudit(ports),
     backups: createBackups({ ...ports, record, folder: BACKUPS }),
+    leftOut: () => 0,
+    erasing: {
+      work: sqliteErasureWork(db),
+      forgetUploads: async () => {},
+      elsewhere: () => {},
+      days: 0,
+      logger: silentLogger,
+    },
   });
   await system.start();
   gateway.carryOn();

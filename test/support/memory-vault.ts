@@ -65,6 +65,9 @@ export const memoryVault = (): Vault => {
       for (const [name, { until }] of uploads) if (until <= now) uploads.delete(name);
       uploads.set(nameOf(upload.account, upload.id), upload);
     },
+    async forgetUploads(sha256) {
+      for (const key of uploads.keys()) if (key.endsWith(`/${sha256}`)) uploads.delete(key);
+    },
     async paired(session) {
       const row = rows[inUse(session)];
       return row !== undefined && has(row.creds, 'me', 'account');

@@ -20,10 +20,11 @@ import type { Address, ChangedKeys, Heard, HeardName, Hearing } from '../../what
 import type { Vault } from '../../whatsapp/vault.ts';
 import type { Contacts, Told } from '../contacts/contacts.ts';
 import { heardFact, readAfterAll } from './heard-facts.ts';
+import { keptWords } from './kept-words.ts';
 
 export interface HearingPorts {
   readonly log: Pick<EventLog, 'append' | 'claimed' | 'page'>;
-  readonly reads: Pick<Reads, 'groups' | 'jobs'>;
+  readonly reads: Pick<Reads, 'chats' | 'groups' | 'jobs' | 'messages' | 'erasures'>;
   readonly contacts: Contacts;
   readonly vault: Pick<Vault, 'setKeys'>;
   readonly clock: Pick<Clock, 'now'>;
@@ -32,6 +33,7 @@ export interface HearingPorts {
 
 export const createHearing = ({ log, reads, contacts, vault, clock, entropy }: HearingPorts): Hearing => {
   const newId = jobIds({ clock, entropy });
+  const kept = keptWords(reads);
   const making = { entropy, newMediaId: () => `med_${newId()}` };
   /** Stanzas on their way to disk, by each key that their facts may claim. */
   const underWay = new Map<string, Promise<void>>();
@@ -61,15 +63,17 @@ export const createHearing = ({ log, reads, contacts, vault, clock, entropy }: H
     return null;
   };
 
-  /** The conversation of a message on record that could not be read, and was not repaired since; null for any other. */
+  /** The conversation of a message on record that could not be read, and was neither repaired nor erased since; null for any other. */
   const unreadIn = (position: number): ChatId | null => {
     const [fact] = log.page({ after: position - 1, upTo: position, limit: 1 });
     if (fact?.type !== 'message.received' || fact.data.unread === undefined) return null;
+    if (reads.erasures.erased(position)) return null;
     const { session, chatId } = fact.header;
     return log.claimed(repairedClaim(session, chatId, fact.data.messageId)) === null ? chatId : null;
   };
 
-  const append = async (session: SessionId, chatId: ChatId, entry: Entry): Promise<void> => {
+  const append = async (session: SessionId, chatId: ChatId, said: Entry): Promise<void> => {
+    const entry = kept.entry(session, chatId, said);
     const claim = claimOf(entry.fact, { ...NO_HEADER, session, chatId });
     const asked: Append = {
       stream: streamOf.chat(session, chatId),
@@ -102,7 +106,8 @@ export const createHearing = ({ log, reads, contacts, vault, clock, entropy }: H
     return { chatId: (told && learned?.person.chat) ?? chat.id, written: learned?.written ?? Promise.resolve() };
   };
 
-  const take = async (session: SessionId, chatId: ChatId, heard: Heard, keys: readonly string[]): Promise<void> => {
+  const take = async (session: SessionId, chatId: ChatId, stanza: Heard, keys: readonly string[]): Promise<void> => {
+    const heard = kept.heard(session, chatId, stanza);
     const before = positionOf(keys);
     const unreadChat = before === null ? null : unreadIn(before);
     const entry = before === null ? heardFact(heard, making) : unreadChat && readAfterAll(heard, making);

@@ -132,10 +132,18 @@ export const createReceiving = (ports: ReceivingPorts): Receiving => {
     return told?.ok === true && told.value.length > 0;
   };
 
-  const record = async (row: ReceivedMediaRow, attempt: Attempt): Promise<void> => {
+  /** An attempt brings nothing if the message was erased meanwhile. */
+  const record = async (row: ReceivedMediaRow, attempted: Attempt): Promise<void> => {
+    const attempt = remoteOf(row) === null ? await withoutFile(attempted) : attempted;
     const [command, contents] = endOf(attempt);
     const recorded = await tellFile(row, command, contents);
     if (attempt.type === 'stored') await attempt.settle(recorded);
+  };
+
+  const withoutFile = async (attempt: Attempt): Promise<Attempt> => {
+    if (attempt.type === 'withheld') return attempt;
+    if (attempt.type === 'stored') await attempt.settle(false);
+    return { type: 'gone' };
   };
 
   const receiveFrom = async (row: ReceivedMediaRow, mayAsk: boolean): Promise<Attempt> => {

@@ -4,7 +4,9 @@ import type { Caller } from '../../kernel/caller.ts';
 import { Defect } from '../../kernel/fault.ts';
 import { type ChatId, isOfTwo, type SessionId } from '../../kernel/ids.ts';
 import { CallFact } from './call.ts';
+import type { BesideKind } from '../../messages/beside.ts';
 import { ChatFact } from './chat.ts';
+import { ContentFact } from './content.ts';
 import { ContactFact } from './contact.ts';
 import { GroupFact } from './group.ts';
 import type { StreamHeader } from './header.ts';
@@ -22,6 +24,7 @@ export type Fact =
   | GroupFact
   | ChatFact
   | CallFact
+  | ContentFact
   | ContactFact
   | SessionFact
   | QueueFact
@@ -49,6 +52,7 @@ const families = [
   GroupFact,
   ChatFact,
   CallFact,
+  ContentFact,
   ContactFact,
   SessionFact,
   QueueFact,
@@ -103,6 +107,21 @@ export const contentsNamedBy = (fact: Fact): readonly (ContentRef | BesideRef)[]
       return [];
   }
 };
+
+/** Contents to erase: all that stand beside a fact, or those of one kind. */
+export interface Erased {
+  readonly position: number;
+  readonly kind: BesideKind | null;
+}
+
+/** The contents that a fact erases in its own commit. */
+export const erasedBy = (fact: Fact): readonly Erased[] =>
+  fact.type === 'content.erased'
+    ? [
+        ...fact.positions.map((position) => ({ position, kind: null })),
+        ...(fact.quotes ?? []).map((position) => ({ position, kind: 'heard' as const })),
+      ]
+    : [];
 
 /** The key that only this fact may hold in the whole log; null for most facts. */
 export const claimOf = (fact: Fact, { session, chatId }: StreamHeader): string | null => {

@@ -39,6 +39,7 @@ const HEADERS: Readonly<Record<StreamKind, (id: string, first: Fact) => StreamHe
     ...ofSession(id.slice(0, id.indexOf('/'))),
     chatId: first.type === 'call.received' ? first.chat : null,
   }),
+  content: ofSession,
   contact: (id) => ofSession(id.slice(0, id.indexOf('/'))),
   session: ofSession,
   queue: ofSession,

@@ -6,7 +6,7 @@
  * two claim one key, the first gets it.
  */
 import { Defect, Fault } from '../../kernel/fault.ts';
-import { checkFact, contentsNamedBy } from '../facts/catalogue.ts';
+import { checkFact, contentsNamedBy, type Erased, erasedBy } from '../facts/catalogue.ts';
 import { headerOf } from '../facts/header.ts';
 import { schemaVersion } from '../facts/upcasters.ts';
 import { linkOf } from './chain.ts';
@@ -33,6 +33,7 @@ interface Line {
   readonly row: Row;
   readonly fact: Recorded;
   readonly contents: Entry['contents'];
+  readonly erased: readonly Erased[];
 }
 
 const checkContents = ({ fact, contents = [] }: Entry, stream: string): void => {
@@ -79,7 +80,7 @@ const linesOf = (append: Append, head: Head, known: StreamHead | null): readonly
     };
     hash = linkOf(hash, row);
     row.hash = hash;
-    return { row, fact: { ...row, data } as unknown as Recorded, contents };
+    return { row, fact: { ...row, data } as unknown as Recorded, contents, erased: erasedBy(checked) };
   });
 };
 
@@ -93,12 +94,14 @@ export const draft = (appends: readonly Append[], start: Head, ground: Ground, r
   const rows: Row[] = [];
   const facts: Recorded[] = [];
   const contents: StoredContent[] = [];
+  const erased: Erased[] = [];
   let head = start;
 
-  const keep = ({ row, fact, contents: said }: Line): void => {
+  const keep = ({ row, fact, contents: said, erased: gone }: Line): void => {
     rows.push(row);
     facts.push(fact);
     said?.forEach((each, place) => contents.push({ ...each, position: row.position, place }));
+    erased.push(...gone);
     head = row;
   };
 
@@ -138,6 +141,7 @@ export const draft = (appends: readonly Append[], start: Head, ground: Ground, r
     facts,
     contents,
     claims: [...claims.values()],
+    erased,
     answers,
     streams: moved,
     head: { position: head.position, hash: head.hash },

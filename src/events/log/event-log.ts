@@ -86,6 +86,9 @@ export const eventLog = (store: Store): EventLog => {
       return said && besideOf(kind, said, position);
     },
     said: (position, place = 0) => store.content(position, place),
+    saidAfter: (position, limit) => [
+      ...new Set(store.contents({ position, place: Number.MAX_SAFE_INTEGER }, limit).map((said) => said.position)),
+    ],
     head: () => head,
     verify: (progress = () => {}) => verify(store, progress),
     absent: () =>

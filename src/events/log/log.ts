@@ -111,6 +111,8 @@ export interface EventLog {
   beside<K extends BesideKind>(kind: K, position: number, place: number): BesideOf<K> | null;
   /** The content as it is stored, with the salt of its digest. */
   said(position: number, place?: number): Said | null;
+  /** The first positions after this one beside which something stands. */
+  saidAfter(position: number, limit: number): readonly number[];
   head(): Head;
   /** Walks the hash chain. Returns the first wrong row, or null. Yields to the event loop between pages. */
   verify(progress?: (position: number) => void): Promise<{ position: number; stream: string; problem: string } | null>;

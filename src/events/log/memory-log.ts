@@ -49,6 +49,10 @@ const memoryStore = ({ project, written }: MemoryLogOptions): MemoryStore => {
     }
     for (const said of batch.contents) contents.set(keyOf(said.position, said.place), said);
     for (const { key, position } of batch.claims) claims.set(key, position);
+    for (const { position, kind } of batch.erased) {
+      for (const [key, said] of contents)
+        if (said.position === position && (kind === null || said.kind === kind)) contents.delete(key);
+    }
   };
 
   return {

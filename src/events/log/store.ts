@@ -5,6 +5,7 @@
  * (`event-log.ts`), so they are the same over SQLite, in memory and over a remote database. A commit is asynchronous. A
  * read is a local look-up and answers synchronously.
  */
+import type { Erased } from '../facts/catalogue.ts';
 import type { StreamHeader } from '../facts/header.ts';
 import type { Said } from './content.ts';
 import type { Head, Recorded } from './log.ts';
@@ -87,6 +88,8 @@ export interface Batch {
   readonly rows: readonly Row[];
   readonly contents: readonly StoredContent[];
   readonly claims: readonly Claim[];
+  /** Contents that its facts erase. */
+  readonly erased: readonly Erased[];
   /** The same rows, as facts for the projections. */
   readonly facts: readonly Recorded[];
 }

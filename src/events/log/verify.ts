@@ -9,7 +9,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Defect, Fault } from '../../kernel/fault.ts';
 import { GENESIS, linkOf } from './chain.ts';
-import { claimOf, contentsNamedBy, type Fact } from '../facts/catalogue.ts';
+import { claimOf, contentsNamedBy, erasedBy, type Fact } from '../facts/catalogue.ts';
 import { headerOf, sameHeader } from '../facts/header.ts';
 import { isNamedBy } from './content.ts';
 import type { Head } from './log.ts';
@@ -51,6 +51,19 @@ const contentProblem = (store: Reading, fact: Fact, position: number): string | 
   return isOther ? 'the content that it names is not the one that was stored' : null;
 };
 
+/** No fact names more contents than this. */
+const PLACES_MAX = 10;
+
+/** What the fact has erased must not be there. */
+const erasureProblem = (store: Reading, fact: Fact): string | null => {
+  const isThere = erasedBy(fact).some(({ position, kind }) =>
+    store
+      .contents({ position, place: -1 }, PLACES_MAX)
+      .some((said) => said.position === position && (kind === null || said.kind === kind)),
+  );
+  return isThere ? 'content that it erased is still there' : null;
+};
+
 /** Whether the fact at this position claims a key. True also if its file is missing. */
 const claims = (store: Reading, position: number, key: string): boolean => {
   const [row] = store.rows({ after: position - 1, upTo: position, withoutMissing: true });
@@ -75,7 +88,7 @@ const factProblem = (store: Reading, row: Row): string | null => {
     const fact = factOfRow(row);
     if (row.version === 1 && !sameHeader(row.header, headerOf(row.stream, fact)))
       return 'its stream is filed under another session or chat';
-    return contentProblem(store, fact, row.position) ?? claimProblem(store, fact, row);
+    return contentProblem(store, fact, row.position) ?? erasureProblem(store, fact) ?? claimProblem(store, fact, row);
   } catch (thrown) {
     if (thrown instanceof Defect) return thrown.message;
     throw thrown;

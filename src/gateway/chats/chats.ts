@@ -25,6 +25,8 @@ export interface Chats {
   message(session: SessionId, messageId: string, chatId?: ChatId): Result<MessageDetail>;
   /** Messages that have all of these words, newest first. */
   search(query: SearchQuery): Promise<Result<Page<MessageObject>>>;
+  /** Resolves once the search index has taken in the facts up to a position. */
+  indexed(position: number): Promise<void>;
 }
 
 interface ChatsPorts {
@@ -70,6 +72,7 @@ export const createChats = ({ system, log, reads, clock }: ChatsPorts): Chats =>
       const there = known(query.session);
       return there.ok ? search.find(query) : there;
     },
+    indexed: search.indexed,
     message(session, messageId, chatId) {
       const there = known(session);
       if (!there.ok) return there;

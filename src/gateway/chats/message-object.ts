@@ -47,6 +47,8 @@ export interface MessageObject {
   readonly reactions: readonly Reaction[];
   readonly editedAt: string | null;
   readonly deletedAt: string | null;
+  /** Since when nothing of what it said is kept; the member of its type is left out then. */
+  readonly erasedAt: string | null;
   readonly sentAt: string;
   readonly receivedAt: string;
   readonly source: MessageSource;

@@ -8,6 +8,7 @@
 import type { EventLog, Recorded } from '../../events/log/log.ts';
 import type { FactOf } from '../../events/facts/catalogue.ts';
 import { type ChatId, isGroupChat, type SessionId } from '../../kernel/ids.ts';
+import type { Millis } from '../../kernel/clock.ts';
 import type { HeardWords } from '../../messages/beside.ts';
 import { type Content, spokenOf, textOf } from '../../messages/content.ts';
 import { unlessDamaged } from '../../projections/job-view.ts';
@@ -42,6 +43,8 @@ export interface OnRecord {
   readonly thumbnail: string | null;
   /** The whole message in base64, for a kind that this Waybill does not know. */
   readonly raw: string | null;
+  /** Since when nothing of it is kept. */
+  readonly erasedAt: Millis | null;
 }
 
 export interface RecordPorts {
@@ -122,7 +125,9 @@ export const recordReader = ({ log, reads }: RecordPorts) => {
         (change) => change.change === 'delete' && (isGroupChat(row.chat) || isBy(row, change)),
       );
       const content = edits.reduce((now, edit) => edited(now, edit.content), said.first);
-      return { row, chats, ...said, edits, deletion: deletion ?? null, content };
+      const erasedAt = reads.erasures.erased(row.position)?.at ?? null;
+      const now = erasedAt === null ? content : null;
+      return { row, chats, ...said, edits, deletion: deletion ?? null, content: now, erasedAt };
     },
     /** The message of this conversation with a key; null if it is not on record. */
     find(session: SessionId, chats: readonly ChatId[], key: string): MessageRow | null {

@@ -44,6 +44,8 @@ interface SearchPorts {
 
 export interface Search {
   find(query: SearchQuery): Promise<Result<Page<MessageObject>>>;
+  /** Resolves once the index has taken in the facts up to a position. */
+  indexed(position: number): Promise<void>;
 }
 
 /** Facts between two turns of the event loop: some milliseconds of work. */
@@ -88,6 +90,8 @@ export const createSearch = ({ log, reads, clock, shower }: SearchPorts): Search
         const changed = reads.messages.changedBy(fact.streamId);
         return changed ? reads.messages.withKey(changed.session, changed.key) : [reads.messages.at(fact.streamId)];
       }
+      case 'content.erased':
+        return fact.data.positions.map((position) => reads.messages.at(position));
       default:
         return [];
     }
@@ -157,6 +161,9 @@ export const createSearch = ({ log, reads, clock, shower }: SearchPorts): Search
   };
 
   return {
+    async indexed(position) {
+      while (reads.words().head() < position) await catchUp();
+    },
     async find(query) {
       const [before, ...others] = query.cursor === undefined ? [LAST_ID] : (decodeCursor(query.cursor, LIST) ?? []);
       if (before === undefined || others.length > 0) return badCursor();

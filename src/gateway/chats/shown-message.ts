@@ -111,7 +111,7 @@ export const messageShower = ({ log, reads }: ShownPorts) => {
   };
 
   const shown = (record: OnRecord, reactionsMax: number = REACTIONS_IN_LIST): MessageObject => {
-    const { row, chats, content, edits, deletion, words } = record;
+    const { row, chats, content, edits, deletion, words, erasedAt } = record;
     const messageId = messageIdOfKey(row.key);
     const isJob = row.by === null;
     const job = isJob ? reads.jobs.rowById(jobOfMessage(messageId) ?? '') : null;
@@ -133,6 +133,7 @@ export const messageShower = ({ log, reads }: ShownPorts) => {
       reactions: reactionsTo(record, reactionsMax),
       editedAt: lastEdit ? iso(lastEdit.change.at) : null,
       deletedAt: deletion ? iso(deletion.at) : null,
+      erasedAt: erasedAt === null ? null : iso(erasedAt),
       sentAt: iso(row.sentAt),
       receivedAt: iso(row.receivedAt),
       source: row.source,

@@ -19,16 +19,19 @@ export interface Figures {
   readonly facts: ReadonlyMap<string, number>;
   /** What retention has removed since the start. */
   readonly removedMedia: RemovedMedia;
+  /** How many messages that came in were not recorded, because the operator does not want them. */
+  readonly leftOut: number;
 }
 
 interface FiguresPorts {
   readonly log: EventLog;
   readonly reads: Reads;
   readonly removedMedia: () => RemovedMedia;
+  readonly leftOut: () => number;
 }
 
 /** Counts each commit from now on. The figures are computed on request. */
-export const openFigures = ({ log, reads, removedMedia }: FiguresPorts): (() => Figures) => {
+export const openFigures = ({ log, reads, removedMedia, leftOut }: FiguresPorts): (() => Figures) => {
   const facts = new Map<string, number>();
   let commits = 0;
   log.onCommit((written) => {
@@ -43,5 +46,6 @@ export const openFigures = ({ log, reads, removedMedia }: FiguresPorts): (() => 
     commits,
     facts,
     removedMedia: removedMedia(),
+    leftOut: leftOut(),
   });
 };

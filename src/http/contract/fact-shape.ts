@@ -3,6 +3,7 @@ import * as v from 'valibot';
 import type { FactType } from '../../events/facts/catalogue.ts';
 import { CallFact } from '../../events/facts/call.ts';
 import { ChatFact } from '../../events/facts/chat.ts';
+import { ContentFact } from '../../events/facts/content.ts';
 import { ContactFact } from '../../events/facts/contact.ts';
 import { GroupFact } from '../../events/facts/group.ts';
 import { JOB_STATES, JobFact } from '../../events/facts/job.ts';
@@ -65,6 +66,7 @@ const shapes = [
   ...shapesOf(GroupFact, NoState),
   ...shapesOf(ChatFact, NoState),
   ...shapesOf(CallFact, NoState),
+  ...shapesOf(ContentFact, NoState),
   ...shapesOf(ContactFact, NoState),
   ...shapesOf(SessionFact, v.picklist(SESSION_STATES)),
   ...shapesOf(QueueFact, v.picklist(QUEUE_STATES)),

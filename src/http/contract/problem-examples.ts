@@ -15,6 +15,7 @@ export const PROBLEM_DETAILS: Readonly<Record<ProblemCode, string>> = {
   'chat.not_found': 'There is no chat with this id on record.',
   'contact.not_found': 'There is no contact with this id.',
   'clearing.not_found': 'There is no clearing with this id; the last hundred since the start are kept.',
+  'erasure.not_found': 'There is no erasure with this id on record.',
   'gateway.busy': 'job/97f2fe3a27eb0f0c6f has too many commands waiting; ask again in a moment.',
   'group.full': 'The group has as many members as WhatsApp lets it.',
   'group.invite_invalid': 'This invite leads nowhere: it was revoked, or never was one.',
@@ -42,6 +43,8 @@ export const PROBLEM_DETAILS: Readonly<Record<ProblemCode, string>> = {
   'media.unreadable': 'This file is damaged. Send it as a document, or make it again.',
   'message.deleted': 'This message was deleted, or is about to be.',
   'message.ambiguous': 'Several chats have a message with this id. Name one of them with ?chatId=.',
+  'message.not_ended':
+    'A job that has not ended still needs what it says. Cancel it with DELETE /api/whatsapp/jobs/:id, or wait for its end.',
   'message.not_found': 'There is no message with this id on record in this chat.',
   'message.not_on_record': 'There is no message with this id on record.',
   'message.not_own': 'Only own messages can be edited.',

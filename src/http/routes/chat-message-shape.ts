@@ -102,6 +102,10 @@ const message = {
   ),
   editedAt: v.nullable(IsoTime),
   deletedAt: v.pipe(v.nullable(IsoTime), v.description('When it was taken back. What it said stays on record.')),
+  erasedAt: v.pipe(
+    v.nullable(IsoTime),
+    v.description('When what it said was erased. The member of its type is left out then.'),
+  ),
   sentAt: v.pipe(IsoTime, v.description("WhatsApp's time.")),
   receivedAt: v.pipe(IsoTime, v.description('When it was recorded.')),
   source: v.pipe(

@@ -149,6 +149,12 @@ const figuresOf = (figures: Gateway['figures'], logger: Logger | CountingLogger)
     samples: () => [[{}, figures().removedMedia.bytes]],
   }),
   counter({
+    name: 'waybill_messages_left_out_total',
+    help: 'What came in and was not recorded, because of WAYBILL_RECORD.',
+    labelNames: [],
+    samples: () => [[{}, figures().leftOut]],
+  }),
+  counter({
     name: 'waybill_commits_total',
     help: 'Transactions of the log.',
     labelNames: [],

@@ -28,7 +28,7 @@ export interface IdleCheckpoint {
 const walBytes = ({ name }: Database): number => statSync(`${name}-wal`, { throwIfNoEntry: false })?.size ?? 0;
 
 /** False if somebody reads the write-ahead log. Never waits, because that would block the event loop. */
-const truncate = (db: Database): boolean => {
+export const truncate = (db: Database): boolean => {
   const waitMs = db.pragma('busy_timeout', { simple: true }) as number;
   db.pragma('busy_timeout = 0');
   try {

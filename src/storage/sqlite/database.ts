@@ -103,6 +103,8 @@ const prepare = (db: Database.Database, file: string): void => {
   checkLength(db, file);
   makeDurable(db, file);
   db.pragma(`journal_size_limit = ${WAL_BYTES_MAX}`);
+  // Before the tables: a migration may drop what was said.
+  db.pragma('secure_delete = on');
   db.pragma('foreign_keys = on');
   db.pragma('trusted_schema = off');
   createTables(db);

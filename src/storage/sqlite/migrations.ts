@@ -106,3 +106,22 @@ export const headersAndClaims = (db: Database): void => {
   }
   db.exec(REFUSE_UPDATE);
 };
+
+/** The most bytes of one value. */
+const FILLER_BYTES = 64 * 1024 * 1024;
+/** What a page that continues a value does not hold of it. */
+const LINK_BYTES = 4;
+
+/**
+ * Overwrites free pages with zeros: before `secure_delete` was set, they kept what was deleted. A table takes them all,
+ * and gives them back.
+ */
+export const clearFreePages = (db: Database): void => {
+  const pragma = (name: string): number => db.pragma(name, { simple: true }) as number;
+  const usable = pragma('page_size') - LINK_BYTES;
+  db.exec('create table filler (body blob)');
+  const fill = db.prepare('insert into filler values (zeroblob(?))');
+  for (let free = pragma('freelist_count'); free > 0; free = pragma('freelist_count'))
+    fill.run(Math.min(free * usable, FILLER_BYTES));
+  db.exec('drop table filler');
+};

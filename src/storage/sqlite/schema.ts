@@ -18,7 +18,7 @@
  */
 
 import type { Database } from 'better-sqlite3';
-import { headersAndClaims, textsByPosition } from './migrations.ts';
+import { clearFreePages, headersAndClaims, textsByPosition } from './migrations.ts';
 import { TYPE_BLOCKS } from './type-blocks.ts';
 
 /** `WAYB`: the `application_id`, by which SQLite files state their owner. */
@@ -125,6 +125,15 @@ const MEDIA_FILES = `
 /** No table of the log changed, but older versions of Waybill do not know the facts of groups. */
 const GROUPS = '';
 
+/**
+ * Erasures whose traces are still to be removed from the write-ahead log and from what is kept beside the database. A
+ * row is written in the transaction of the fact. Older versions do not know that fact.
+ */
+const erasures = (db: Database): void => {
+  db.exec('create table unfinished_erasures (position integer primary key) strict');
+  clearFreePages(db);
+};
+
 type Step = string | ((db: Database) => void);
 
 /** The migrations from each version to the next; the first one turns an empty file into a log. */
@@ -137,6 +146,7 @@ export const STEPS: readonly Step[] = [
   headersAndClaims,
   MEDIA_FILES,
   GROUPS,
+  erasures,
 ];
 
 /** Raised with each change to these tables or to the shape of a fact, so that an older Waybill refuses the file. */

@@ -82,6 +82,8 @@ const writes = (db: Database, types: TypeBlocks): ((batch: Batch) => void) => {
   );
   const addEvent = db.prepare('insert into events values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)');
   const addContent = db.prepare('insert into contents (position, place, kind, salt, body) values (?, ?, ?, ?, ?)');
+  const erase = db.prepare('delete from contents where position = ? and kind = coalesce(?, kind)');
+  const addUnfinished = db.prepare('insert into unfinished_erasures (position) values (?)');
   const addClaim = db.prepare('insert into claims (key, position) values (?, ?)');
   const moveHead = db.prepare('update head set position = ?, hash = ?');
 
@@ -97,11 +99,13 @@ const writes = (db: Database, types: TypeBlocks): ((batch: Batch) => void) => {
     types.add(position, type);
   };
 
-  return ({ rows, contents, claims }) => {
+  return ({ rows, contents, claims, erased }) => {
     for (const row of rows) insert(row);
     for (const { position, place, kind, salt, body } of contents)
       addContent.run(position, place, kind, salt && bytes(salt), body);
     for (const { key, position } of claims) addClaim.run(key, position);
+    for (const { position, kind } of erased) erase.run(position, kind);
+    for (const { type, position } of rows) if (type === 'content.erased') addUnfinished.run(position);
     const last = rows.at(-1);
     if (last) moveHead.run(last.position, bytes(last.hash));
   };

@@ -29,6 +29,7 @@ export const sqliteVault = (db: Database.Database, seal: Seal, root?: string): V
     setKeys: vault.setKeys,
     findUpload: async (...args) => vault.findUpload(...args),
     keepUpload: async (...args) => vault.keepUpload(...args),
+    forgetUploads: async (...args) => vault.forgetUploads(...args),
     paired: async (...args) => vault.paired(...args),
     forget: async (...args) => vault.forget(...args),
     leaving: async (...args) => vault.leaving(...args),
@@ -82,6 +83,8 @@ export const vaultAtHand = (db: Database.Database, seal: Seal, root: string = WH
     'insert or replace into whatsapp_uploads (root, account, id, until, sealed) values (?, ?, ?, ?, ?)',
   );
   const forgetUploads = db.prepare<[Millis]>('delete from whatsapp_uploads where until <= ?');
+
+  const forgetUploadsOf = db.prepare<[string]>('delete from whatsapp_uploads where id like ?');
 
   const sealed = (ring: number, session: SessionId, creds: string): Buffer =>
     seal.seal(creds, credentialsPlace(ring, session, root));
@@ -139,6 +142,7 @@ export const vaultAtHand = (db: Database.Database, seal: Seal, root: string = WH
       forgetUploads.run(now);
       keepUpload.run(root, account, id, until, seal.seal(value, uploadPlace(root, account, id)));
     },
+    forgetUploads: (sha256) => void forgetUploadsOf.run(`%/${sha256}`),
     paired(session) {
       const found = stored(session);
       return found !== null && stateOf(found.creds) === 'linked';

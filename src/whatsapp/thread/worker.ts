@@ -97,6 +97,7 @@ const vault: ThreadVault = {
   setKeys,
   findUpload: (...args) => ask('findUpload', ...args),
   keepUpload: (...args) => ask('keepUpload', ...args),
+  forgetUploads: (...args) => ask('forgetUploads', ...args),
   paired: (...args) => ask('paired', ...args),
   forget: (...args) => ask('forget', ...args),
   leaving: (...args) => ask('leaving', ...args),

@@ -60,6 +60,7 @@ export const FACT_WORDS: Readonly<Record<string, string>> = {
   "chat.muted": "Muted ({source})",
   "chat.unmuted": "Unmuted ({source})",
   "chat.timer_set": "Messages disappear after {seconds|count:second} ({source})",
+  "content.erased": "What was said was erased ({reason})",
   "session.started": "{subject}: opening the link",
   "session.qr_issued": "{subject}: a QR waits to be scanned until {expiresAt|time}",
   "session.qr_expired": "{subject}: nobody scanned the QR",

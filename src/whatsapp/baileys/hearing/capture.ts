@@ -9,6 +9,9 @@
  * A redelivery that is on record and cannot be decrypted any more is answered with an empty message: Baileys sends the
  * receipt that the first delivery would have got. Stanzas that Baileys does not decrypt are recorded in their turn: the
  * capture has Baileys take all stanzas one after the other.
+ *
+ * While the log takes nothing, what comes is held here, and nothing is acknowledged. Beyond a bound the link ends, and
+ * WhatsApp keeps the rest.
  */
 import { type BinaryNode, DEFAULT_CONNECTION_CONFIG, proto, type SocketConfig, unpadRandomMax16 } from 'baileys';
 import type { Clock } from '../../../kernel/clock.ts';
@@ -45,6 +48,8 @@ interface Arrival {
   readonly node: BinaryNode;
   readonly envelope: Envelope;
   readonly isEncrypted: boolean;
+  /** The size of its encrypted parts. */
+  readonly size: number;
   /** Encrypted parts that are still to come. */
   parts: number;
   /** The parts that were decrypted, joined as Baileys joins them. */
@@ -55,6 +60,9 @@ interface Arrival {
 /** Beyond this many unrecorded messages the next decryption waits. */
 const UNRECORDED_MAX = 200;
 
+/** The size of all stanzas that have come and are not on record. */
+export const HELD_BYTES_MAX = 64 * 1024 * 1024;
+
 export const createCapture = (options: CaptureOptions): Capture => {
   const { ear, gate, clock, me, decode, fail } = options;
   /** By ciphertext: Baileys hands the very buffer of the stanza to its repository. */
@@ -62,13 +70,22 @@ export const createCapture = (options: CaptureOptions): Capture => {
   /** Stanzas that are still to be recorded, in their order. */
   const line: Arrival[] = [];
   let unrecorded = 0;
+  let heldBytes = 0;
+  let isFull = false;
   let lastRecorded: Promise<void> = Promise.resolve();
 
-  const record = (envelope: Envelope, said: HeardSaid, held: Held | null): void => {
+  const hold = (size: number): void => {
+    heldBytes += size;
+    if (heldBytes <= HELD_BYTES_MAX || isFull) return;
+    isFull = true;
+    fail(new Error('more comes in than can be recorded'));
+  };
+
+  const record = ({ envelope, size }: Arrival, said: HeardSaid, held: Held | null): void => {
     unrecorded += 1;
     const recorded = ear.record({ heard: { ...envelope, said }, keys: held?.keys ?? [] });
     gate.hold(recorded);
-    lastRecorded = settle(recorded, held);
+    lastRecorded = settle(recorded, held, size);
   };
 
   const saidBy = ({ envelope, message, bytes }: Arrival): HeardSaid =>
@@ -87,7 +104,7 @@ export const createCapture = (options: CaptureOptions): Capture => {
   /** Records the next stanza, which Baileys does not decrypt. */
   const recordUndecrypted = (next: Arrival): void => {
     const said = next.isEncrypted ? unread(next, null) : plainly(next);
-    record(next.envelope, said ?? { type: 'unread', ...whyUnread(next.node) }, null);
+    record(next, said ?? { type: 'unread', ...whyUnread(next.node) }, null);
   };
 
   const recordPlain = (): void => {
@@ -104,10 +121,11 @@ export const createCapture = (options: CaptureOptions): Capture => {
     line.shift();
   };
 
-  const settle = async (recorded: Promise<void>, held: Held | null): Promise<void> => {
+  const settle = async (recorded: Promise<void>, held: Held | null, size: number): Promise<void> => {
     try {
       await recorded;
       unrecorded -= 1;
+      heldBytes -= size;
       held?.stored.resolve();
     } catch (thrown) {
       held?.stored.reject(thrown);
@@ -129,12 +147,12 @@ export const createCapture = (options: CaptureOptions): Capture => {
       try {
         const padded = await decrypt();
         add(arrival, padded);
-        record(envelope, saidBy(arrival), held);
+        record(arrival, saidBy(arrival), held);
         return padded;
       } catch (thrown) {
         const said = unread(arrival, thrown);
         const isKnown = said.type === 'unread' && ear.isOnRecord(envelope);
-        record(envelope, isKnown ? { type: 'nothing' } : said, held);
+        record(arrival, isKnown ? { type: 'nothing' } : said, held);
         if (isKnown) return EMPTY;
         throw thrown;
       } finally {
@@ -172,11 +190,13 @@ export const createCapture = (options: CaptureOptions): Capture => {
       if (!envelope) return;
       const parts = encryptedParts(node);
       const isEncrypted = parts.length > 0;
-      const nothingYet = { parts: parts.length, message: null, bytes: new Uint8Array() };
+      const size = parts.reduce((sum, part) => sum + part.length, 0);
+      const nothingYet = { size, parts: parts.length, message: null, bytes: new Uint8Array() };
       const arrival: Arrival = { node, envelope, isEncrypted, ...nothingYet };
       for (const part of parts) arrivals.set(part, arrival);
       line.push(arrival);
       recordPlain();
+      hold(size);
     },
     makeSignalRepository(...args) {
       const repository = DEFAULT_CONNECTION_CONFIG.makeSignalRepository(...args);
