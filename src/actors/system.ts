@@ -24,10 +24,12 @@ import type { Reads } from '../projections/reads.ts';
 import type { SaidMessage, SentMessage, WhatsApp } from '../whatsapp/port.ts';
 import { type Alarms, createAlarms } from './alarms.ts';
 import type { Contacts } from './contacts/contacts.ts';
+import { insistingContacts } from './contacts/insisting.ts';
 import { openDefects } from './defects.ts';
 import { insistWith } from './insist.ts';
 import { createJobActors, type JobActors } from './jobs/job-actors.ts';
 import { type Groups, createGroups } from './groups/groups.ts';
+import { otherMessages } from './jobs/other-messages.ts';
 import { gatherReceipts } from './jobs/receipts.ts';
 import { openReferrals } from './jobs/referrals.ts';
 import { contentOfJob, type FetchFile, type FindFile, saidMessage, whyUnsaid } from './jobs/saying.ts';
@@ -89,7 +91,9 @@ export const createSystem = (ports: SystemPorts): System => {
   let over = false;
   const { defects, defect } = openDefects(logger);
   const insist = insistWith({ clock, logger, defect });
-  const groups = createGroups({ log, reads, clock, entropy: ports.entropy, insist });
+  const people = insistingContacts(ports.contacts, insist);
+  const others = otherMessages(reads);
+  const groups = createGroups({ log, reads, contacts: ports.contacts, clock, entropy: ports.entropy, insist });
 
   const receiving = ports.receiveFile
     ? createReceiving({ log, reads, clock, insist, defect, receive: ports.receiveFile, wakeAt: () => alarms.arm() })
@@ -105,12 +109,11 @@ export const createSystem = (ports: SystemPorts): System => {
       said: () => saidOf(id),
       whyUnsaid: (job) => whyUnsaid(log, streamOf.job(id), job),
       fetchFiles,
-      acknowledgedAt: (message) => {
-        const referred = jobOfMessage(message);
-        return referred === null ? null : (reads.jobs.rowById(referred)?.completedAt ?? null);
-      },
+      acknowledgedAt: others.acknowledgedAt,
       now: clock.now,
       groups,
+      recordAnswer: people.answered,
+      isBehind: () => others.isBehind(id),
       link: (session) => sessions.get(session)?.link.ready() ?? null,
       report: (command, caller) => void tellJob(id, command, caller),
       cool: (session, reason) => {
@@ -187,6 +190,7 @@ export const createSystem = (ports: SystemPorts): System => {
       startJob,
       receipt: (receipt) => receipts.hear(id, receipt),
       group: (signal) => groups.hear(id, signal),
+      people: ({ addresses }) => void people.same(id, addresses),
     });
     sessions.set(id, made);
     // A session may be started while the process stops; it starts no more messages.

@@ -3,18 +3,22 @@ import type { Database } from 'better-sqlite3';
 import { PRIORITIES, type Priority } from '../events/facts/words.ts';
 import type { Millis } from '../kernel/clock.ts';
 import type { ChatId, JobId, MessageId, SessionId } from '../kernel/ids.ts';
+import { RANK, rankOf } from './jobs.ts';
+import { laneReads } from './lanes.ts';
 
 /** A job that may be started now. */
 export interface Candidate {
   readonly jobId: JobId;
   readonly chatId: ChatId;
+  /** The conversation to which its chat leads. */
+  readonly lane: ChatId;
   /** The number of its stream. */
   readonly streamId: number;
 }
 
 export interface LineReads {
   /**
-   * Up to `limit` jobs to start, at most one for each chat and none of a busy chat: HIGH before NORMAL before LOW, then
+   * Up to `limit` jobs to start, at most one for each person or group and none of a busy chat: HIGH before NORMAL before LOW, then
    * by the time from which they may start, which is the time of queueing or the scheduled time. If very many jobs are
    * overdue (a scheduled campaign, the end of an outage), they are read in pages by due time, and each page is sorted.
    */
@@ -35,6 +39,10 @@ export interface LineReads {
   awaited(): readonly MessageId[];
   /** Whether a job waits for the end of another one that its message names. */
   waits(job: InLane): boolean;
+  /** The conversation to which an address leads: jobs for all of its addresses are one lane. */
+  laneOf(session: SessionId, chat: ChatId): ChatId;
+  /** Whether an older job for another address of the same person, with the same priority, waits or is in hand. */
+  isBehind(job: InLane): boolean;
   /** Whether a waiting job is behind another one of its lane. False for a job that is not in the line. */
   isHeldBack(job: InLane): boolean;
   /** Whether a job of this lane is in the line, behind which a new one would wait. */
@@ -49,7 +57,9 @@ interface InLane {
   readonly priority: Priority;
 }
 
-interface Head extends Candidate {
+interface Head extends Omit<Candidate, 'lane'> {
+  readonly priority: number;
+  readonly scheduled: number;
   readonly due: Millis;
   /** The time from which it may start; a retry keeps its original time. */
   readonly since: Millis;
@@ -83,7 +93,8 @@ function* pages(read: (last: Head | undefined) => Head[]): Generator<Head[]> {
 }
 
 const headsOf = (line: string): string => `
-  select line.stream_id as streamId, line.chat as chatId, due_at as due, job_id as jobId,
+  select line.stream_id as streamId, line.chat as chatId, line.priority, scheduled, due_at as due,
+    job_id as jobId,
     case scheduled when 1 then due_at else queued_at end as since
   from ${line} cross join jobs on jobs.stream_id = line.stream_id
   where head = 1 and waits_for is null and line.session = +? and line.priority = +?`;
@@ -127,6 +138,12 @@ const prepare = (db: Database) => ({
         and waits_for is not null`,
     )
     .pluck(),
+  inHand: db
+    .prepare<[string, number], ChatId>(
+      `select chat from jobs indexed by jobs_by_status
+        where session = ? and ${RANK} = ${rankOf('active')} and stream_id < ?`,
+    )
+    .pluck(),
   ofLane: db
     .prepare<[string, string, number], number>(
       'select 1 from line where session = ? and chat = ? and priority = ? and scheduled = 0 limit 1',
@@ -141,6 +158,7 @@ const prepare = (db: Database) => ({
 
 export const lineReads = (db: Database): LineReads => {
   const statements = prepare(db);
+  const lanes = laneReads(db);
 
   const readyHeads = function* (session: SessionId, priority: number, size: number): Generator<Head> {
     for (const page of pages((last) => statements.ready.all(session, priority, last?.streamId ?? 0, size))) yield* page;
@@ -160,15 +178,22 @@ export const lineReads = (db: Database): LineReads => {
     }
   };
 
+  const isBehindOneInHand = ({ session, chatId, streamId }: Omit<InLane, 'priority'>): boolean => {
+    const lane = lanes.of(session, chatId);
+    return statements.inHand.all(session, streamId).some((chat) => lanes.of(session, chat) === lane);
+  };
+
   return {
     next(session, now, limit, busyChats) {
       const found: Candidate[] = [];
-      const taken = new Set(busyChats);
-      for (const { jobId, chatId, streamId } of heads(session, now, limit + busyChats.size)) {
+      const taken = new Set([...busyChats].map((chat) => lanes.of(session, chat)));
+      for (const { jobId, chatId, streamId, priority, scheduled } of heads(session, now, limit + busyChats.size)) {
         if (found.length >= limit) break;
-        if (taken.has(chatId)) continue;
-        taken.add(chatId);
-        found.push({ jobId, chatId, streamId });
+        const lane = lanes.of(session, chatId);
+        if (taken.has(lane)) continue;
+        if (scheduled === 0 && lanes.isBehind({ session, chatId, priority, streamId })) continue;
+        taken.add(lane);
+        found.push({ jobId, chatId, lane, streamId });
       }
       return found;
     },
@@ -179,8 +204,14 @@ export const lineReads = (db: Database): LineReads => {
     waits: ({ streamId, session, chatId, priority }) =>
       statements.waits.get(session, chatId, PRIORITIES.indexOf(priority), streamId) === 1,
     hasLane: ({ session, chatId, priority }) =>
-      statements.ofLane.get(session, chatId, PRIORITIES.indexOf(priority)) === 1,
+      lanes
+        .addresses(session, lanes.of(session, chatId))
+        .some((address) => statements.ofLane.get(session, address, PRIORITIES.indexOf(priority)) === 1),
+    laneOf: lanes.of,
+    isBehind: ({ priority, ...job }) =>
+      lanes.isBehind({ ...job, priority: PRIORITIES.indexOf(priority) }) || isBehindOneInHand(job),
     isHeldBack: ({ streamId, session, chatId, priority }) =>
-      statements.isHead.get(session, chatId, PRIORITIES.indexOf(priority), streamId) === 0,
+      statements.isHead.get(session, chatId, PRIORITIES.indexOf(priority), streamId) === 0 ||
+      lanes.isBehind({ session, chatId, priority: PRIORITIES.indexOf(priority), streamId }),
   };
 };

@@ -28,6 +28,8 @@ export type Signal =
       readonly by?: { readonly chatId: ChatId; readonly person: ChatId };
     }
   | { readonly type: 'group'; readonly chatId: ChatId; readonly news: GroupNews }
+  /** WhatsApp says that these addresses are one person's. */
+  | { readonly type: 'people'; readonly addresses: readonly ChatId[] }
   /** What WhatsApp told about the account's groups may be out of date. */
   | { readonly type: 'groups_doubtful' };
 

@@ -37,6 +37,8 @@ export interface Contacts {
    * appended in this turn; `written` rejects if they could not be.
    */
   learn(session: SessionId, told: Told, caller?: Caller): Learned | null;
+  /** Settles once the facts about an address that are on their way are on disk, or could not be written. */
+  settled(session: SessionId, address: ChatId): Promise<unknown>;
   /** Who has this address; null for an address of nobody known. */
   of(session: SessionId, address: ChatId): Known | null;
 }
@@ -91,6 +93,7 @@ export const createContacts = ({ log, reads, clock, entropy }: ContactsPorts): C
       people.decide(person, merged, written);
       return { person, written };
     },
+    settled: (session, address) => peopleOf(session).settled(address),
     of: (session, address) => peopleOf(session).of(address),
   };
 };

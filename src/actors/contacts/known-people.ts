@@ -25,6 +25,8 @@ export interface Known {
 export interface KnownPeople {
   /** The contact of an address; null for an address of nobody known. */
   of(address: ChatId): Known | null;
+  /** Settles once the facts about an address that are on their way are on disk, or could not be written. */
+  settled(address: ChatId): Promise<unknown>;
   /** Keeps a person as they are now, unless `written` rejects; `instead` are contacts that are this one now. */
   decide(person: Known, instead: readonly Known[], written: Promise<unknown>): void;
 }
@@ -73,6 +75,7 @@ export const knownPeople = (session: SessionId, { log, reads }: KnownPeoplePorts
       if (person) keep(address, person);
       return person;
     },
+    settled: async (address) => pending.get(address)?.catch(() => {}),
     decide(person, instead, written) {
       const addresses = [...new Set([person, ...instead].flatMap((each) => each.addresses))];
       for (const address of addresses) {

@@ -17,6 +17,7 @@ import type { GroupRow } from '../../projections/groups.ts';
 import type { Reads } from '../../projections/reads.ts';
 import { type Link, type Signal, Undelivered } from '../../whatsapp/port.ts';
 import type { Insist } from '../insist.ts';
+import type { Contacts } from '../contacts/contacts.ts';
 import { noticeFacts, type OnRecord, recordedFacts, refusedFacts } from './group-facts.ts';
 
 type OfGroups = Extract<Signal, { type: 'group' | 'groups_doubtful' }>;
@@ -30,6 +31,7 @@ export interface OpenGroup {
 }
 
 export interface GroupPorts {
+  readonly contacts: Pick<Contacts, 'learn'>;
   readonly log: Pick<EventLog, 'append' | 'beside' | 'head'>;
   readonly reads: Pick<Reads, 'groups' | 'together'>;
   readonly clock: Clock;
@@ -62,9 +64,20 @@ const SENTENCES = {
   group_announce_only: 'Only admins may write to this group, and this account is none.',
 } as const satisfies Partial<Record<FailureCode, string>>;
 
+/** The members of whom two addresses are told, but for this account itself. */
+const peopleIn = (entries: readonly Entry[]): readonly (readonly ChatId[])[] =>
+  entries.flatMap(({ fact }) => {
+    if (fact.type !== 'group.recorded' && fact.type !== 'group.members_changed') return [];
+    const self = fact.type === 'group.recorded' ? fact.self : null;
+    return fact.members
+      .filter(({ id }) => id !== self)
+      .map(({ id, number, lid }) => [...new Set([id, number, lid].filter((each) => each !== undefined))])
+      .filter(({ length }) => length > 1);
+  });
+
 const keyOf = (session: SessionId, chat: ChatId): string => `${session}/${chat}`;
 
-export const createGroups = ({ log, reads, clock, entropy, insist }: GroupPorts): Groups => {
+export const createGroups = ({ log, reads, contacts, clock, entropy, insist }: GroupPorts): Groups => {
   const { groups } = reads;
   /** The head of the log at the last doubt: of a group by its key, of all groups of a session by its name. */
   const doubts = new Map<string, number>();
@@ -93,7 +106,10 @@ export const createGroups = ({ log, reads, clock, entropy, insist }: GroupPorts)
     if (entries.length === 0) return;
     const stream = streamOf.group(session, chat);
     const expected = before.row?.version ?? 0;
-    await log.append({ stream, expected, entries, at: clock.now(), by, correlation, causation });
+    // In one turn, so that one commit takes them all.
+    const met = peopleIn(entries).map((addresses) => contacts.learn(session, { addresses })?.written);
+    const recorded = log.append({ stream, expected, entries, at: clock.now(), by, correlation, causation });
+    await Promise.all([recorded, ...met]);
   };
 
   const record = async (

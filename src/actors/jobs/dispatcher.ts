@@ -1,7 +1,8 @@
 /**
  * Keeps as many of a session's jobs in hand as its permit allows.
  *
- * It guarantees that at most one job of a chat is in hand and never more jobs than permitted, at any position of the
+ * It guarantees that at most one job of a person or group is in hand, once it is on record which addresses are one
+ * person's, and never more jobs than permitted, at any position of the
  * log, and that the next jobs are the heads of the line in the projection. A waiting job costs no memory: only jobs in
  * hand are held. Rejected: a list of waiting jobs in memory, which would have to be rebuilt at start and kept equal to
  * the log. The slot of an ending job (`succession.ts`) is not reused while an append of the session or queue is pending
@@ -52,7 +53,7 @@ const changesLine = ({ type, from }: Recorded): boolean =>
   (type !== 'job.started' && (from === 'waiting' || from === 'retrying' || from === 'failed' || from === 'dismissed'));
 
 export const createDispatcher = (session: SessionId, ports: DispatcherPorts): Dispatcher => {
-  const hands = openHands();
+  const hands = openHands((chat) => ports.reads.line.laneOf(session, chat));
   let woken = false;
   let draining = false;
   const drained = Promise.withResolvers<void>();

@@ -7,7 +7,7 @@ import type { JobCommand } from '../../machines/job.decide.ts';
 import type { Millis } from '../../kernel/clock.ts';
 import { type Content, mediaOf } from '../../messages/content.ts';
 import type { MessageRef } from '../../messages/refs.ts';
-import { isGroupChat } from '../../kernel/ids.ts';
+import { type ChatId, isGroupChat } from '../../kernel/ids.ts';
 import type { Groups } from '../groups/groups.ts';
 import { type Link, type SaidMessage, Undelivered } from '../../whatsapp/port.ts';
 
@@ -26,6 +26,13 @@ export interface JobPorts {
   /** The session's link while it is open. */
   link(session: string): Link | null;
   readonly groups: Pick<Groups, 'open' | 'doubt'>;
+  /**
+   * WhatsApp answers the second address for the first: they are one person's. Resolves when all that was told of them is
+   * on record.
+   */
+  recordAnswer(session: string, asked: ChatId, answered: ChatId): Promise<unknown>;
+  /** Whether an older message to another address of the same person is not through yet. */
+  isBehind(): boolean;
   /** Tells the job, and repeats it until it is on record. */
   report(command: JobCommand, caller: Caller): void;
   /** WhatsApp has rate-limited the account. */
@@ -39,7 +46,12 @@ const notConnected = () =>
 export const checkNumber = (job: Job, causation: number, ports: JobPorts): Promise<void> =>
   outcome(job, causation, ports, async (link) => {
     const answer = await link.check(job.context.chatId);
-    if (answer.registered) return { type: 'recordRegistered', chatId: answer.chatId };
+    if (answer.registered) {
+      const { session, chatId } = job.context;
+      await ports.recordAnswer(session, chatId, answer.chatId);
+      // Both were started before it was known that they go to one person.
+      return ports.isBehind() ? { type: 'interrupt' } : { type: 'recordRegistered', chatId: answer.chatId };
+    }
     throw new Undelivered(failure('not_registered', 'The number is not on WhatsApp.'), false);
   });
 

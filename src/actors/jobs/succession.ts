@@ -34,7 +34,7 @@ export interface Offer {
   /** Chats whose jobs must not be started. */
   readonly busy: ReadonlySet<ChatId>;
   /** One slot for each of these jobs, in their order. */
-  placesFor(next: readonly { readonly chatId: ChatId }[]): readonly Place[];
+  placesFor(next: readonly { readonly lane: ChatId }[]): readonly Place[];
 }
 
 export interface Hands {
@@ -63,13 +63,14 @@ const placeOf = (hand: Hand): Place => {
   };
 };
 
-export const openHands = (): Hands => {
+/** `laneOf` is the conversation to which an address leads. */
+export const openHands = (laneOf: (chat: ChatId) => ChatId): Hands => {
   const hands = new Map<JobId, Hand>();
 
   const placesFor =
     (freePlaces: number, ending: readonly Hand[]): Offer['placesFor'] =>
     (next) => {
-      const own = next.map(({ chatId }) => ending.find((hand) => hand.chatId === chatId));
+      const own = next.map(({ lane }) => ending.find((hand) => laneOf(hand.chatId) === lane));
       const rest: (Hand | null)[] = [
         ...Array.from({ length: freePlaces }, () => null),
         ...ending.filter((hand) => !own.includes(hand)),

@@ -31,6 +31,7 @@ export interface SessionActorPorts {
   readonly logger: Logger;
   readonly receipt: SessionPorts['receipt'];
   readonly group: SessionPorts['group'];
+  readonly people: SessionPorts['people'];
   /** The session or its queue has a deadline. */
   wakeAt(): void;
   /** `recipient` is the address of the job's chat if known; `behind` is the append that frees its slot. */
@@ -63,6 +64,7 @@ export const createSessionActor = (id: SessionId, ports: SessionActorPorts): Ses
     keepalive: ports.keepalive,
     receipt: ports.receipt,
     group: ports.group,
+    people: ports.people,
     logger: ports.logger,
     report: (command, caller) => insist(() => session.tell(command, caller)),
   });

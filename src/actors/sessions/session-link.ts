@@ -30,6 +30,8 @@ export interface SessionPorts {
   receipt(receipt: Receipt): void;
   /** News of a group, or of all. */
   group(signal: OfGroups): void;
+  /** Two addresses are one person's. */
+  people(signal: Extract<Signal, { type: 'people' }>): void;
 }
 
 export interface SessionLink {
@@ -144,6 +146,9 @@ export const createSessionLink = (session: SessionId, ports: SessionPorts): Sess
       case 'group':
       case 'groups_doubtful':
         ports.group(signal);
+        break;
+      case 'people':
+        ports.people(signal);
         break;
     }
   };

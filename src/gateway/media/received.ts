@@ -28,7 +28,7 @@ export interface ReceivedMedia {
 
 interface ReceivedPorts {
   readonly log: Pick<EventLog, 'beside'>;
-  readonly reads: Pick<Reads, 'media'>;
+  readonly reads: Pick<Reads, 'media' | 'chats'>;
   readonly receiving: Pick<Receiving, 'ask'> | null;
   readonly media: Pick<Media, 'byId'>;
 }
@@ -63,7 +63,10 @@ export const createReceivedMedia = ({ log, reads, receiving, media }: ReceivedPo
   const named = ({ session, messageId, chatId }: MessageName): Result<ReceivedMediaRow> => {
     const rows = reads.media
       .ofMessage(session, messageId)
-      .filter((row) => chatId === undefined || row.chatId === chatId);
+      .filter(
+        (row) =>
+          chatId === undefined || reads.chats.chatOf(session, row.chatId) === reads.chats.chatOf(session, chatId),
+      );
     const chats = [...new Set(rows.map((row) => row.chatId))];
     if (chats.length > 1) return ambiguous(messageId, chats);
     // An edit may have brought another file.

@@ -84,9 +84,15 @@ export type Accept = (message: QueueMessage, caller: Caller) => Promise<Accepted
 export interface Acceptance {
   readonly accept: Accept;
   /** The session and the chat of a message, or the refusal that `accept` would begin with. */
-  readonly read: (message: Asking) => Result<{ readonly session: SessionActor; readonly chatId: ChatId }>;
+  readonly read: (message: Asking) => Result<Recipient & { readonly session: SessionActor }>;
   /** Whether a new message would be taken now. */
   readonly admit: (session: SessionActor, message: Asking) => Result<void>;
+}
+
+/** The conversation that a message goes to, and the recipient as it was read. */
+interface Recipient {
+  readonly chatId: ChatId;
+  readonly written: ChatId;
 }
 
 /** The parts of a message that are judged before its content is made. */
@@ -103,11 +109,11 @@ interface AcceptancePorts {
 
 const sha256 = (text: string): string => hash('sha256', text);
 
-/** The request behind an idempotency key, as text. It does not depend on the time of the request. */
-const askedFor = ({ content, asked, priority, notBefore }: QueueMessage, chatId: ChatId): string =>
+/** The request behind an idempotency key, as text. It depends neither on its time nor on what is known by then. */
+const askedFor = ({ content, asked, priority, notBefore }: QueueMessage, written: ChatId): string =>
   asked === undefined && typeof content !== 'function'
-    ? JSON.stringify([chatId, textOf(content), priority, notBefore])
-    : JSON.stringify([chatId, asked, priority, notBefore]);
+    ? JSON.stringify([written, textOf(content), priority, notBefore])
+    : JSON.stringify([written, asked, priority, notBefore]);
 
 /** The lag that is tolerated in the clock of a client that asks for "now". */
 const LATE_MS_MAX = 60_000;
@@ -149,7 +155,7 @@ export const createAcceptance = (ports: AcceptancePorts): Acceptance => {
   const queue = async (
     message: QueueMessage,
     surroundings: Surroundings,
-    chatId: ChatId,
+    { chatId, written }: Recipient,
     key: string | null,
     caller: Caller,
   ): Promise<Accepted> => {
@@ -173,7 +179,7 @@ export const createAcceptance = (ports: AcceptancePorts): Acceptance => {
         ...surroundings,
         ...(media.length > 0 ? { media: [...media] } : {}),
         ...(beside ? { metadata: beside.ref } : {}),
-        ...(key === null ? {} : { idempotency: { key, digest: saltedDigest(said.salt, askedFor(message, chatId)) } }),
+        ...(key === null ? {} : { idempotency: { key, digest: saltedDigest(said.salt, askedFor(message, written)) } }),
       },
       caller,
       { contents: beside ? [said, beside.said] : [said], ...(key === null ? {} : { claim: key }) },
@@ -201,27 +207,28 @@ export const createAcceptance = (ports: AcceptancePorts): Acceptance => {
     }
   };
 
-  const claimOf = (key: string, message: QueueMessage, chatId: ChatId): Claim => ({
+  const claimOf = (key: string, message: QueueMessage, written: ChatId): Claim => ({
     key,
     idempotencyFor: (streamId) => ({
       key,
-      digest: saltedDigest(log.said(streamId)?.salt ?? null, askedFor(message, chatId)),
+      digest: saltedDigest(log.said(streamId)?.salt ?? null, askedFor(message, written)),
     }),
   });
 
   const queueNew = async (
     session: SessionActor,
     message: QueueMessage,
-    chatId: ChatId,
+    recipient: Recipient,
     key: string | null,
     caller: Caller,
   ): Promise<Accepted> => {
-    const claim = key === null ? null : claimOf(key, message, chatId);
+    const { chatId, written } = recipient;
+    const claim = key === null ? null : claimOf(key, message, written);
     const prepared = await (message.prepare?.(chatId, claim) ??
       ok({ surroundings: writtenAs(message.number, chatId) }));
     if (!prepared.ok) return prepared;
     if ('changed' in prepared.value) return ok({ job: jobOf(prepared.value.changed), repeated: false });
-    return queueIfRoom(session, message, prepared.value.surroundings, chatId, key, caller);
+    return queueIfRoom(session, message, prepared.value.surroundings, recipient, key, caller);
   };
 
   const jobOf = (id: JobId): JobView => {
@@ -231,23 +238,23 @@ export const createAcceptance = (ports: AcceptancePorts): Acceptance => {
   };
 
   /** The job that an idempotency key was used for, if the request is the same. The fact at `position` claims the key. */
-  const repeated = (position: number, message: QueueMessage, chatId: ChatId): Accepted => {
+  const repeated = (position: number, message: QueueMessage, written: ChatId): Accepted => {
     const [first] = log.page({ after: position - 1, upTo: position, limit: 1 });
     if (!first || !('idempotency' in first.data)) throw new Defect('An idempotency key names no job', { position });
     const said = log.said(first.streamId);
     // If the content was erased, so was its salt: then the key keeps its job.
-    if (said && first.data.idempotency?.digest !== saltedDigest(said.salt, askedFor(message, chatId)))
+    if (said && first.data.idempotency?.digest !== saltedDigest(said.salt, askedFor(message, written)))
       return refuse('idempotency.conflict', 'This Idempotency-Key came with another message before; use a new one.');
     return ok({ job: jobOf(partsOfStream(first.stream).id), repeated: true });
   };
 
-  const once = async (key: string, message: QueueMessage, chatId: ChatId, first: () => Promise<Accepted>) => {
+  const once = async (key: string, message: QueueMessage, written: ChatId, first: () => Promise<Accepted>) => {
     const claimed = log.claimed(key);
-    if (claimed !== null) return repeated(claimed, message, chatId);
+    if (claimed !== null) return repeated(claimed, message, written);
     try {
       return await first();
     } catch (thrown) {
-      if (thrown instanceof Claimed) return repeated(thrown.position, message, chatId);
+      if (thrown instanceof Claimed) return repeated(thrown.position, message, written);
       throw thrown;
     }
   };
@@ -256,16 +263,18 @@ export const createAcceptance = (ports: AcceptancePorts): Acceptance => {
     const session = known(message.session);
     if (!session.ok) return session;
     const chat = message.chat ? ok(message.chat) : (channelIn(message.number) ?? readNumber(message.number));
-    return chat.ok ? ok({ session: session.value, chatId: chat.value }) : withFaultsOf(chat.refusal, inTime(message));
+    if (!chat.ok) return withFaultsOf(chat.refusal, inTime(message));
+    const written = chat.value;
+    return ok({ session: session.value, chatId: reads.chats.chatOf(message.session, written), written });
   };
 
   const accept: Accept = async (message, caller) => {
     const understood = read(message);
     if (!understood.ok) return understood;
-    const { session, chatId } = understood.value;
-    if (message.idempotencyKey === null) return queueNew(session, message, chatId, null, caller);
+    const { session, ...recipient } = understood.value;
+    if (message.idempotencyKey === null) return queueNew(session, message, recipient, null, caller);
     const key = sha256(JSON.stringify([caller.by, message.session, message.idempotencyKey]));
-    return once(key, message, chatId, () => queueNew(session, message, chatId, key, caller));
+    return once(key, message, recipient.written, () => queueNew(session, message, recipient, key, caller));
   };
 
   return { accept, read, admit };

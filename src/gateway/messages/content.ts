@@ -145,7 +145,7 @@ export const createMessageContents = (
   /** A message that was not sent by a job, from any chat of the session. */
   const heardAs = (session: SessionId, messageId: string): OnRecord | null => {
     const [row] = reads.messages.withKey(session, keyOf(messageId));
-    return row ? records.read(row, reads.chats.addresses(session, row.chat)) : null;
+    return row ? records.read(row, reads.chats.addresses(session, reads.chats.chatOf(session, row.chat))) : null;
   };
 
   /** The request in one text. A file counts by its bytes or its address, so that a repeat need not store it again. */

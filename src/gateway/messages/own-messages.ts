@@ -20,12 +20,15 @@ const notFound = (path: string, message: string): Result<never> => ({
 export const noSuchMessage = (path: string): Result<never> =>
   notFound(path, 'There is no message of this account with this id in this chat');
 
-export const ownMessages = ({ jobs }: Pick<Reads, 'jobs'>): OwnMessages => {
+export const ownMessages = ({ jobs, chats }: Pick<Reads, 'jobs' | 'chats'>): OwnMessages => {
+  const isIn = ({ session, chatId, recipient }: JobRow, chat: ChatId): boolean =>
+    recipient === chat || chats.chatOf(session, chatId) === chats.chatOf(session, chat);
+
   const find: OwnMessages['find'] = (session, chatId, messageId) => {
     const jobId = jobOfMessage(messageId);
     const job = jobId === null ? null : jobs.rowById(jobId);
     const isHere = job !== null && job.session === session;
-    return isHere && (chatId === null || job.chatId === chatId || job.recipient === chatId) ? job : null;
+    return isHere && (chatId === null || isIn(job, chatId)) ? job : null;
   };
   return {
     find,

@@ -10,6 +10,7 @@ import {
   type AuthenticationState,
   type BinaryNode,
   type ConnectionState,
+  DEFAULT_CONNECTION_CONFIG,
   getBinaryNodeChild,
   getBinaryNodeChildren,
   jidNormalizedUser,
@@ -25,6 +26,7 @@ import { createCapture, type Ear } from './hearing/capture.ts';
 import { frameGate, type Gate } from './gate.ts';
 import { groupNewsIn, type Self } from './groups/group-nodes.ts';
 import { type Ending, endingOf } from './ending.ts';
+import { tellingPairs } from './pairs.ts';
 import type { Signal } from '../port.ts';
 import { receiptsOf } from './receipts.ts';
 import { openSocket, type SocketOptions } from './socket.ts';
@@ -94,7 +96,10 @@ export const connect = (options: ConnectionOptions, signal: (signal: Signal) => 
     ...options,
     uploads: keyring.uploads,
     auth: endingOnFailure(keyring.auth, gate, fail),
-    makeSignalRepository: capture?.makeSignalRepository,
+    makeSignalRepository: tellingPairs(
+      capture?.makeSignalRepository ?? DEFAULT_CONNECTION_CONFIG.makeSignalRepository,
+      (addresses) => hearPeople(addresses),
+    ),
   });
   gate.guard(socket);
   const ending = endingOf(socket, {
@@ -160,6 +165,11 @@ export const connect = (options: ConnectionOptions, signal: (signal: Signal) => 
   const self = (): Self => {
     const lid = keyring.auth.creds.me?.lid;
     return { number: account(), lid: lid ? jidNormalizedUser(lid) : null };
+  };
+
+  const hearPeople = (addresses: readonly ChatId[]): void => {
+    if (ending.stage() === 'closed' || addresses.includes(account())) return;
+    signal({ type: 'people', addresses });
   };
 
   const hearGroup = (stanza: BinaryNode): void => {

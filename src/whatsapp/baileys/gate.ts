@@ -26,7 +26,7 @@ interface Wire {
 
 export const frameGate = (): Gate => {
   const waiting: { readonly behind: number; readonly leave: () => void }[] = [];
-  /** What is on its way to disk, by its number, the oldest first. It may arrive in any order. */
+  /** The writes on their way to disk, by number, the oldest first. They may end in any order. */
   const pending = new Set<number>();
   let last = 0;
   let lastHeld = 0;

@@ -1,0 +1,50 @@
+/**
+ * The lane of a job follows the person, whatever address it was queued to.
+ *
+ * Rows of the line keep the address of their job. Which addresses are one conversation is looked up when the line is
+ * read, so a conversation that turns out to be another one's moves no row.
+ */
+import type { Database } from 'better-sqlite3';
+import type { ChatId, SessionId } from '../kernel/ids.ts';
+
+/** A job in the line, or one that was taken out of it. */
+export interface Queued {
+  readonly session: SessionId;
+  readonly chatId: ChatId;
+  /** Its place in the list of priorities. */
+  readonly priority: number;
+  readonly streamId: number;
+}
+
+export interface Lanes {
+  /** The conversation to which an address leads. */
+  of(session: SessionId, chat: ChatId): ChatId;
+  /** All addresses of a conversation. */
+  addresses(session: SessionId, lane: ChatId): readonly ChatId[];
+  /** Whether an older job for another address of the same person is in the line, with the same priority. */
+  isBehind(job: Queued): boolean;
+}
+
+export const laneReads = (db: Database): Lanes => {
+  const whole = db
+    .prepare<[string, string], ChatId | null>('select part_of from chats where session = ? and chat = ?')
+    .pluck();
+  const parts = db
+    .prepare<[string, string], ChatId>('select chat from chats where session = ? and part_of = ? order by chat')
+    .pluck();
+  const older = db
+    .prepare<[string, string, number, number], number>(
+      'select 1 from line where session = ? and chat = ? and priority = ? and scheduled = 0 and stream_id < ? limit 1',
+    )
+    .pluck();
+  const of: Lanes['of'] = (session, chat) => whole.get(session, chat) ?? chat;
+  const addresses: Lanes['addresses'] = (session, lane) => [lane, ...parts.all(session, lane)];
+  return {
+    of,
+    addresses,
+    isBehind: ({ session, chatId, priority, streamId }) =>
+      addresses(session, of(session, chatId)).some(
+        (address) => address !== chatId && older.get(session, address, priority, streamId) === 1,
+      ),
+  };
+};
