@@ -192,6 +192,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/erasures/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Look at an erasure
+         * @description Also at one from before a restart. For administrators.
+         */
+        get: operations["getApiErasuresById"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/events": {
         parameters: {
             query?: never;
@@ -323,6 +343,44 @@ export interface paths {
          * @description Linked devices that asked for the presence of the contact are told, while the account is available.
          */
         post: operations["postApiSandboxAppear"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sandbox/calls": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the calls of contacts */
+        get: operations["getApiSandboxCalls"];
+        put?: never;
+        /** Call the account from a contact */
+        post: operations["postApiSandboxCalls"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sandbox/calls/{callId}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * End a call
+         * @description The account's phone takes or rejects it, or the caller gives up.
+         */
+        post: operations["postApiSandboxCallsByCallIdEnd"];
         delete?: never;
         options?: never;
         head?: never;
@@ -499,6 +557,43 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/sandbox/groups/{id}/requests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask to join a group
+         * @description A person asks, whether or not the group says that admins must approve it.
+         */
+        post: operations["postApiSandboxGroupsByIdRequests"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sandbox/groups/{id}/requests/{number}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Take back the request to join a group */
+        delete: operations["deleteApiSandboxGroupsByIdRequestsByNumber"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/sandbox/groups/{id}/write": {
         parameters: {
             query?: never;
@@ -513,6 +608,26 @@ export interface paths {
          * @description As `write` does to the account, with every kind.
          */
         post: operations["postApiSandboxGroupsByIdWrite"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sandbox/groups/join": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Join a group by its invite
+         * @description A person has the code, and joins, or asks the admins where they must approve it.
+         */
+        post: operations["postApiSandboxGroupsJoin"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1147,6 +1262,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/whatsapp/calls/{callId}/reject": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Reject a call
+         * @description A call that comes in is the fact `call.received`; its stream names it, `call/SESSION/ID`. It rings on the phones of the account until somebody takes it there, the caller gives up, or it is rejected. `call.ended` says which.
+         */
+        post: operations["postApiWhatsappCallsByCallIdReject"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/whatsapp/capabilities": {
         parameters: {
             query?: never;
@@ -1464,6 +1599,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/whatsapp/contacts/{contactId}/block": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Block a contact
+         * @description WhatsApp's own block list, which the phone of the account shows too.
+         */
+        post: operations["postApiWhatsappContactsByContactIdBlock"];
+        /**
+         * Unblock a contact
+         * @description WhatsApp's own block list, which the phone of the account shows too.
+         */
+        delete: operations["deleteApiWhatsappContactsByContactIdBlock"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/whatsapp/contacts/{contactId}/chat": {
         parameters: {
             query?: never;
@@ -1490,11 +1649,15 @@ export interface paths {
         };
         /**
          * List the groups
-         * @description Those on record: a message was sent to them, WhatsApp announced them, or somebody asked for them.
+         * @description Those on record: a message was sent to them, WhatsApp announced them, or somebody asked for them. With `refresh=true` all groups of the account are.
          */
         get: operations["getApiWhatsappGroups"];
         put?: never;
-        post?: never;
+        /**
+         * Make a group
+         * @description With this account as its admin. `results` says of each person whether WhatsApp let it be added; one whose settings forbid that gets an invitation as a message.
+         */
+        post: operations["postApiWhatsappGroups"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1515,6 +1678,166 @@ export interface paths {
         get: operations["getApiWhatsappGroupsById"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change a group
+         * @description WhatsApp takes one change at a time. A problem says in `done` which were made before it, and in `notDone` which were not.
+         */
+        patch: operations["patchApiWhatsappGroupsById"];
+        trace?: never;
+    };
+    "/api/whatsapp/groups/{id}/invite": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get the invite of a group
+         * @description WhatsApp is asked. The code lets anybody in, so it is never on record.
+         */
+        get: operations["getApiWhatsappGroupsByIdInvite"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/whatsapp/groups/{id}/invite/revoke": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Renew the invite of a group
+         * @description The old code is good no more.
+         */
+        post: operations["postApiWhatsappGroupsByIdInviteRevoke"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/whatsapp/groups/{id}/leave": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Leave a group */
+        post: operations["postApiWhatsappGroupsByIdLeave"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/whatsapp/groups/{id}/participants": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Add, remove, promote or demote members
+         * @description Says of each person what became of it; the others are changed all the same. One whose settings forbid to add it gets an invitation as a message.
+         */
+        post: operations["postApiWhatsappGroupsByIdParticipants"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/whatsapp/groups/{id}/picture": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Set the picture of a group
+         * @description Any picture that can be sent. Its middle becomes a square JPEG.
+         */
+        put: operations["putApiWhatsappGroupsByIdPicture"];
+        post?: never;
+        /** Remove the picture of a group */
+        delete: operations["deleteApiWhatsappGroupsByIdPicture"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/whatsapp/groups/{id}/requests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List those who ask to join
+         * @description WhatsApp is asked. Only admins of the group may know.
+         */
+        get: operations["getApiWhatsappGroupsByIdRequests"];
+        put?: never;
+        /** Answer those who ask to join */
+        post: operations["postApiWhatsappGroupsByIdRequests"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/whatsapp/groups/invites/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Look at the group of an invite
+         * @description WhatsApp is asked, and nothing is recorded: this account is no member.
+         */
+        get: operations["getApiWhatsappGroupsInvitesByCode"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/whatsapp/groups/join": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Join a group by its invite */
+        post: operations["postApiWhatsappGroupsJoin"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1726,6 +2049,26 @@ export interface paths {
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/whatsapp/messages/{messageId}/content": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Erase what a message said
+         * @description What it said, its former wordings, its file, its reactions and votes, and what answers quote of it. The message stays listed, with `erasedAt` and without the member of its type; its facts stay, and the chain of the log still verifies. At WhatsApp and on phones it stays: to take it back there, send a `delete` first. A message that is handed over again is not recorded again. For administrators.
+         */
+        delete: operations["deleteApiWhatsappMessagesByMessageIdContent"];
         options?: never;
         head?: never;
         patch?: never;
@@ -2240,7 +2583,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -2276,7 +2619,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -2314,7 +2657,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -2348,7 +2691,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -2384,7 +2727,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -2418,7 +2761,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -2452,7 +2795,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -2488,7 +2831,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -2523,7 +2866,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -2561,7 +2904,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -2595,7 +2938,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -2645,7 +2988,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -2679,7 +3022,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -2713,7 +3056,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -2748,7 +3091,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -2786,7 +3129,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -2824,7 +3167,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -2860,7 +3203,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -2896,7 +3239,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -2930,7 +3273,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -2964,7 +3307,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -3000,7 +3343,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -3034,7 +3377,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -3068,7 +3411,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -3102,7 +3445,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -3137,7 +3480,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -3172,7 +3515,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -3207,7 +3550,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -3241,7 +3584,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -3279,7 +3622,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -3314,7 +3657,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -3417,6 +3760,83 @@ export interface components {
             /** @description In bytes. */
             size: number;
         };
+        CallEndedFact: {
+            /** Format: date-time */
+            at: string;
+            /** @description A user's id, `system` or `whatsapp`. */
+            by: string;
+            /** @description The position of the fact that led here. */
+            causation: number | null;
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
+            chatId: string | null;
+            /** @description The request id. */
+            correlation: string | null;
+            data: {
+                endedAt: number;
+                from?: string;
+                /** @enum {string} */
+                outcome: "accepted" | "rejected" | "missed";
+            };
+            /** @description Such a stream has no machine. */
+            from: null;
+            /**
+             * @description The log that `position` is a place in.
+             * @constant
+             */
+            log: "main";
+            /** @description Place in the whole log: 1, 2, 3 … */
+            position: number;
+            /** @description The session it belongs to; null for users and the process. */
+            session: string | null;
+            stream: string;
+            /** @description Such a stream has no machine. */
+            to: null;
+            /** @constant */
+            type: "call.ended";
+            /** @description Place in the stream: 1, 2, 3 … */
+            version: number;
+        };
+        CallReceivedFact: {
+            /** Format: date-time */
+            at: string;
+            /** @description A user's id, `system` or `whatsapp`. */
+            by: string;
+            /** @description The position of the fact that led here. */
+            causation: number | null;
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
+            chatId: string | null;
+            /** @description The request id. */
+            correlation: string | null;
+            data: {
+                by: string;
+                byOther?: string;
+                calledAt: number;
+                chat: string;
+                device?: number;
+                /** @constant */
+                offline?: true;
+                /** @constant */
+                video?: true;
+            };
+            /** @description Such a stream has no machine. */
+            from: null;
+            /**
+             * @description The log that `position` is a place in.
+             * @constant
+             */
+            log: "main";
+            /** @description Place in the whole log: 1, 2, 3 … */
+            position: number;
+            /** @description The session it belongs to; null for users and the process. */
+            session: string | null;
+            stream: string;
+            /** @description Such a stream has no machine. */
+            to: null;
+            /** @constant */
+            type: "call.received";
+            /** @description Place in the stream: 1, 2, 3 … */
+            version: number;
+        };
         Capabilities: {
             kinds: {
                 /** @description The ways in which it sends a file; `gif` and `round` are members of a video. Empty without one. */
@@ -3503,7 +3923,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -3537,7 +3957,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -3578,6 +3998,8 @@ export interface components {
             direction: "in" | "out";
             document?: unknown;
             editedAt: string | null;
+            /** @description When what it said was erased. The member of its type is left out then. */
+            erasedAt: string | null;
             forwarded: boolean;
             from: components["schemas"]["Person"];
             image?: unknown;
@@ -3673,6 +4095,8 @@ export interface components {
                 replacedAt: string;
                 text: string | null;
             }[];
+            /** @description When what it said was erased. The member of its type is left out then. */
+            erasedAt: string | null;
             forwarded: boolean;
             from: components["schemas"]["Person"];
             image?: unknown;
@@ -3768,7 +4192,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -3803,7 +4227,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -3837,7 +4261,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -3879,7 +4303,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -3917,7 +4341,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -3951,7 +4375,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -3985,7 +4409,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -4107,7 +4531,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -4141,7 +4565,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -4172,7 +4596,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -4206,7 +4630,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -4241,7 +4665,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -4321,7 +4745,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -4342,6 +4766,46 @@ export interface components {
             to: null;
             /** @constant */
             type: "contact.unblocked";
+            /** @description Place in the stream: 1, 2, 3 … */
+            version: number;
+        };
+        ContentErasedFact: {
+            /** Format: date-time */
+            at: string;
+            /** @description A user's id, `system` or `whatsapp`. */
+            by: string;
+            /** @description The position of the fact that led here. */
+            causation: number | null;
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
+            chatId: string | null;
+            /** @description The request id. */
+            correlation: string | null;
+            data: {
+                from?: string;
+                media?: string[];
+                messageId?: string;
+                person?: string;
+                positions: number[];
+                quotes?: number[];
+                /** @enum {string} */
+                reason: "asked" | "retention";
+            };
+            /** @description Such a stream has no machine. */
+            from: null;
+            /**
+             * @description The log that `position` is a place in.
+             * @constant
+             */
+            log: "main";
+            /** @description Place in the whole log: 1, 2, 3 … */
+            position: number;
+            /** @description The session it belongs to; null for users and the process. */
+            session: string | null;
+            stream: string;
+            /** @description Such a stream has no machine. */
+            to: null;
+            /** @constant */
+            type: "content.erased";
             /** @description Place in the stream: 1, 2, 3 … */
             version: number;
         };
@@ -4489,7 +4953,24 @@ export interface components {
             /** @constant */
             type: "edit";
         };
-        Fact: components["schemas"]["JobQueuedFact"] | components["schemas"]["JobEditedFact"] | components["schemas"]["JobReleasedFact"] | components["schemas"]["JobExpiredFact"] | components["schemas"]["JobStartedFact"] | components["schemas"]["JobValidatedFact"] | components["schemas"]["JobCompletedFact"] | components["schemas"]["JobFailedFact"] | components["schemas"]["JobAbandonedFact"] | components["schemas"]["JobInterruptedFact"] | components["schemas"]["JobRetriedFact"] | components["schemas"]["JobCancelledFact"] | components["schemas"]["JobDismissedFact"] | components["schemas"]["JobReceiptsFact"] | components["schemas"]["JobDeliveredFact"] | components["schemas"]["JobReadFact"] | components["schemas"]["JobPlayedFact"] | components["schemas"]["MediaRequestedFact"] | components["schemas"]["MediaAwaitedFact"] | components["schemas"]["MediaFailedFact"] | components["schemas"]["MediaRetriedFact"] | components["schemas"]["MediaRelocatedFact"] | components["schemas"]["MediaSkippedFact"] | components["schemas"]["MediaWithheldFact"] | components["schemas"]["MediaStoredFact"] | components["schemas"]["MediaExpiredFact"] | components["schemas"]["GroupRecordedFact"] | components["schemas"]["GroupMembersChangedFact"] | components["schemas"]["GroupSettingsChangedFact"] | components["schemas"]["GroupDescribedFact"] | components["schemas"]["GroupLeftFact"] | components["schemas"]["MessageReceivedFact"] | components["schemas"]["MessageRepairedFact"] | components["schemas"]["MessageEditedFact"] | components["schemas"]["MessageDeletedFact"] | components["schemas"]["MessageReactedFact"] | components["schemas"]["PollVotedFact"] | components["schemas"]["ChatReadFact"] | components["schemas"]["ChatMarkedUnreadFact"] | components["schemas"]["ChatArchivedFact"] | components["schemas"]["ChatUnarchivedFact"] | components["schemas"]["ChatPinnedFact"] | components["schemas"]["ChatUnpinnedFact"] | components["schemas"]["ChatMutedFact"] | components["schemas"]["ChatUnmutedFact"] | components["schemas"]["ChatTimerSetFact"] | components["schemas"]["ContactFoundFact"] | components["schemas"]["ContactAddressedFact"] | components["schemas"]["ContactNamedFact"] | components["schemas"]["ContactMergedFact"] | components["schemas"]["ContactBlockedFact"] | components["schemas"]["ContactUnblockedFact"] | components["schemas"]["SessionStartedFact"] | components["schemas"]["SessionQrIssuedFact"] | components["schemas"]["SessionQrExpiredFact"] | components["schemas"]["SessionPairedFact"] | components["schemas"]["SessionOpenedFact"] | components["schemas"]["SessionKeepaliveMissedFact"] | components["schemas"]["SessionKeepaliveAnsweredFact"] | components["schemas"]["SessionTimedOutFact"] | components["schemas"]["SessionClosedFact"] | components["schemas"]["SessionInterruptedFact"] | components["schemas"]["SessionStoppedFact"] | components["schemas"]["SessionLoggedOutFact"] | components["schemas"]["SessionUnlinkPendingFact"] | components["schemas"]["SessionUnlinkedFact"] | components["schemas"]["SessionUnlinkGivenUpFact"] | components["schemas"]["SessionHaltedFact"] | components["schemas"]["SessionPresenceSetFact"] | components["schemas"]["SessionRemovedFact"] | components["schemas"]["QueueConfiguredFact"] | components["schemas"]["QueuePausedFact"] | components["schemas"]["QueueResumedFact"] | components["schemas"]["QueueCooledFact"] | components["schemas"]["QueueClearingStartedFact"] | components["schemas"]["QueueClearedFact"] | components["schemas"]["UserAddedFact"] | components["schemas"]["UserRoleChangedFact"] | components["schemas"]["UserPasswordChangedFact"] | components["schemas"]["UserLoggedInFact"] | components["schemas"]["UserLoginRefusedFact"] | components["schemas"]["UserLoggedOutFact"] | components["schemas"]["UserRefreshReusedFact"] | components["schemas"]["UserRemovedFact"] | components["schemas"]["ProcessStartedFact"] | components["schemas"]["ProcessRecoveredFact"] | components["schemas"]["ProcessSandboxSteeredFact"] | components["schemas"]["ProcessStoppedFact"] | components["schemas"]["ProcessBackedUpFact"] | components["schemas"]["ProcessRestoredFact"] | components["schemas"]["ProcessArchivedFact"];
+        Erasure: {
+            /** @description Backups that were made before: they still hold what was erased. Delete them, or keep them apart. */
+            backups: string[];
+            /** @description How many messages were erased. */
+            erased: number;
+            /** Format: date-time */
+            erasedAt: string;
+            /** @description For `GET /api/erasures/{id}`. */
+            id: string;
+            /** @description What cannot be erased. `numbers`: phone numbers name the chats of the log. `plain_digests`: texts of older versions have digests without a salt, from which a short text can be guessed. `client_refs`: the caller’s own names of jobs. `shared_files`: a file that another message has too. */
+            remains: ("numbers" | "plain_digests" | "client_refs" | "shared_files")[];
+            /**
+             * @description `pending` while a reader of the database, such as a backup that is being made, keeps earlier versions of its pages. It becomes `done` by itself.
+             * @enum {string}
+             */
+            state: "done" | "pending";
+        };
+        Fact: components["schemas"]["JobQueuedFact"] | components["schemas"]["JobEditedFact"] | components["schemas"]["JobReleasedFact"] | components["schemas"]["JobExpiredFact"] | components["schemas"]["JobStartedFact"] | components["schemas"]["JobValidatedFact"] | components["schemas"]["JobCompletedFact"] | components["schemas"]["JobFailedFact"] | components["schemas"]["JobAbandonedFact"] | components["schemas"]["JobInterruptedFact"] | components["schemas"]["JobRetriedFact"] | components["schemas"]["JobCancelledFact"] | components["schemas"]["JobDismissedFact"] | components["schemas"]["JobReceiptsFact"] | components["schemas"]["JobDeliveredFact"] | components["schemas"]["JobReadFact"] | components["schemas"]["JobPlayedFact"] | components["schemas"]["MediaRequestedFact"] | components["schemas"]["MediaAwaitedFact"] | components["schemas"]["MediaFailedFact"] | components["schemas"]["MediaRetriedFact"] | components["schemas"]["MediaRelocatedFact"] | components["schemas"]["MediaSkippedFact"] | components["schemas"]["MediaWithheldFact"] | components["schemas"]["MediaStoredFact"] | components["schemas"]["MediaExpiredFact"] | components["schemas"]["GroupRecordedFact"] | components["schemas"]["GroupMembersChangedFact"] | components["schemas"]["GroupSettingsChangedFact"] | components["schemas"]["GroupDescribedFact"] | components["schemas"]["GroupPictureChangedFact"] | components["schemas"]["GroupInviteRevokedFact"] | components["schemas"]["GroupInvitedFact"] | components["schemas"]["GroupRequestsChangedFact"] | components["schemas"]["GroupLeftFact"] | components["schemas"]["MessageReceivedFact"] | components["schemas"]["MessageRepairedFact"] | components["schemas"]["MessageEditedFact"] | components["schemas"]["MessageDeletedFact"] | components["schemas"]["MessageReactedFact"] | components["schemas"]["PollVotedFact"] | components["schemas"]["ChatReadFact"] | components["schemas"]["ChatMarkedUnreadFact"] | components["schemas"]["ChatArchivedFact"] | components["schemas"]["ChatUnarchivedFact"] | components["schemas"]["ChatPinnedFact"] | components["schemas"]["ChatUnpinnedFact"] | components["schemas"]["ChatMutedFact"] | components["schemas"]["ChatUnmutedFact"] | components["schemas"]["ChatTimerSetFact"] | components["schemas"]["CallReceivedFact"] | components["schemas"]["CallEndedFact"] | components["schemas"]["ContentErasedFact"] | components["schemas"]["ContactFoundFact"] | components["schemas"]["ContactAddressedFact"] | components["schemas"]["ContactNamedFact"] | components["schemas"]["ContactMergedFact"] | components["schemas"]["ContactBlockedFact"] | components["schemas"]["ContactUnblockedFact"] | components["schemas"]["SessionStartedFact"] | components["schemas"]["SessionQrIssuedFact"] | components["schemas"]["SessionQrExpiredFact"] | components["schemas"]["SessionPairedFact"] | components["schemas"]["SessionOpenedFact"] | components["schemas"]["SessionKeepaliveMissedFact"] | components["schemas"]["SessionKeepaliveAnsweredFact"] | components["schemas"]["SessionTimedOutFact"] | components["schemas"]["SessionClosedFact"] | components["schemas"]["SessionInterruptedFact"] | components["schemas"]["SessionStoppedFact"] | components["schemas"]["SessionLoggedOutFact"] | components["schemas"]["SessionUnlinkPendingFact"] | components["schemas"]["SessionUnlinkedFact"] | components["schemas"]["SessionUnlinkGivenUpFact"] | components["schemas"]["SessionHaltedFact"] | components["schemas"]["SessionPresenceSetFact"] | components["schemas"]["SessionRemovedFact"] | components["schemas"]["QueueConfiguredFact"] | components["schemas"]["QueuePausedFact"] | components["schemas"]["QueueResumedFact"] | components["schemas"]["QueueCooledFact"] | components["schemas"]["QueueClearingStartedFact"] | components["schemas"]["QueueClearedFact"] | components["schemas"]["UserAddedFact"] | components["schemas"]["UserRoleChangedFact"] | components["schemas"]["UserPasswordChangedFact"] | components["schemas"]["UserLoggedInFact"] | components["schemas"]["UserLoginRefusedFact"] | components["schemas"]["UserLoggedOutFact"] | components["schemas"]["UserRefreshReusedFact"] | components["schemas"]["UserRemovedFact"] | components["schemas"]["ProcessStartedFact"] | components["schemas"]["ProcessRecoveredFact"] | components["schemas"]["ProcessSandboxSteeredFact"] | components["schemas"]["ProcessStoppedFact"] | components["schemas"]["ProcessBackedUpFact"] | components["schemas"]["ProcessRestoredFact"] | components["schemas"]["ProcessArchivedFact"];
         ForwardMessage: {
             audience?: (string[] | "contacts") | null;
             clientRef?: string | null;
@@ -4539,6 +5020,8 @@ export interface components {
             /** @description 0 if no message disappears. */
             disappearingSeconds: number;
             groupId: string;
+            /** @description An admin must approve those who join by the invite. Null if WhatsApp did not tell it yet. */
+            joinApproval: boolean | null;
             /** @description When this account stopped to be a member. */
             leftAt: string | null;
             /** @description Only admins may change the group. */
@@ -4548,6 +5031,18 @@ export interface components {
             size: number;
             subject: string | null;
         };
+        GroupChange: {
+            announceOnly?: boolean;
+            description?: string | null;
+            /**
+             * @description 0, or 24 hours, 7 days or 90 days.
+             * @enum {number}
+             */
+            disappearingSeconds?: 0 | 86400 | 604800 | 7776000;
+            joinApproval?: boolean;
+            locked?: boolean;
+            subject?: string;
+        };
         GroupDescribedFact: {
             /** Format: date-time */
             at: string;
@@ -4555,11 +5050,12 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
             data: {
+                by?: string;
                 words: {
                     digest: string;
                     /** @enum {string} */
@@ -4602,6 +5098,8 @@ export interface components {
             /** @description 0 if no message disappears. */
             disappearingSeconds: number;
             groupId: string;
+            /** @description An admin must approve those who join by the invite. Null if WhatsApp did not tell it yet. */
+            joinApproval: boolean | null;
             /** @description When this account stopped to be a member. */
             leftAt: string | null;
             /** @description Only admins may change the group. */
@@ -4620,6 +5118,88 @@ export interface components {
             size: number;
             subject: string | null;
         };
+        GroupInvite: {
+            code: string;
+            link: string;
+        };
+        GroupInvitedFact: {
+            /** Format: date-time */
+            at: string;
+            /** @description A user's id, `system` or `whatsapp`. */
+            by: string;
+            /** @description The position of the fact that led here. */
+            causation: number | null;
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
+            chatId: string | null;
+            /** @description The request id. */
+            correlation: string | null;
+            data: {
+                people: {
+                    id: string;
+                    lid?: string;
+                    number?: string;
+                }[];
+            };
+            /** @description Such a stream has no machine. */
+            from: null;
+            /**
+             * @description The log that `position` is a place in.
+             * @constant
+             */
+            log: "main";
+            /** @description Place in the whole log: 1, 2, 3 … */
+            position: number;
+            /** @description The session it belongs to; null for users and the process. */
+            session: string | null;
+            stream: string;
+            /** @description Such a stream has no machine. */
+            to: null;
+            /** @constant */
+            type: "group.invited";
+            /** @description Place in the stream: 1, 2, 3 … */
+            version: number;
+        };
+        GroupInviteRevokedFact: {
+            /** Format: date-time */
+            at: string;
+            /** @description A user's id, `system` or `whatsapp`. */
+            by: string;
+            /** @description The position of the fact that led here. */
+            causation: number | null;
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
+            chatId: string | null;
+            /** @description The request id. */
+            correlation: string | null;
+            data: {
+                by?: string;
+            };
+            /** @description Such a stream has no machine. */
+            from: null;
+            /**
+             * @description The log that `position` is a place in.
+             * @constant
+             */
+            log: "main";
+            /** @description Place in the whole log: 1, 2, 3 … */
+            position: number;
+            /** @description The session it belongs to; null for users and the process. */
+            session: string | null;
+            stream: string;
+            /** @description Such a stream has no machine. */
+            to: null;
+            /** @constant */
+            type: "group.invite_revoked";
+            /** @description Place in the stream: 1, 2, 3 … */
+            version: number;
+        };
+        GroupJoined: {
+            groupId: string;
+            /**
+             * @description `requested`: an admin must approve it; the fact `group.recorded` says when that was done.
+             * @enum {string}
+             */
+            outcome: "joined" | "requested";
+        };
         GroupLeftFact: {
             /** Format: date-time */
             at: string;
@@ -4627,11 +5207,12 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
             data: {
+                by?: string;
                 /** @enum {string} */
                 reason: "left" | "removed" | "refused";
             };
@@ -4654,6 +5235,52 @@ export interface components {
             /** @description Place in the stream: 1, 2, 3 … */
             version: number;
         };
+        GroupMade: {
+            /**
+             * @description How the members address each other: by number, or by hidden id.
+             * @enum {string}
+             */
+            addressing: "number" | "lid";
+            /** @description Only admins may write. */
+            announceOnly: boolean;
+            /**
+             * Format: date-time
+             * @description When WhatsApp last told the whole group; notices keep it true since.
+             */
+            askedAt: string;
+            description: string | null;
+            /** @description 0 if no message disappears. */
+            disappearingSeconds: number;
+            groupId: string;
+            /** @description An admin must approve those who join by the invite. Null if WhatsApp did not tell it yet. */
+            joinApproval: boolean | null;
+            /** @description When this account stopped to be a member. */
+            leftAt: string | null;
+            /** @description Only admins may change the group. */
+            locked: boolean;
+            members: {
+                /** @description The address that the group uses. */
+                id: string;
+                lid: string | null;
+                /** @description Null where the group hides it. */
+                number: string | null;
+                /** @enum {string} */
+                role: "member" | "admin" | "superadmin";
+            }[];
+            /** @description What was asked for and is not so: `description`, if WhatsApp did not take it. */
+            notDone: string[];
+            results: components["schemas"]["GroupResult"][];
+            session: string;
+            /** @description How many members there are, this account included. */
+            size: number;
+            subject: string | null;
+        };
+        GroupMembersChange: {
+            /** @enum {string} */
+            action: "add" | "remove" | "promote" | "demote";
+            /** @description Numbers as people write them, or addresses such as `…@s.whatsapp.net` and `…@lid`. */
+            participants: string[];
+        };
         GroupMembersChangedFact: {
             /** Format: date-time */
             at: string;
@@ -4661,7 +5288,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -4694,6 +5321,43 @@ export interface components {
             /** @description Place in the stream: 1, 2, 3 … */
             version: number;
         };
+        GroupPicture: {
+            media: components["schemas"]["MediaSource"];
+        };
+        GroupPictureChangedFact: {
+            /** Format: date-time */
+            at: string;
+            /** @description A user's id, `system` or `whatsapp`. */
+            by: string;
+            /** @description The position of the fact that led here. */
+            causation: number | null;
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
+            chatId: string | null;
+            /** @description The request id. */
+            correlation: string | null;
+            data: {
+                by?: string;
+                removed: boolean;
+            };
+            /** @description Such a stream has no machine. */
+            from: null;
+            /**
+             * @description The log that `position` is a place in.
+             * @constant
+             */
+            log: "main";
+            /** @description Place in the whole log: 1, 2, 3 … */
+            position: number;
+            /** @description The session it belongs to; null for users and the process. */
+            session: string | null;
+            stream: string;
+            /** @description Such a stream has no machine. */
+            to: null;
+            /** @constant */
+            type: "group.picture_changed";
+            /** @description Place in the stream: 1, 2, 3 … */
+            version: number;
+        };
         GroupRecordedFact: {
             /** Format: date-time */
             at: string;
@@ -4701,7 +5365,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -4710,6 +5374,7 @@ export interface components {
                 addressing: "number" | "lid";
                 announceOnly: boolean;
                 disappearingSeconds: number;
+                joinApproval?: boolean;
                 locked: boolean;
                 members: {
                     id: string;
@@ -4741,6 +5406,66 @@ export interface components {
             /** @description Place in the stream: 1, 2, 3 … */
             version: number;
         };
+        GroupRequestsAnswer: {
+            /** @enum {string} */
+            action: "approve" | "reject";
+            /** @description Numbers as people write them, or addresses such as `…@s.whatsapp.net` and `…@lid`. */
+            participants: string[];
+        };
+        GroupRequestsChangedFact: {
+            /** Format: date-time */
+            at: string;
+            /** @description A user's id, `system` or `whatsapp`. */
+            by: string;
+            /** @description The position of the fact that led here. */
+            causation: number | null;
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
+            chatId: string | null;
+            /** @description The request id. */
+            correlation: string | null;
+            data: {
+                by?: string;
+                /** @enum {string} */
+                change: "created" | "withdrawn" | "rejected";
+                people: {
+                    id: string;
+                    lid?: string;
+                    number?: string;
+                }[];
+            };
+            /** @description Such a stream has no machine. */
+            from: null;
+            /**
+             * @description The log that `position` is a place in.
+             * @constant
+             */
+            log: "main";
+            /** @description Place in the whole log: 1, 2, 3 … */
+            position: number;
+            /** @description The session it belongs to; null for users and the process. */
+            session: string | null;
+            stream: string;
+            /** @description Such a stream has no machine. */
+            to: null;
+            /** @constant */
+            type: "group.requests_changed";
+            /** @description Place in the stream: 1, 2, 3 … */
+            version: number;
+        };
+        GroupResult: {
+            /** @description WhatsApp's number for what it refused. */
+            code?: number;
+            /** @description Whether a person with `privacy` got an invitation as a message instead. */
+            inviteSent?: boolean;
+            ok: boolean;
+            /** @description As the request names the person. */
+            participant: string;
+            /**
+             * @description `privacy`: the person lets this account add it to no group. `no_answer`: look at the group.
+             * @enum {string}
+             */
+            reason?: "already_member" | "blocked" | "creator" | "group_full" | "left_recently" | "no_answer" | "not_found" | "not_on_whatsapp" | "privacy" | "refused";
+        };
         GroupSettingsChangedFact: {
             /** Format: date-time */
             at: string;
@@ -4748,13 +5473,15 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
             data: {
                 announceOnly?: boolean;
+                by?: string;
                 disappearingSeconds?: number;
+                joinApproval?: boolean;
                 locked?: boolean;
             };
             /** @description Such a stream has no machine. */
@@ -4775,6 +5502,16 @@ export interface components {
             type: "group.settings_changed";
             /** @description Place in the stream: 1, 2, 3 … */
             version: number;
+        };
+        GroupToJoin: {
+            code: string;
+        };
+        GroupToMake: {
+            /** @default null */
+            description?: string | null;
+            /** @description Numbers as people write them, or addresses such as `…@s.whatsapp.net` and `…@lid`. */
+            participants: string[];
+            subject: string;
         };
         History: {
             at: number;
@@ -4831,6 +5568,17 @@ export interface components {
             to: string;
             /** @constant */
             type: "image";
+        };
+        InvitedGroup: {
+            announceOnly: boolean;
+            createdAt: string | null;
+            description: string | null;
+            groupId: string;
+            /** @description Joining asks the admins. */
+            joinApproval: boolean;
+            locked: boolean;
+            size: number;
+            subject: string;
         };
         Job: {
             /** @description All attempts that count. */
@@ -4911,7 +5659,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -4919,7 +5667,7 @@ export interface components {
                 attempt: number;
                 failure: {
                     /** @enum {string} */
-                    code: "ack_timeout" | "client_not_ready" | "group_refused" | "media_unavailable" | "media_unreachable" | "media_upload_failed" | "network_timeout" | "protocol_error" | "session_closed" | "blocked" | "content_gone" | "content_unreadable" | "expired" | "group_announce_only" | "group_not_member" | "media_conversion_unavailable" | "media_gone" | "media_too_large" | "media_type_mismatch" | "media_unreadable" | "message_gone" | "message_too_old" | "not_allowed" | "not_registered" | "number_invalid" | "rate_limited" | "reachout_locked" | "refused";
+                    code: "ack_timeout" | "client_not_ready" | "group_refused" | "media_unavailable" | "media_unreachable" | "media_upload_failed" | "network_timeout" | "protocol_error" | "session_closed" | "blocked" | "content_gone" | "content_unreadable" | "expired" | "group_announce_only" | "group_not_admin" | "group_not_member" | "media_conversion_unavailable" | "media_gone" | "media_too_large" | "media_type_mismatch" | "media_unreadable" | "message_gone" | "message_too_old" | "not_allowed" | "not_registered" | "number_invalid" | "rate_limited" | "reachout_locked" | "refused";
                     message: string;
                     retryable: boolean;
                     /** @default null */
@@ -4952,7 +5700,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -4989,7 +5737,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -5022,7 +5770,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -5138,7 +5886,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -5171,7 +5919,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -5212,14 +5960,14 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
             data: {
                 failure: {
                     /** @enum {string} */
-                    code: "ack_timeout" | "client_not_ready" | "group_refused" | "media_unavailable" | "media_unreachable" | "media_upload_failed" | "network_timeout" | "protocol_error" | "session_closed" | "blocked" | "content_gone" | "content_unreadable" | "expired" | "group_announce_only" | "group_not_member" | "media_conversion_unavailable" | "media_gone" | "media_too_large" | "media_type_mismatch" | "media_unreadable" | "message_gone" | "message_too_old" | "not_allowed" | "not_registered" | "number_invalid" | "rate_limited" | "reachout_locked" | "refused";
+                    code: "ack_timeout" | "client_not_ready" | "group_refused" | "media_unavailable" | "media_unreachable" | "media_upload_failed" | "network_timeout" | "protocol_error" | "session_closed" | "blocked" | "content_gone" | "content_unreadable" | "expired" | "group_announce_only" | "group_not_admin" | "group_not_member" | "media_conversion_unavailable" | "media_gone" | "media_too_large" | "media_type_mismatch" | "media_unreadable" | "message_gone" | "message_too_old" | "not_allowed" | "not_registered" | "number_invalid" | "rate_limited" | "reachout_locked" | "refused";
                     message: string;
                     retryable: boolean;
                     /** @default null */
@@ -5252,7 +6000,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -5260,7 +6008,7 @@ export interface components {
                 attempt: number;
                 failure: {
                     /** @enum {string} */
-                    code: "ack_timeout" | "client_not_ready" | "group_refused" | "media_unavailable" | "media_unreachable" | "media_upload_failed" | "network_timeout" | "protocol_error" | "session_closed" | "blocked" | "content_gone" | "content_unreadable" | "expired" | "group_announce_only" | "group_not_member" | "media_conversion_unavailable" | "media_gone" | "media_too_large" | "media_type_mismatch" | "media_unreadable" | "message_gone" | "message_too_old" | "not_allowed" | "not_registered" | "number_invalid" | "rate_limited" | "reachout_locked" | "refused";
+                    code: "ack_timeout" | "client_not_ready" | "group_refused" | "media_unavailable" | "media_unreachable" | "media_upload_failed" | "network_timeout" | "protocol_error" | "session_closed" | "blocked" | "content_gone" | "content_unreadable" | "expired" | "group_announce_only" | "group_not_admin" | "group_not_member" | "media_conversion_unavailable" | "media_gone" | "media_too_large" | "media_type_mismatch" | "media_unreadable" | "message_gone" | "message_too_old" | "not_allowed" | "not_registered" | "number_invalid" | "rate_limited" | "reachout_locked" | "refused";
                     message: string;
                     retryable: boolean;
                     /** @default null */
@@ -5294,7 +6042,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -5327,7 +6075,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -5360,7 +6108,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -5425,7 +6173,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -5458,7 +6206,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -5496,7 +6244,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -5529,7 +6277,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -5564,7 +6312,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -5597,7 +6345,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -5698,7 +6446,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -5738,7 +6486,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -5773,7 +6521,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -5823,7 +6571,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -5860,7 +6608,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -5872,7 +6620,7 @@ export interface components {
                 };
                 from?: string;
                 /** @enum {string} */
-                use: "image" | "sticker" | "voice" | "audio" | "video" | "gif" | "round" | "document";
+                use: "image" | "sticker" | "voice" | "audio" | "video" | "gif" | "round" | "picture" | "document";
             };
             /** @description Such a stream has no machine. */
             from: null;
@@ -5900,7 +6648,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -5935,7 +6683,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -5986,7 +6734,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -5997,7 +6745,7 @@ export interface components {
                     kind: "metadata" | "file" | "address" | "group" | "heard" | "names" | "raw" | "remote" | "vote";
                 };
                 /** @enum {string} */
-                form?: "image" | "sticker" | "voice" | "audio" | "video" | "gif" | "round";
+                form?: "image" | "sticker" | "voice" | "audio" | "video" | "gif" | "round" | "picture";
                 from?: string;
                 height?: number;
                 /** @enum {string} */
@@ -6036,7 +6784,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -6068,7 +6816,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -6109,7 +6857,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -6187,7 +6935,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -6232,7 +6980,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -6315,7 +7063,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -6490,7 +7238,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -6552,7 +7300,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -6592,7 +7340,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -6629,7 +7377,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -6663,7 +7411,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -6697,7 +7445,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -6731,7 +7479,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -6765,7 +7513,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -6804,7 +7552,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -6841,7 +7589,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -6894,7 +7642,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -6943,7 +7691,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -6990,7 +7738,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -7023,7 +7771,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -7182,6 +7930,16 @@ export interface components {
             /** @description The kind of message, as `details` names it too. */
             type: string;
             viewOnce: boolean;
+        };
+        SandboxCall: {
+            callId: string;
+            from: string;
+            /**
+             * @description `accepted` on the phone of the account; `rejected` there or by the gateway; `missed` if the caller gave up.
+             * @enum {string}
+             */
+            standing: "rings" | "accepted" | "rejected" | "missed";
+            video: boolean;
         };
         SandboxChat: {
             /** @description The newest ones, oldest first. */
@@ -7396,7 +8154,10 @@ export interface components {
             description: string | null;
             /** @description 0 for never. */
             disappearingSeconds: number;
+            hasPicture: boolean;
             id: string;
+            /** @description An admin must approve those who join by the invite. */
+            joinApproval: boolean;
             /** @description Only admins may change the subject and the description. */
             locked: boolean;
             /** @description How many messages there are, reactions and the like included. */
@@ -7582,7 +8343,17 @@ export interface components {
             description: string | null;
             /** @description 0 for never. */
             disappearingSeconds: number;
+            hasPicture: boolean;
             id: string;
+            /** @description People who could not be added, each with the code of its own invitation. */
+            invitations: {
+                code: string;
+                number: string;
+            }[];
+            /** @description The code with which people join. */
+            invite: string;
+            /** @description An admin must approve those who join by the invite. */
+            joinApproval: boolean;
             /** @description Only admins may change the subject and the description. */
             locked: boolean;
             members: {
@@ -7597,6 +8368,12 @@ export interface components {
             messages: number;
             /** @description Whether the members' phones give receipts by themselves. */
             receipts: boolean;
+            /** @description Those who ask to join. */
+            requests: {
+                /** Format: date-time */
+                at: string;
+                number: string;
+            }[];
             /** @description How many members it has. */
             size: number;
             subject: string;
@@ -7683,7 +8460,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -7720,7 +8497,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -7757,7 +8534,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -7790,7 +8567,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -7821,7 +8598,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -7854,7 +8631,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -7888,12 +8665,13 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
             data: {
                 account: string;
+                lid?: string;
             };
             /** @enum {string} */
             from: "stopped" | "connecting" | "qr" | "ready" | "keepalive" | "timeout" | "restart" | "loggedOut" | "halted" | "removed";
@@ -7921,7 +8699,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -7958,7 +8736,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -7992,7 +8770,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -8023,7 +8801,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -8056,7 +8834,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -8089,7 +8867,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -8122,7 +8900,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -8157,7 +8935,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -8188,7 +8966,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -8219,7 +8997,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -8250,7 +9028,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -8373,7 +9151,7 @@ export interface components {
                 /** @description The number of facts in the stream. */
                 facts: number;
                 /** @enum {string} */
-                kind: "job" | "session" | "queue" | "media" | "group" | "chat" | "contact" | "user" | "process";
+                kind: "job" | "session" | "queue" | "media" | "group" | "chat" | "call" | "content" | "contact" | "user" | "process";
                 /** @description The current state; null in a stream without a machine. */
                 state: string | null;
                 stream: string;
@@ -8489,7 +9267,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -8528,7 +9306,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -8561,7 +9339,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -8594,7 +9372,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -8629,7 +9407,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -8662,7 +9440,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -8695,7 +9473,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -8728,7 +9506,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -9522,6 +10300,73 @@ export interface operations {
             };
         };
     };
+    getApiErasuresById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The erasure. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Erasure"];
+                };
+            };
+            /** @description No valid token (`auth.invalid_token`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed (`auth.forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such erasure (`erasure.not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal error (`server.error`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Cannot do this now (`server.unavailable`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getApiEvents: {
         parameters: {
             query?: {
@@ -10072,6 +10917,276 @@ export interface operations {
             };
             /** @description Not allowed (`auth.forbidden`) */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Body is too large (`request.too_large`) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Body is of another type (`request.unsupported_media_type`) */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Invalid input (`request.invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal error (`server.error`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Cannot do this now (`server.unavailable`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getApiSandboxCalls: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Since the start, the newest last. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["SandboxCall"][];
+                    };
+                };
+            };
+            /** @description No valid token (`auth.invalid_token`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed (`auth.forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal error (`server.error`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Cannot do this now (`server.unavailable`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postApiSandboxCalls: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description A number in international form. */
+                    from: string;
+                    /**
+                     * @description A call with a picture.
+                     * @default false
+                     */
+                    video?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description The call, which rings. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SandboxCall"];
+                };
+            };
+            /** @description Body is not JSON (`request.not_json`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No valid token (`auth.invalid_token`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed (`auth.forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Body is too large (`request.too_large`) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Body is of another type (`request.unsupported_media_type`) */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Invalid input (`request.invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal error (`server.error`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Cannot do this now (`server.unavailable`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postApiSandboxCallsByCallIdEnd: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                callId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    how: "accepted" | "rejected" | "missed";
+                };
+            };
+        };
+        responses: {
+            /** @description Linked devices are told. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Body is not JSON (`request.not_json`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No valid token (`auth.invalid_token`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed (`auth.forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found in the sandbox (`sandbox.not_found`) */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -10777,6 +11892,8 @@ export interface operations {
                      */
                     disappearingSeconds?: number;
                     /** @default false */
+                    joinApproval?: boolean;
+                    /** @default false */
                     locked?: boolean;
                     /** @description Those that are not on WhatsApp are left out. */
                     members: string[];
@@ -10790,6 +11907,8 @@ export interface operations {
                      * @default 0
                      */
                     size?: number;
+                    /** @description So many members and no more; 1024 when left out. */
+                    sizeMax?: number;
                     subject: string;
                 };
             };
@@ -10976,6 +12095,7 @@ export interface operations {
                     description?: string | null;
                     /** @description After so many seconds messages disappear; 0 for never. */
                     disappearingSeconds?: number;
+                    joinApproval?: boolean;
                     locked?: boolean;
                     subject?: string;
                 };
@@ -11107,7 +12227,7 @@ export interface operations {
                 content: {
                     "application/json": {
                         results: {
-                            /** @description 200, 404 (no member, or not on WhatsApp), 406 (the creator) or 409 (a member already). */
+                            /** @description 200, 403 (lets nobody add it), 404 (no member, or not on WhatsApp), 406 (the creator), 408 (has just left), 409 (a member already) or 419 (the group is full). */
                             code: number;
                             number: string;
                             ok: boolean;
@@ -11162,6 +12282,199 @@ export interface operations {
             };
             /** @description Body is of another type (`request.unsupported_media_type`) */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Invalid input (`request.invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal error (`server.error`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Cannot do this now (`server.unavailable`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postApiSandboxGroupsByIdRequests: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of a group. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description A number in international form. */
+                    number: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Those who ask. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** Format: date-time */
+                            at: string;
+                            number: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description Body is not JSON (`request.not_json`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No valid token (`auth.invalid_token`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed (`auth.forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found in the sandbox (`sandbox.not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Body is too large (`request.too_large`) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Body is of another type (`request.unsupported_media_type`) */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Invalid input (`request.invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal error (`server.error`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Cannot do this now (`server.unavailable`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteApiSandboxGroupsByIdRequestsByNumber: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of a group. */
+                id: string;
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The person asks no more. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description No valid token (`auth.invalid_token`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed (`auth.forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found in the sandbox (`sandbox.not_found`) */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -11438,6 +12751,123 @@ export interface operations {
                 content: {
                     "application/json": {
                         messageId: string;
+                    };
+                };
+            };
+            /** @description Body is not JSON (`request.not_json`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No valid token (`auth.invalid_token`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed (`auth.forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found in the sandbox (`sandbox.not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Body is too large (`request.too_large`) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Body is of another type (`request.unsupported_media_type`) */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Invalid input (`request.invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal error (`server.error`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Cannot do this now (`server.unavailable`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postApiSandboxGroupsJoin: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description The code of an invite, or of an invitation of this person. */
+                    code: string;
+                    /** @description A number in international form. */
+                    number: string;
+                };
+            };
+        };
+        responses: {
+            /** @description The group. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        /**
+                         * @description `requested`: an admin must approve it.
+                         * @enum {string}
+                         */
+                        outcome: "joined" | "requested";
                     };
                 };
             };
@@ -13298,8 +14728,11 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
-                    /** @enum {string} */
-                    kind: "delivered" | "read" | "played";
+                    /**
+                     * @description `retry`: the phone could not read the message, and asks for it again.
+                     * @enum {string}
+                     */
+                    kind: "delivered" | "read" | "played" | "retry";
                     /** @description The id of a message. */
                     messageId: string;
                     /** @description A number in international form. */
@@ -15652,6 +17085,101 @@ export interface operations {
             };
         };
     };
+    postApiWhatsappCallsByCallIdReject: {
+        parameters: {
+            query?: {
+                /** @description Which WhatsApp session. */
+                session?: string;
+            };
+            header?: never;
+            path: {
+                callId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The call is over. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description No valid token (`auth.invalid_token`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed (`auth.forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such call on record (`call.not_found`), No such session (`session.not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Call is over (`call.over`), Session is not running (`session.not_live`) */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Invalid input (`request.invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal error (`server.error`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description WhatsApp did not answer (`whatsapp.no_answer`) */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Cannot do this now (`server.unavailable`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getApiWhatsappCapabilities: {
         parameters: {
             query?: {
@@ -17245,6 +18773,196 @@ export interface operations {
             };
         };
     };
+    postApiWhatsappContactsByContactIdBlock: {
+        parameters: {
+            query?: {
+                /** @description Which WhatsApp session. */
+                session?: string;
+            };
+            header?: never;
+            path: {
+                contactId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The block list is changed. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description No valid token (`auth.invalid_token`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed (`auth.forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such contact (`contact.not_found`), No such session (`session.not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Session is not running (`session.not_live`) */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Invalid input (`request.invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal error (`server.error`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description WhatsApp did not answer (`whatsapp.no_answer`) */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Cannot do this now (`server.unavailable`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteApiWhatsappContactsByContactIdBlock: {
+        parameters: {
+            query?: {
+                /** @description Which WhatsApp session. */
+                session?: string;
+            };
+            header?: never;
+            path: {
+                contactId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The block list is changed. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description No valid token (`auth.invalid_token`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed (`auth.forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such contact (`contact.not_found`), No such session (`session.not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Session is not running (`session.not_live`) */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Invalid input (`request.invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal error (`server.error`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description WhatsApp did not answer (`whatsapp.no_answer`) */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Cannot do this now (`server.unavailable`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getApiWhatsappContactsByContactIdChat: {
         parameters: {
             query?: {
@@ -17331,6 +19049,8 @@ export interface operations {
                 cursor?: string;
                 /** @description How many items at most; 50 when left out. */
                 limit?: number;
+                /** @description `true` asks WhatsApp first, and records the answer. A session asks 20 times at once, and then every 10 seconds. */
+                refresh?: "true" | "false";
                 /** @description Which WhatsApp session. */
                 session?: string;
             };
@@ -17380,8 +19100,26 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Invalid input (`request.invalid`) */
+            /** @description Session is not running (`session.not_live`) */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Invalid input (`request.invalid`), WhatsApp refused it (`group.refused`) */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Asked too often (`rate.limited`) */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -17391,6 +19129,152 @@ export interface operations {
             };
             /** @description Internal error (`server.error`) */
             500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description WhatsApp did not answer (`whatsapp.no_answer`) */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Cannot do this now (`server.unavailable`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postApiWhatsappGroups: {
+        parameters: {
+            query?: {
+                /** @description Which WhatsApp session. */
+                session?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GroupToMake"];
+            };
+        };
+        responses: {
+            /** @description The group. */
+            201: {
+                headers: {
+                    /** @description The group. */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GroupMade"];
+                };
+            };
+            /** @description Body is not JSON (`request.not_json`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No valid token (`auth.invalid_token`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed (`auth.forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such session (`session.not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Session is not running (`session.not_live`) */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Body is too large (`request.too_large`) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Body is of another type (`request.unsupported_media_type`) */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description WhatsApp refused it (`group.refused`), Invalid input (`request.invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Asked too often (`rate.limited`) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal error (`server.error`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description WhatsApp did not answer (`whatsapp.no_answer`) */
+            502: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -17412,7 +19296,7 @@ export interface operations {
     getApiWhatsappGroupsById: {
         parameters: {
             query?: {
-                /** @description `true` asks WhatsApp first, and records the answer. */
+                /** @description `true` asks WhatsApp first, and records the answer. A session asks 20 times at once, and then every 10 seconds. */
                 refresh?: "true" | "false";
                 /** @description Which WhatsApp session. */
                 session?: string;
@@ -17470,8 +19354,1345 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Invalid input (`request.invalid`) */
+            /** @description Invalid input (`request.invalid`), WhatsApp refused it (`group.refused`) */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Asked too often (`rate.limited`) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal error (`server.error`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description WhatsApp did not answer (`whatsapp.no_answer`) */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Cannot do this now (`server.unavailable`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    patchApiWhatsappGroupsById: {
+        parameters: {
+            query?: {
+                /** @description Which WhatsApp session. */
+                session?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GroupChange"];
+            };
+        };
+        responses: {
+            /** @description The group. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GroupDetail"];
+                };
+            };
+            /** @description Body is not JSON (`request.not_json`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No valid token (`auth.invalid_token`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not an admin of the group (`group.not_admin`), Not allowed (`auth.forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such session (`session.not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not a member of the group (`group.not_member`), Session is not running (`session.not_live`) */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Body is too large (`request.too_large`) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Body is of another type (`request.unsupported_media_type`) */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description WhatsApp refused it (`group.refused`), Invalid input (`request.invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Asked too often (`rate.limited`) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal error (`server.error`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description WhatsApp did not answer (`whatsapp.no_answer`) */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Cannot do this now (`server.unavailable`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getApiWhatsappGroupsByIdInvite: {
+        parameters: {
+            query?: {
+                /** @description Which WhatsApp session. */
+                session?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The invite. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GroupInvite"];
+                };
+            };
+            /** @description No valid token (`auth.invalid_token`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not an admin of the group (`group.not_admin`), Not allowed (`auth.forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such session (`session.not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not a member of the group (`group.not_member`), Session is not running (`session.not_live`) */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description WhatsApp refused it (`group.refused`), Invalid input (`request.invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Asked too often (`rate.limited`) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal error (`server.error`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description WhatsApp did not answer (`whatsapp.no_answer`) */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Cannot do this now (`server.unavailable`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postApiWhatsappGroupsByIdInviteRevoke: {
+        parameters: {
+            query?: {
+                /** @description Which WhatsApp session. */
+                session?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The new invite. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GroupInvite"];
+                };
+            };
+            /** @description No valid token (`auth.invalid_token`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not an admin of the group (`group.not_admin`), Not allowed (`auth.forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such session (`session.not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not a member of the group (`group.not_member`), Session is not running (`session.not_live`) */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description WhatsApp refused it (`group.refused`), Invalid input (`request.invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Asked too often (`rate.limited`) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal error (`server.error`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description WhatsApp did not answer (`whatsapp.no_answer`) */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Cannot do this now (`server.unavailable`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postApiWhatsappGroupsByIdLeave: {
+        parameters: {
+            query?: {
+                /** @description Which WhatsApp session. */
+                session?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description This account is no member any more. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description No valid token (`auth.invalid_token`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not an admin of the group (`group.not_admin`), Not allowed (`auth.forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such session (`session.not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not a member of the group (`group.not_member`), Session is not running (`session.not_live`) */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description WhatsApp refused it (`group.refused`), Invalid input (`request.invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Asked too often (`rate.limited`) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal error (`server.error`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description WhatsApp did not answer (`whatsapp.no_answer`) */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Cannot do this now (`server.unavailable`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postApiWhatsappGroupsByIdParticipants: {
+        parameters: {
+            query?: {
+                /** @description Which WhatsApp session. */
+                session?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GroupMembersChange"];
+            };
+        };
+        responses: {
+            /** @description The outcomes, in the order of the request. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        results: components["schemas"]["GroupResult"][];
+                    };
+                };
+            };
+            /** @description Body is not JSON (`request.not_json`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No valid token (`auth.invalid_token`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not an admin of the group (`group.not_admin`), Not allowed (`auth.forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such session (`session.not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not a member of the group (`group.not_member`), Session is not running (`session.not_live`), Group is full (`group.full`) */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Body is too large (`request.too_large`) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Body is of another type (`request.unsupported_media_type`) */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description WhatsApp refused it (`group.refused`), Invalid input (`request.invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Asked too often (`rate.limited`) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal error (`server.error`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description WhatsApp did not answer (`whatsapp.no_answer`) */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Cannot do this now (`server.unavailable`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putApiWhatsappGroupsByIdPicture: {
+        parameters: {
+            query?: {
+                /** @description Which WhatsApp session. */
+                session?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GroupPicture"];
+            };
+        };
+        responses: {
+            /** @description The picture is set. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Body is not JSON (`request.not_json`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No valid token (`auth.invalid_token`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not an admin of the group (`group.not_admin`), Not allowed (`auth.forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such session (`session.not_found`), No such media (`media.not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not a member of the group (`group.not_member`), Session is not running (`session.not_live`) */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description File is too large (`media.too_large`), Body is too large (`request.too_large`) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Body is of another type (`request.unsupported_media_type`) */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description WhatsApp refused it (`group.refused`), Address may not be called (`address.forbidden`), Not an address that can be called (`address.invalid`), Cannot be converted here (`media.conversion_unavailable`), File is of another type (`media.type_mismatch`), Address could not be fetched (`media.unreachable`), File cannot be read (`media.unreadable`), Invalid input (`request.invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Asked too often (`rate.limited`) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal error (`server.error`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description WhatsApp did not answer (`whatsapp.no_answer`) */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many commands at once (`gateway.busy`), Cannot do this now (`server.unavailable`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteApiWhatsappGroupsByIdPicture: {
+        parameters: {
+            query?: {
+                /** @description Which WhatsApp session. */
+                session?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The group has no picture. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description No valid token (`auth.invalid_token`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not an admin of the group (`group.not_admin`), Not allowed (`auth.forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such session (`session.not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not a member of the group (`group.not_member`), Session is not running (`session.not_live`) */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description WhatsApp refused it (`group.refused`), Invalid input (`request.invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Asked too often (`rate.limited`) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal error (`server.error`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description WhatsApp did not answer (`whatsapp.no_answer`) */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Cannot do this now (`server.unavailable`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getApiWhatsappGroupsByIdRequests: {
+        parameters: {
+            query?: {
+                /** @description Which WhatsApp session. */
+                session?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The people. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            askedAt: string | null;
+                            /** @description The address that the group uses. */
+                            id: string;
+                            lid: string | null;
+                            /** @description WhatsApp's word for the way, such as `invite_link`. */
+                            method: string | null;
+                            /** @description Null where the group hides it. */
+                            number: string | null;
+                        }[];
+                    };
+                };
+            };
+            /** @description No valid token (`auth.invalid_token`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not an admin of the group (`group.not_admin`), Not allowed (`auth.forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such session (`session.not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not a member of the group (`group.not_member`), Session is not running (`session.not_live`) */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description WhatsApp refused it (`group.refused`), Invalid input (`request.invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Asked too often (`rate.limited`) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal error (`server.error`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description WhatsApp did not answer (`whatsapp.no_answer`) */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Cannot do this now (`server.unavailable`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postApiWhatsappGroupsByIdRequests: {
+        parameters: {
+            query?: {
+                /** @description Which WhatsApp session. */
+                session?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GroupRequestsAnswer"];
+            };
+        };
+        responses: {
+            /** @description The outcomes, in the order of the request. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        results: components["schemas"]["GroupResult"][];
+                    };
+                };
+            };
+            /** @description Body is not JSON (`request.not_json`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No valid token (`auth.invalid_token`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not an admin of the group (`group.not_admin`), Not allowed (`auth.forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such session (`session.not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not a member of the group (`group.not_member`), Session is not running (`session.not_live`), Group is full (`group.full`) */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Body is too large (`request.too_large`) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Body is of another type (`request.unsupported_media_type`) */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description WhatsApp refused it (`group.refused`), Invalid input (`request.invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Asked too often (`rate.limited`) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal error (`server.error`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description WhatsApp did not answer (`whatsapp.no_answer`) */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Cannot do this now (`server.unavailable`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getApiWhatsappGroupsInvitesByCode: {
+        parameters: {
+            query?: {
+                /** @description Which WhatsApp session. */
+                session?: string;
+            };
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The group. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvitedGroup"];
+                };
+            };
+            /** @description No valid token (`auth.invalid_token`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed (`auth.forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such invite (`group.invite_invalid`), No such session (`session.not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Session is not running (`session.not_live`) */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description WhatsApp refused it (`group.refused`), Invalid input (`request.invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Asked too often (`rate.limited`) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal error (`server.error`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description WhatsApp did not answer (`whatsapp.no_answer`) */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Cannot do this now (`server.unavailable`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postApiWhatsappGroupsJoin: {
+        parameters: {
+            query?: {
+                /** @description Which WhatsApp session. */
+                session?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GroupToJoin"];
+            };
+        };
+        responses: {
+            /** @description This account is a member, or has asked to be one. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GroupJoined"];
+                };
+            };
+            /** @description Body is not JSON (`request.not_json`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No valid token (`auth.invalid_token`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed (`auth.forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such invite (`group.invite_invalid`), No such session (`session.not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Session is not running (`session.not_live`), Group is full (`group.full`) */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Body is too large (`request.too_large`) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Body is of another type (`request.unsupported_media_type`) */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description WhatsApp refused it (`group.refused`), Invalid input (`request.invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Asked too often (`rate.limited`) */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -18805,6 +22026,107 @@ export interface operations {
                 };
             };
             /** @description Several chats have this message id (`message.ambiguous`) */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Invalid input (`request.invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal error (`server.error`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Cannot do this now (`server.unavailable`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteApiWhatsappMessagesByMessageIdContent: {
+        parameters: {
+            query?: {
+                /** @description Decides where several chats have a message with this id. */
+                chatId?: string;
+                /** @description Which WhatsApp session. */
+                session?: string;
+            };
+            header?: never;
+            path: {
+                messageId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is gone, also from the write-ahead log. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Erasure"];
+                };
+            };
+            /** @description It is gone from every answer. `GET /api/erasures/{id}` says when its last traces are gone too. */
+            202: {
+                headers: {
+                    /** @description Where to ask for it. */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Erasure"];
+                };
+            };
+            /** @description No valid token (`auth.invalid_token`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed (`auth.forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such message on record (`message.not_on_record`), No such session (`session.not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Several chats have this message id (`message.ambiguous`), Message has not ended (`message.not_ended`) */
             409: {
                 headers: {
                     [name: string]: unknown;
