@@ -21,7 +21,8 @@ import { knownGroupIn } from './actors/groups/known-group.ts';
 import { createHearing } from './actors/chats/hearing.ts';
 import { selectiveHearing } from './actors/chats/selective-hearing.ts';
 import { createContacts } from './actors/contacts/contacts.ts';
-import { createSystem, type System } from './actors/system.ts';
+import { createSystem } from './actors/system.ts';
+import { watchQrs } from './actors/sessions/watch-qrs.ts';
 import { createAudit } from './gateway/operation/audit.ts';
 import { createBackups } from './gateway/operation/backups.ts';
 import type { Config } from './config/config.ts';
@@ -34,7 +35,6 @@ import { sqliteErasureWork } from './storage/sqlite/erasure-work.ts';
 import { openDatabase } from './storage/sqlite/database.ts';
 import { openJournal } from './events/log/journal.ts';
 import { lockFolder } from './storage/sqlite/lock.ts';
-import type { EventLog } from './events/log/log.ts';
 import { sqliteLog } from './storage/sqlite/sqlite-log.ts';
 import { createApp } from './http/app.ts';
 import { edgeOf } from './http/edge/edge.ts';
@@ -294,15 +294,3 @@ const liveStreams = (reads: Reads): readonly string[] => [
   ...reads.sessions.list().flatMap(({ id }) => [streamOf.session(id), streamOf.queue(id)]),
   ...reads.jobs.active().map(({ jobId }) => streamOf.job(jobId)),
 ];
-
-/** A QR is a secret that no fact holds: the fact only says that there is one to fetch. */
-const watchQrs = (log: EventLog, system: System, show: (session: string, qr: string) => void): void => {
-  log.onCommit((facts) => {
-    for (const { type, header } of facts) {
-      const { session } = header;
-      if (type !== 'session.qr_issued' || session === null) continue;
-      const qr = system.session(session)?.link.qr();
-      if (qr) show(session, qr.qr);
-    }
-  });
-};

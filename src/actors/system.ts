@@ -10,7 +10,7 @@ import { type Caller, SYSTEM, WHATSAPP } from '../kernel/caller.ts';
 import type { Clock } from '../kernel/clock.ts';
 import type { Entropy } from '../kernel/entropy.ts';
 import { Defect, Fault } from '../kernel/fault.ts';
-import { type ChatId, type ContentId, DEFAULT_SESSION, type JobId, type SessionId, streamOf } from '../kernel/ids.ts';
+import { type ChatId, DEFAULT_SESSION, type JobId, type SessionId, streamOf } from '../kernel/ids.ts';
 import { type Content, mediaOf } from '../messages/content.ts';
 import { jobOfMessage } from '../kernel/message-ids.ts';
 import type { Logger } from '../kernel/logger.ts';
@@ -20,7 +20,7 @@ import { DEFAULT_QUEUE_CONFIG } from '../events/facts/queue.ts';
 import type { JobCommand } from '../machines/job.decide.ts';
 import type { Candidate } from '../projections/line-reads.ts';
 import type { Reads } from '../projections/reads.ts';
-import type { SaidMessage, SentMessage, WhatsApp } from '../whatsapp/port.ts';
+import type { SentMessage, WhatsApp } from '../whatsapp/port.ts';
 import { type Calls, createCalls } from './calls/calls.ts';
 import { type Alarms, createAlarms } from './alarms.ts';
 import { type AboutChats, createAboutChats } from './chats/about-chats.ts';
@@ -34,7 +34,8 @@ import { type Groups, createGroups } from './groups/groups.ts';
 import { otherMessages } from './jobs/other-messages.ts';
 import { gatherReceipts } from './jobs/receipts.ts';
 import { openReferrals } from './jobs/referrals.ts';
-import { contentOfJob, type FetchFile, type FindFile, type FindHeard, saidMessage, whyUnsaid } from './jobs/saying.ts';
+import { keepContents } from './jobs/kept-contents.ts';
+import { type FetchFile, type FindFile, type FindHeard, whyUnsaid } from './jobs/saying.ts';
 import { createReceiving, type ReceiveFile, type Receiving } from './media/receiving.ts';
 import { ringWith } from './ringing.ts';
 import type { KeepaliveTimes } from './sessions/link-monitor.ts';
@@ -123,7 +124,7 @@ export const createSystem = (ports: SystemPorts): System => {
     wakeAt: () => alarms.arm(),
     policy: (session) => sessions.get(session)?.queue.snapshot().context.config ?? DEFAULT_QUEUE_CONFIG,
     effects: (id) => ({
-      said: () => saidOf(id),
+      said: () => saying.said(id),
       whyUnsaid: (job) => whyUnsaid(log, streamOf.job(id), job),
       fetchFiles,
       takenAt: ({ context: { session, chatId } }, message) =>
@@ -152,20 +153,7 @@ export const createSystem = (ports: SystemPorts): System => {
 
   const receipts = gatherReceipts({ reads, clock, tell: (job, command) => tellJob(job, command, WHATSAPP) });
 
-  /** The contents of jobs that are about to be sent, read in the same transaction as the jobs, and their digests. */
-  const contents = new Map<JobId, { readonly digest: ContentId; readonly content: Content | null }>();
-
-  const saying = { log, file: ports.file ?? (() => null), heard: ports.heard ?? (() => null) };
-
-  const saidOf = (id: JobId): SaidMessage | null => {
-    const job = jobs.find(id)?.snapshot();
-    if (!job) return null;
-    const read = contents.get(id);
-    // An edit may have come between the reading and the start.
-    const isCurrent = read?.digest === job.context.content.digest;
-    const content = read && isCurrent ? read.content : contentOfJob(log, streamOf.job(id), job);
-    return content && { ...saidMessage(saying, id, job.context, content), ...chats.timerOf(job.context) };
-  };
+  const saying = keepContents({ ...ports, find: (id) => jobs.find(id), timerOf: chats.timerOf });
 
   const fetchFiles = async (content: Content, causation: number): Promise<Failure | null> => {
     for (const media of mediaOf(content)) {
@@ -180,16 +168,13 @@ export const createSystem = (ports: SystemPorts): System => {
       const job = jobs.find(id);
       if (!job) throw new Defect(`The line holds job ${id}, which the log does not`, { stream: streamOf.job(id) });
       // An unknown chat is looked up first, which takes longer than a text should stay in memory.
-      if (recipient !== null) {
-        const { digest } = job.snapshot().context.content;
-        contents.set(id, { digest, content: contentOfJob(log, streamOf.job(id), job.snapshot()) });
-      }
+      if (recipient !== null) saying.keep(id, job.snapshot());
       return await job.tell({ type: 'start', recipient }, SYSTEM, behind ? { behind } : {});
     } catch (thrown) {
       if (!(thrown instanceof Fault)) defect(thrown);
       return null;
     } finally {
-      contents.delete(id);
+      saying.forget(id);
     }
   };
 
@@ -275,7 +260,7 @@ export const createSystem = (ports: SystemPorts): System => {
     receiving,
     sentMessage(id, chats) {
       const job = jobOfMessage(id);
-      return job !== null && reads.jobs.sentTo(job, chats) !== null ? saidOf(job) : null;
+      return job !== null && reads.jobs.sentTo(job, chats) !== null ? saying.said(job) : null;
     },
     session(id) {
       const known = sessions.get(id);

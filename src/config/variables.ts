@@ -6,54 +6,14 @@ import { isSupportedCountry } from 'libphonenumber-js/max';
 import * as v from 'valibot';
 import { passwordProblem } from '../access/passwords.ts';
 import { emailProblem } from '../access/users.ts';
-import { type Allow, parseAllow } from '../fetching/allow.ts';
 import { isNetwork } from '../http/edge/address.ts';
 import { isBasePath, withoutLastSlash } from '../http/edge/base-path.ts';
 import { isOrigin } from '../http/edge/cors.ts';
 import { ENCRYPTION_KEY_TEXT, encryptionKeyOf } from '../kernel/seal.ts';
 import { DOCUMENT_MB, FETCH_MB } from '../messages/media.ts';
+import { fetchAllow, isPublicUrl, isSocketUrl, listOf, oneOf, port, timerMs, whole } from './guards.ts';
 
-/** The longest delay that a timer takes. */
-const TIMER_MS_MAX = 2_147_483_647;
 const SECRET_BYTES_MIN = 32;
-
-/** The guard's message says what the variable must be; a report puts the variable's name before it. */
-const whole = (min: number, max: number, mustBe: string) =>
-  v.pipe(
-    v.string(),
-    v.regex(/^\d{1,15}$/, mustBe),
-    v.transform(Number),
-    v.minValue(min, mustBe),
-    v.maxValue(max, mustBe),
-  );
-const port = whole(0, 65_535, 'must be a port number from 0 to 65535 (0 picks a free one)');
-const timerMs = whole(1, TIMER_MS_MAX, `must be a number of milliseconds from 1 to ${TIMER_MS_MAX}`);
-const oneOf = <const T extends readonly string[]>(words: T) =>
-  v.picklist(words, `must be ${words.slice(0, -1).join(', ')} or ${words.at(-1)}`);
-/** A comma-separated list. */
-const listOf = (fits: (item: string) => boolean, mustBe: string) =>
-  v.pipe(
-    v.string(),
-    v.transform((text) => text.split(',').map((item) => item.trim())),
-    v.check((items) => items.every(fits), mustBe),
-  );
-/** What may be called although it is private, as `src/fetching` reads it. */
-const fetchAllow = v.pipe(
-  v.string(),
-  v.rawTransform<string, Allow>(({ dataset, addIssue, NEVER }) => {
-    const read = parseAllow(dataset.value);
-    if (read.ok) return read.value;
-    addIssue({ message: `cannot be read: ${read.refusal.detail}` });
-    return NEVER;
-  }),
-);
-const isSocketUrl = (text: string) => URL.canParse(text) && /^wss?:$/.test(new URL(text).protocol);
-
-/** An http or https URL without a query, whose path may serve as a base path. */
-const isPublicUrl = (text: string) => {
-  if (!/^https?:\/\/[^?#@]+$/.test(text) || !URL.canParse(text)) return false;
-  return isBasePath(withoutLastSlash(new URL(text).pathname));
-};
 
 interface Variable {
   readonly guard: v.GenericSchema<string, unknown>;

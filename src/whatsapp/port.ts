@@ -4,13 +4,13 @@
  * A link is one connection and is used once: after it closes, the session opens a new one. News of a link comes as
  * signals. The last signal is `closed`, exactly once for each `open`.
  */
-import type { CallOutcome } from '../events/facts/call.ts';
 import type { Failure } from '../events/facts/failure.ts';
 import type { Addressing, GroupMember, GroupPerson, MembersAction, RequestChange } from '../events/facts/group.ts';
 import type { Millis } from '../kernel/clock.ts';
-import type { CallId, ChatId, MessageId, SessionId } from '../kernel/ids.ts';
+import type { ChatId, MessageId, SessionId } from '../kernel/ids.ts';
 import type { Result } from '../kernel/result.ts';
 import type { Content } from '../messages/content.ts';
+import type { Calls, CallSignal } from './calling.ts';
 import type { Chatting, ChatSignal } from './chatting.ts';
 import type { MessageRef } from '../messages/refs.ts';
 import type { GroupActs } from './group-acts.ts';
@@ -40,35 +40,6 @@ export type Signal =
   /** What WhatsApp told about the account's groups may be out of date. */
   | { readonly type: 'groups_doubtful' }
   | ChatSignal;
-
-/** News of a call; `at` is WhatsApp's time. */
-export interface CallSignal {
-  readonly type: 'call';
-  readonly callId: CallId;
-  readonly at: Millis;
-  readonly news:
-    | {
-        readonly kind: 'offered';
-        /** Who calls, and their other address if WhatsApp told it. */
-        readonly by: ChatId;
-        readonly other: ChatId | null;
-        /** The caller's device: 0 for the phone. */
-        readonly device: number;
-        /** The group of a call among several. */
-        readonly group: ChatId | null;
-        readonly video: boolean;
-        /** It waited until the session was connected. */
-        readonly offline: boolean;
-      }
-    | { readonly kind: 'ended'; readonly outcome: CallOutcome };
-}
-
-/** A call to reject, and who calls from which device. */
-export interface RejectedCall {
-  readonly callId: CallId;
-  readonly by: ChatId;
-  readonly device: number;
-}
 
 /** A group as WhatsApp tells it. */
 export interface GroupInfo {
@@ -204,14 +175,6 @@ export interface BlockList {
    * @throws Undelivered
    */
   setBlocked(person: ChatId, blocked: boolean): Promise<void>;
-}
-
-export interface Calls {
-  /**
-   * Tells the caller that nobody takes the call.
-   * @throws Undelivered
-   */
-  rejectCall(call: RejectedCall): Promise<void>;
 }
 
 /** A file of a message that came in, whose bytes the media hosts have no more. */

@@ -73,6 +73,10 @@ const PEOPLE: readonly [Person, ...Person[]] = [
   { number: '6285550000003@s.whatsapp.net', lid: '70003@lid' },
 ];
 
+/** The person of an address. */
+const personOf = (address: ChatId): Person | null =>
+  PEOPLE.find(({ number, lid }) => address === number || address === lid) ?? null;
+
 type OfContact = Extract<Recorded, { type: 'contact.found' | 'contact.addressed' | 'contact.merged' }>;
 const isOfContact = (fact: Recorded): fact is OfContact =>
   fact.type === 'contact.found' || fact.type === 'contact.addressed' || fact.type === 'contact.merged';
@@ -107,10 +111,6 @@ export const incomingOf = (ports: IncomingPorts): Incoming => {
     if (random.chance(0.8)) return { id: from, other: null };
     return random.chance(0.5) ? { id: from, other } : { id: other, other: from };
   };
-
-  /** The person of an address. */
-  const personOf = (address: ChatId): Person | null =>
-    PEOPLE.find(({ number, lid }) => address === number || address === lid) ?? null;
 
   const heardOf = (written: Written, said: HeardSaid): Heard => {
     const address = spelled(written);

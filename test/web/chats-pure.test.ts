@@ -41,6 +41,7 @@ const message = (change: Partial<Message> = {}): Message => ({
   reactions: [],
   editedAt: null,
   deletedAt: null,
+  erasedAt: null,
   sentAt: '2026-01-30T12:00:00.000Z',
   receivedAt: '2026-01-30T12:00:01.000Z',
   source: 'live',

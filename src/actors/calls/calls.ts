@@ -10,7 +10,8 @@ import type { Clock } from '../../kernel/clock.ts';
 import { type CallId, type ChatId, phoneNumberOf, type SessionId, streamOf } from '../../kernel/ids.ts';
 import { ok } from '../../kernel/result.ts';
 import type { Reads } from '../../projections/reads.ts';
-import type { CallSignal, Link } from '../../whatsapp/port.ts';
+import type { CallSignal } from '../../whatsapp/calling.ts';
+import type { Link } from '../../whatsapp/port.ts';
 import type { Insist } from '../insist.ts';
 
 type Received = Omit<FactOf<'call.received'>, 'type'>;

@@ -101,6 +101,13 @@ const endOf = (attempt: Attempt): readonly [command: MediaCommand, contents?: re
   }
 };
 
+/** An attempt at a file of which nothing is to be kept any more: its place was erased meanwhile. */
+const withoutFile = async (attempt: Attempt): Promise<Attempt> => {
+  if (attempt.type === 'withheld') return attempt;
+  if (attempt.type === 'stored') await attempt.settle(false);
+  return { type: 'gone' };
+};
+
 export const createReceiving = (ports: ReceivingPorts): Receiving => {
   const { log, reads, clock, insist, receive } = ports;
   const inHand = new Set<MediaId>();
@@ -138,12 +145,6 @@ export const createReceiving = (ports: ReceivingPorts): Receiving => {
     const [command, contents] = endOf(attempt);
     const recorded = await tellFile(row, command, contents);
     if (attempt.type === 'stored') await attempt.settle(recorded);
-  };
-
-  const withoutFile = async (attempt: Attempt): Promise<Attempt> => {
-    if (attempt.type === 'withheld') return attempt;
-    if (attempt.type === 'stored') await attempt.settle(false);
-    return { type: 'gone' };
   };
 
   const receiveFrom = async (row: ReceivedMediaRow, mayAsk: boolean): Promise<Attempt> => {

@@ -23,6 +23,9 @@ export interface ErasedPerson {
 /** Facts between two turns of the event loop. */
 const PAGE = 500;
 
+const isBy = (ids: ReadonlySet<string>, { by, byOther }: { by?: string | null; byOther?: string | null }): boolean =>
+  [by, byOther].some((id) => id != null && ids.has(id));
+
 export const personFinder = ({ log, reads, finder }: PersonPorts) => {
   const chatsWith = ({ session, addresses }: ErasedPerson): ReadonlySet<ChatId> =>
     new Set(
@@ -31,9 +34,6 @@ export const personFinder = ({ log, reads, finder }: PersonPorts) => {
         ...reads.chats.addresses(session, reads.chats.conversation(session, address)?.chatId ?? address),
       ]),
     );
-
-  const isBy = (ids: ReadonlySet<string>, { by, byOther }: { by?: string | null; byOther?: string | null }): boolean =>
-    [by, byOther].some((id) => id != null && ids.has(id));
 
   /** Whether a fact says something in a chat with the person, or by the person elsewhere. */
   const concerns = (ids: ReadonlySet<string>, fact: Recorded): boolean => {

@@ -53,7 +53,7 @@ const OF_CHATS: ReadonlySet<string> = new Set([
 export const createRetention = (ports: RetentionPorts): Retention => {
   const { log, reads, clock, logger, days, finder, eraser, traces } = ports;
   let cancel = nothingToCancel;
-  let stopped = false;
+  const stopping = new AbortController();
 
   /** Whether the job of a fact has ended before a time. */
   const hasEnded = ({ stream }: Recorded, before: Millis): boolean => {
@@ -89,9 +89,10 @@ export const createRetention = (ports: RetentionPorts): Retention => {
   };
 
   const run = async (): Promise<number> => {
+    if (days === 0) return 0;
     const before = clock.now() - days * DAY_MS;
     let erased = 0;
-    for (let after = 0; days > 0 && !stopped; ) {
+    for (let after = 0; !stopping.signal.aborted; ) {
       const positions = log.saidAfter(after, STEP);
       const facts = positions.flatMap((position) => finder.factAt(position) ?? []);
       const due = facts.filter((fact) => isDue(fact, before));
@@ -119,7 +120,7 @@ export const createRetention = (ports: RetentionPorts): Retention => {
     start: () => void (days > 0 && start()),
     run,
     stop() {
-      stopped = true;
+      stopping.abort();
       cancel();
     },
   };

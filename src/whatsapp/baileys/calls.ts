@@ -4,7 +4,7 @@ import * as v from 'valibot';
 import type { CallOutcome } from '../../events/facts/call.ts';
 import type { Millis } from '../../kernel/clock.ts';
 import { CallId, type ChatId, ConversationId } from '../../kernel/ids.ts';
-import type { CallSignal, RejectedCall } from '../port.ts';
+import type { CallSignal, RejectedCall } from '../calling.ts';
 
 const SECOND_MS = 1_000;
 

@@ -20,10 +20,10 @@ import { answeredError, classify, undelivered, unreachableContact } from './fail
 import { groupActsOver } from './groups/acts.ts';
 import type { KnownGroups } from './groups/known-groups.ts';
 import { audienceOf, createWarming, recipientsOf } from './groups/warming.ts';
+import type { Calls } from '../calling.ts';
 import type { Chatting } from '../chatting.ts';
 import type {
   BlockList,
-  Calls,
   Groups,
   Liveness,
   Numbers,
