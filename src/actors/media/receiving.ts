@@ -101,7 +101,7 @@ const endOf = (attempt: Attempt): readonly [command: MediaCommand, contents?: re
   }
 };
 
-/** An attempt at a file of which nothing is to be kept any more: its place was erased meanwhile. */
+/** An attempt at a file whose place was erased meanwhile: nothing of it is kept. */
 const withoutFile = async (attempt: Attempt): Promise<Attempt> => {
   if (attempt.type === 'withheld') return attempt;
   if (attempt.type === 'stored') await attempt.settle(false);
