@@ -2,18 +2,18 @@
 import { PHONE_NAME, PHONE_NUMBER } from './world.ts';
 
 const NAMES = [
-  'Ayu Lestari',
-  'Budi Santoso',
-  'Citra Dewi',
   'Dimas Pratama',
   'Eka Wijaya',
   'Fajar Nugroho',
+  'Budi Santoso',
   'Gita Permata',
+  'Citra Dewi',
   'Hendra Gunawan',
   'Indah Sari',
   'Joko Susilo',
   'Kartika Putri',
   'Lukas Weber',
+  'Ayu Lestari',
   'Maya Anggraini',
   'Nadia Rahma',
   'Oscar Tan',

@@ -96,8 +96,8 @@ describe('the first message to a group', () => {
     ];
     run.script.link().groups[0]?.resolve(groupOf(ACCOUNT));
     expect(await Promise.all(both)).toEqual([
-      { version: 2, recipients: 2 },
-      { version: 2, recipients: 2 },
+      { version: 2, recipients: 2, admin: false },
+      { version: 2, recipients: 2, admin: false },
     ]);
     expect(asked()).toBe(1);
   });

@@ -71,7 +71,7 @@ test('the demo shows everything, finds it as it should be, and leaves nothing be
   expect(output).toContain('✓ the picture and the voice note arrived byte for byte');
   expect(output).toContain('✓ the message that was corrected while it waited was never shown as it was');
   expect(output).toMatch(
-    /6281200000007: ↩ “Your order 1042 has been packed\.” Thank you! Is the second box as big\? \(edited\)/,
+    /Ayu Lestari: ↩ “Your order 1042 has been packed\.” Thank you! Is the second box as big\? \(edited\)/,
   );
   expect(output).toMatch(/: It looked like this one\. \[image, \S+ kB\]\n.*: \[voice, 4 s, /);
   expect(output).toContain('✓ everything that Ayu answered is on record, its files with it');

@@ -216,7 +216,16 @@ test('a full queue says when to come again, and records nothing', async () => {
 });
 
 test('who uses a control of the sandbox is on record, with what and from where', async () => {
-  const control = { drop: () => {}, state: () => ({ connections: [], paired: [], faults: [], armed: [] }) };
+  const control = {
+    drop: () => {},
+    state: () => ({
+      connections: [],
+      paired: [],
+      faults: [],
+      armed: [],
+      account: { available: false, typing: [], watches: [] },
+    }),
+  };
   const anna = await api({
     sandbox: { ...control, qrWaiting: false } as unknown as SandboxControl,
     edge: edge({}),

@@ -91,7 +91,11 @@ test('only so many jobs run and wait; one more is told to come back', async () =
 
 test('without ffmpeg what needs it is refused at once, and no process is started', async () => {
   const { workshop, started } = await scripted();
-  expect(await workshop.capabilities()).toEqual({ ffmpeg: null, sharp: '0.35.5', forms: ['image', 'sticker'] });
+  expect(await workshop.capabilities()).toEqual({
+    ffmpeg: null,
+    sharp: '0.35.5',
+    forms: ['image', 'sticker', 'picture'],
+  });
   for (const form of ['audio', 'video', 'gif', 'round'] as const) {
     const told = await workshop.convert('a', form, place.at('out'));
     expect(told).toMatchObject({ refusal: { code: 'media.conversion_unavailable' } });

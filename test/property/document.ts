@@ -111,7 +111,10 @@ export const contractOf = (document: Document): Contract => {
     validators.set(at, found);
     return found;
   };
-  const templates = Object.keys(document.paths).map((template) => ({ template, pattern: patternOf(template) }));
+  // Of two that fit, the one with fewer parameters is meant.
+  const templates = Object.keys(document.paths)
+    .toSorted((one, other) => one.split('{').length - other.split('{').length)
+    .map((template) => ({ template, pattern: patternOf(template) }));
 
   const operations = Object.entries(document.paths).flatMap(([template, methods]) =>
     Object.entries(methods).map(([method, { parameters = [], requestBody }]) => ({

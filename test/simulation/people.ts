@@ -50,6 +50,7 @@ type Wish =
   | 'reply'
   | 'log out'
   | 'pause'
+  | 'presence'
   | 'queue'
   | 'queue again'
   | 'queue several'
@@ -93,6 +94,7 @@ export const peopleOf = ({ random, clock, contacts, sessions, ledger }: PeoplePo
     retry: some(2),
     clear: some(0.3),
     pause: some(0.5),
+    presence: 0.3,
     resume: 0.6,
     configure: some(0.5),
     start: 1,
@@ -279,6 +281,12 @@ export const peopleOf = ({ random, clock, contacts, sessions, ledger }: PeoplePo
       );
     },
     pause: () => ofSession('pause', ({ queues }, id, caller) => queues.pause(id, caller)),
+    presence: () => {
+      const available = random.chance(0.5);
+      return ofSession(`available ${available}`, ({ presence }, id, caller) =>
+        presence.setAvailability(id, available, caller),
+      );
+    },
     resume: () => ofSession('resume', ({ queues }, id, caller) => queues.resume(id, caller)),
     start: () => ofSession('start', (gateway, id, caller) => gateway.sessions.start(id, caller)),
     bounce: () => {
