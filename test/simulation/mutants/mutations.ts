@@ -219,7 +219,7 @@ export const MUTATIONS: readonly Mutation[] = [
   {
     bug: 'a reaction does not wait for its message',
     file: 'src/gateway/messages/messages.ts',
-    edits: [['target && !hasEnded(target.value) ?', "target && !hasEnded(target.value) && type !== 'reaction' ?"]],
+    edits: [['job && !hasEnded(job) ?', "job && !hasEnded(job) && type !== 'reaction' ?"]],
   },
   {
     bug: 'a retry by hand comes before the message that it changes',
