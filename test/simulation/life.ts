@@ -221,7 +221,8 @@ export const beginLife = (ports: LifePorts): Life => {
     entropy: random,
     logger: silentLogger,
     file: fileFinder({ log, reads, files, index }),
-    keepalive: { keepaliveMs: 30_000, keepaliveTimeoutMs: 15_000 },
+    // Sooner than usual: few connections of the simulation live for half a minute.
+    keepalive: { keepaliveMs: 6_000, keepaliveTimeoutMs: 3_000 },
   });
   // A file that vanished is a finding, and no fault of the process.
   const audit = () =>

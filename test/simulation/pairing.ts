@@ -5,6 +5,9 @@ import { breakOf, refusalOf, unreachable } from './weather.ts';
 const ACCOUNT = '6281110000001@s.whatsapp.net';
 const QR_MS = 60_000;
 const DOZE_MS_MAX = 80_000;
+/** After the link came up. */
+const FIRST_PING_MS = 6_000;
+const BETWEEN_MISSES_MS = [9_050, 11_900] as const;
 const restartRequired = { code: 515, cause: 'server', reason: 'Stream Errored (restart required)' } as const;
 const unscanned = { code: 408, cause: 'qr_expired', reason: 'nobody scanned the QR' } as const;
 
@@ -36,13 +39,15 @@ const opened = (link: SimLink, world: World): void => {
   const life = random.weighted(world.weather().living);
   const ms = random.between(0, random.pick([50, 5_000, 200_000]));
   if (life === 'drops') link.later(ms, () => link.end(breakOf(random)));
-  if (life === 'falls silent') link.later(ms, () => link.fallSilent());
-  if (life === 'dozes') {
-    // Half of them before the first ping, so that it is missed and may be answered after all.
-    link.later(random.pick([ms, random.between(0, 30_000)]), () => {
-      link.fallSilent();
-      link.later(random.between(1, DOZE_MS_MAX), () => link.wakeUp());
-    });
+  const wakes = life === 'falls silent' && random.chance(0.5);
+  if (life === 'falls silent' && !wakes) link.later(ms, () => link.fallSilent());
+  if (life === 'dozes' || wakes) {
+    // Half of them from before the first ping until after it is missed, and before the second is.
+    const early = random.chance(0.5);
+    const from = early ? random.between(0, FIRST_PING_MS) : ms;
+    const until = early ? random.between(...BETWEEN_MISSES_MS) : from + random.between(1, DOZE_MS_MAX);
+    link.later(from, link.fallSilent);
+    link.later(until, link.wakeUp);
   }
 };
 

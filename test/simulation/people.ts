@@ -102,7 +102,7 @@ export const peopleOf = ({ random, clock, contacts, sessions, ledger }: PeoplePo
     stop: some(0.4),
     restart: some(0.4),
     'log out': some(0.2),
-    remove: some(0.2),
+    remove: some(0.6),
   };
   const sent: QueueMessage[] = [];
   const uploads: [FileKind, string][] = [];

@@ -11,7 +11,7 @@ import type { Broken } from './rule.ts';
 /** After a refusal by the disk, or a look that came a moment too early, the next try comes after a second. */
 const PATIENCE_MS = 1_500;
 /** A keep-alive interval and two unanswered pings. */
-const SILENCE_MS = 30_000 + 2 * 15_000 + PATIENCE_MS;
+const SILENCE_MS = 6_000 + 2 * 3_000 + PATIENCE_MS;
 
 export interface ProgressRule {
   /** Something holds everything up, or did: start counting again. */
