@@ -50,6 +50,7 @@ export type RefusalCode =
   | 'message.too_old'
   | 'message.unsupported_type'
   | 'number.invalid'
+  | 'profile.refused'
   | 'queue.full'
   | 'queue.not_ready'
   | 'rate.limited'

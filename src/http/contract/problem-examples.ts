@@ -52,6 +52,7 @@ export const PROBLEM_DETAILS: Readonly<Record<ProblemCode, string>> = {
   'message.unsupported_type': 'Only a text or a caption can be edited. Delete the message, and send a new one.',
   'number.invalid':
     'This cannot be a phone number. Write it with its country code (+62 812 3456 7890), as it is dialled in ID, or as a chat id (6281234567890@s.whatsapp.net).',
+  'profile.refused': 'WhatsApp refused this with 406. Check what you asked for, and try again later.',
   'queue.full': 'The queue has taken as many messages as it may hold; send again later.',
   'queue.not_ready': 'The queue cannot take queue.resumed now.',
   'rate.limited': 'WhatsApp was asked about groups too often. What is on record can be read without ?refresh=true.',

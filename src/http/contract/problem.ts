@@ -78,6 +78,7 @@ export const PROBLEMS: Readonly<Record<ProblemCode, readonly [ContentfulStatusCo
   'message.too_old': [422, 'Message is too old to change'],
   'message.unsupported_type': [422, 'Type cannot be sent'],
   'number.invalid': [422, 'Not a possible number'],
+  'profile.refused': [422, 'WhatsApp refused it'],
   'queue.full': [503, 'Queue is full'],
   'queue.not_ready': [409, 'Queue is not in the right state'],
   'rate.limited': [429, 'Asked too often'],

@@ -1,0 +1,71 @@
+/** Profiles over a connection: the account's own, and what people show of theirs. */
+import { type BinaryNode, chatModificationToAppPatch, jidNormalizedUser, type WASocket } from 'baileys';
+import * as v from 'valibot';
+import type { Profiles, Shown } from '../profiles.ts';
+import { changeAppState } from './chats/app-state.ts';
+import { answeredError, undelivered } from './failures.ts';
+
+interface ProfileOptions {
+  /** Asks WhatsApp, with a deadline. @throws Undelivered */
+  readonly ask: <T>(question: () => Promise<T>) => Promise<T>;
+}
+
+/** WhatsApp's answers for what a person hides from this account, or does not have. */
+const NOT_SHOWN: readonly (number | null)[] = [401, 403, 404];
+
+const orNull = async <T>(question: () => Promise<T>): Promise<T | null> => {
+  try {
+    return await question();
+  } catch (thrown) {
+    if (NOT_SHOWN.includes(answeredError(thrown))) return null;
+    throw thrown;
+  }
+};
+
+/** A person in Baileys' answer. One who hides the text has none, or an empty one. */
+const Told = v.object({ status: v.optional(v.nullable(v.object({ status: v.nullable(v.string()) }))) });
+
+const pictureQuery = (jpeg: Uint8Array | null): BinaryNode => ({
+  tag: 'iq',
+  attrs: { to: '@s.whatsapp.net', type: 'set', xmlns: 'w:profile:picture' },
+  ...(jpeg === null ? {} : { content: [{ tag: 'picture', attrs: { type: 'image' }, content: jpeg }] }),
+});
+
+export const profilesOver = (socket: WASocket, { ask }: ProfileOptions): Profiles => {
+  const me = () => socket.authState.creds.me;
+
+  const about = async (person: string): Promise<string | null> => {
+    const answer = await orNull(async () => (await socket.fetchStatus(person)) ?? []);
+    if (answer === null) return null;
+    const told: unknown = answer[0];
+    // Whom WhatsApp leaves out of its answer, it has not told of.
+    if (!v.is(Told, told)) throw undelivered('protocol_error', false);
+    return told.status?.status || null;
+  };
+
+  const shownBy = (person: string): Promise<Shown> =>
+    ask(async () => ({
+      about: await about(person),
+      pictureUrl: (await orNull(() => socket.profilePictureUrl(person, 'image'))) ?? null,
+    }));
+
+  return {
+    shownBy,
+    async ownProfile() {
+      const shown = await shownBy(jidNormalizedUser(me()?.id));
+      return { name: me()?.name || null, ...shown };
+    },
+    setOwnName: (name) =>
+      ask(async () => {
+        const outcome = await changeAppState(socket, chatModificationToAppPatch({ pushNameSetting: name }, ''));
+        const account = me();
+        // Baileys shows the new name to others when it hears of it.
+        if (outcome === 'changed' && account) socket.ev.emit('creds.update', { me: { ...account, name } });
+        return outcome;
+      }),
+    setOwnAbout: (text) => ask(() => socket.updateProfileStatus(text)),
+    async setOwnPicture(jpeg) {
+      await ask(() => socket.query(pictureQuery(jpeg)));
+    },
+  };
+};
