@@ -15,6 +15,7 @@ export type RefusalCode =
   | 'call.not_found'
   | 'call.over'
   | 'chat.not_found'
+  | 'contact.no_picture'
   | 'contact.not_found'
   | 'clearing.not_found'
   | 'erasure.not_found'

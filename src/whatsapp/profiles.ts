@@ -25,4 +25,6 @@ export interface Profiles {
   /** A JPEG; null takes the picture away. */
   setOwnPicture(jpeg: Uint8Array | null): Promise<void>;
   shownBy(person: ChatId): Promise<Shown>;
+  /** The JPEG of a person's picture; null if they have none, or hide it. */
+  pictureOf(person: ChatId): Promise<Uint8Array | null>;
 }

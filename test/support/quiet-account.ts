@@ -13,4 +13,5 @@ export const quietAccount: Calls & BlockList & Profiles = {
   setOwnAbout: async () => {},
   setOwnPicture: async () => {},
   shownBy: async () => nothing,
+  pictureOf: async () => null,
 };

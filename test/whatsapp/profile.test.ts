@@ -1,6 +1,6 @@
 /** The profile of the account, from the route to the phones and back: real client, real wire. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type RoomRig, roomRig } from '../support/room-rig.ts';
+import { AYU, type RoomRig, roomRig } from '../support/room-rig.ts';
 import { apiOver } from '../support/api-over.ts';
 import { ANNA } from '../support/inside.ts';
 import { running } from '../support/running.ts';
@@ -69,4 +69,57 @@ test('is asked for sparingly, over a connection alone, and the name wants the ke
   });
   for (let asked = 0; asked < 20; asked += 1) expect((await api(`GET ${PROFILE}`)).status).toBe(200);
   expect(await api(`GET ${PROFILE}`)).toMatchObject({ status: 429, body: { code: 'rate.limited' } });
+});
+
+/** Somebody has written to the account, and so is a contact. */
+const contactOf = async (number: string): Promise<string> => {
+  const { position } = rig.run.log.head();
+  rig.run.control.deliver(number, 'Hello');
+  const { stream } = await rig.run.fact('contact.found', (fact) => fact.position > position);
+  return `/api/whatsapp/contacts/${stream.split('/').at(-1) ?? ''}`;
+};
+
+test('a contact shows an about and a picture, and WhatsApp is asked for the picture once', async () => {
+  const contact = await contactOf(AYU);
+  expect((await rig.api(`GET ${contact}`)).body).not.toHaveProperty('about');
+  expect((await rig.api(`GET ${contact}?refresh=true`)).body).toMatchObject({
+    number: `+${AYU}`,
+    about: expect.stringMatching(/^Hello, this is /),
+    pictureUrl: expect.stringContaining('https://'),
+  });
+  const first = await rig.api.bytes(`GET ${contact}/picture`);
+  expect([first.status, first.headers.get('content-type')]).toEqual([200, 'image/jpeg']);
+  expect(first.bytes.subarray(0, 3)).toEqual(Buffer.of(0xff, 0xd8, 0xff));
+  rig.run.control.rateOverlimit(1);
+  const known = { 'if-none-match': first.headers.get('etag') ?? '' };
+  expect((await rig.api.bytes(`GET ${contact}/picture`)).bytes).toEqual(first.bytes);
+  expect((await rig.api.bytes(`GET ${contact}/picture`, known)).status).toBe(304);
+  // The armed limit strikes the next question.
+  expect((await rig.api.bytes(`GET ${contact}?refresh=true`)).status).toBe(429);
+});
+
+test('a contact who hides both shows neither', async () => {
+  const contact = await contactOf('6281200000011');
+  expect((await rig.api(`GET ${contact}?refresh=true`)).body).toMatchObject({ about: null, pictureUrl: null });
+  expect(await rig.api(`GET ${contact}/picture`)).toMatchObject({ status: 404, body: { code: 'contact.no_picture' } });
+  const nobody = '/api/whatsapp/contacts/ct_000000000000000000/picture';
+  expect(await rig.api(`GET ${nobody}`)).toMatchObject({ status: 404, body: { code: 'contact.not_found' } });
+});
+
+test('a picture that does not come whole is no answer, and the session stays connected', async () => {
+  const contact = await contactOf('6281234567809');
+  rig.run.control.mediaFault({ how: 'down', transfer: 'download' }, 1);
+  expect(await rig.api(`GET ${contact}/picture`)).toMatchObject({ status: 502, body: { code: 'whatsapp.no_answer' } });
+  expect((await rig.api.bytes(`GET ${contact}/picture`)).status).toBe(200);
+});
+
+test('a picture is asked for again after an hour', async () => {
+  const contact = await contactOf('6281234567808');
+  expect((await rig.api.bytes(`GET ${contact}/picture`)).status).toBe(200);
+  rig.run.clock.advance(3_600_000);
+  // The login has ended by then.
+  const later = await apiOver(rig.run);
+  rig.run.control.rateOverlimit(1);
+  expect((await later.bytes(`GET ${contact}/picture`)).status).toBe(429);
+  expect((await later.bytes(`GET ${contact}/picture`)).status).toBe(200);
 });

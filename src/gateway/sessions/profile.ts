@@ -9,7 +9,7 @@ import { type Link, Undelivered } from '../../whatsapp/port.ts';
 import type { OwnProfile } from '../../whatsapp/profiles.ts';
 import { givenPicture } from '../media/given-file.ts';
 import type { Media } from '../media/media.ts';
-import { linkOf } from './asking.ts';
+import { askedTooMuch, linkOf } from './asking.ts';
 import { createBudget } from './budget.ts';
 import { howToStart } from './known-session.ts';
 
@@ -43,22 +43,16 @@ const TOO_OFTEN = 'WhatsApp was asked for the profile too often. It does not cha
 const NO_KEY =
   'The phone has not shared the key with which its devices change the name. It does so soon after it was linked. If it has not within a minute, log out and link the phone again.';
 
-/** WhatsApp does not say how long it wants to be left alone. */
-const RATE_LIMIT_S = 60;
-
-const refusalOf = ({ failure: { code, status, message } }: Undelivered, session: SessionId): Refusal => {
+const refusalOf = (thrown: Undelivered, session: SessionId): Refusal => {
+  const { code, status, message } = thrown.failure;
+  const tooMuch = askedTooMuch(thrown);
+  if (tooMuch) return tooMuch;
   if (code === 'client_not_ready')
     return { code: 'session.not_live', detail: `The session has no connection now. ${howToStart(session)}` };
   if (status == null || code === 'session_closed')
     return {
       code: 'whatsapp.no_answer',
       detail: `${message} Look at the profile with GET before you try again: a change may have been made.`,
-    };
-  if (status === 429)
-    return {
-      code: 'rate.limited',
-      detail: 'WhatsApp says that it is asked too much. Try again later.',
-      retryAfterS: RATE_LIMIT_S,
     };
   return {
     code: 'profile.refused',

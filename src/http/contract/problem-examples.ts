@@ -13,6 +13,7 @@ export const PROBLEM_DETAILS: Readonly<Record<ProblemCode, string>> = {
   'call.not_found': 'There is no call with this id on record.',
   'call.over': 'This call is over.',
   'chat.not_found': 'There is no chat with this id on record.',
+  'contact.no_picture': 'This contact has no picture, or hides it from this account.',
   'contact.not_found': 'There is no contact with this id.',
   'clearing.not_found': 'There is no clearing with this id; the last hundred since the start are kept.',
   'erasure.not_found': 'There is no erasure with this id on record.',

@@ -43,6 +43,7 @@ export const PROBLEMS: Readonly<Record<ProblemCode, readonly [ContentfulStatusCo
   'call.not_found': [404, 'No such call on record'],
   'call.over': [409, 'Call is over'],
   'chat.not_found': [404, 'No such chat on record'],
+  'contact.no_picture': [404, 'Contact shows no picture'],
   'contact.not_found': [404, 'No such contact'],
   'clearing.not_found': [404, 'No such clearing'],
   'erasure.not_found': [404, 'No such erasure'],

@@ -1,13 +1,17 @@
 /** Profiles over a connection: the account's own, and what people show of theirs. */
+import type { Agent } from 'node:https';
 import { type BinaryNode, chatModificationToAppPatch, jidNormalizedUser, type WASocket } from 'baileys';
 import * as v from 'valibot';
 import type { Profiles, Shown } from '../profiles.ts';
 import { changeAppState } from './chats/app-state.ts';
 import { answeredError, undelivered } from './failures.ts';
+import { pictureAt } from './media/picture.ts';
 
 interface ProfileOptions {
   /** Asks WhatsApp, with a deadline. @throws Undelivered */
   readonly ask: <T>(question: () => Promise<T>) => Promise<T>;
+  /** For the hosts with pictures. */
+  readonly agent: Agent;
 }
 
 /** WhatsApp's answers for what a person hides from this account, or does not have. */
@@ -31,7 +35,7 @@ const pictureQuery = (jpeg: Uint8Array | null): BinaryNode => ({
   ...(jpeg === null ? {} : { content: [{ tag: 'picture', attrs: { type: 'image' }, content: jpeg }] }),
 });
 
-export const profilesOver = (socket: WASocket, { ask }: ProfileOptions): Profiles => {
+export const profilesOver = (socket: WASocket, { ask, agent }: ProfileOptions): Profiles => {
   const me = () => socket.authState.creds.me;
 
   const about = async (person: string): Promise<string | null> => {
@@ -43,14 +47,24 @@ export const profilesOver = (socket: WASocket, { ask }: ProfileOptions): Profile
     return told.status?.status || null;
   };
 
+  const pictureUrl = async (person: string): Promise<string | null> =>
+    (await orNull(() => socket.profilePictureUrl(person, 'image'))) ?? null;
+
   const shownBy = (person: string): Promise<Shown> =>
-    ask(async () => ({
-      about: await about(person),
-      pictureUrl: (await orNull(() => socket.profilePictureUrl(person, 'image'))) ?? null,
-    }));
+    ask(async () => ({ about: await about(person), pictureUrl: await pictureUrl(person) }));
 
   return {
     shownBy,
+    async pictureOf(person) {
+      const address = await ask(() => pictureUrl(person));
+      if (address === null) return null;
+      const ending = new AbortController();
+      try {
+        return await ask(() => pictureAt(address, agent, ending.signal));
+      } finally {
+        ending.abort();
+      }
+    },
     async ownProfile() {
       const shown = await shownBy(jidNormalizedUser(me()?.id));
       return { name: me()?.name || null, ...shown };

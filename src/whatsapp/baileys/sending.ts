@@ -268,7 +268,7 @@ export const sendingOver = (
       await ask(() => socket.updateBlockStatus(person, blocked ? 'block' : 'unblock'));
     },
 
-    ...profilesOver(socket, { ask }),
+    ...profilesOver(socket, { ask, agent: media.agent }),
 
     send: (message) => pinning(message, () => send(message)),
 

@@ -43,6 +43,7 @@ export const CALLS: { readonly [M in CallName]: CallTerms } = {
   setOwnAbout: reading,
   setOwnPicture: reading,
   shownBy: reading,
+  pictureOf: reading,
   groups: reading,
   createGroup: reading,
   changeGroup: reading,

@@ -1640,6 +1640,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/whatsapp/contacts/{contactId}/picture": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get the picture of a contact
+         * @description As WhatsApp has it. It is asked again after an hour, for at most 20 questions about contacts at once, and then one every 10 seconds.
+         */
+        get: operations["getApiWhatsappContactsByContactIdPicture"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/whatsapp/groups": {
         parameters: {
             query?: never;
@@ -4532,6 +4552,8 @@ export interface components {
             };
         };
         Contact: {
+            /** @description With `refresh=true`; null if it is hidden. */
+            about?: string | null;
             /** @description The account takes no messages of this person. */
             blocked: boolean;
             /** @description A business, whose name WhatsApp has verified. */
@@ -4543,6 +4565,8 @@ export interface components {
             name: string | null;
             /** @description Null where only the hidden id is known. */
             number: string | null;
+            /** @description With `refresh=true`: an address at WhatsApp's servers, which holds for some days. */
+            pictureUrl?: string | null;
             /** @description The name that the person has chosen. */
             pushName: string | null;
             session: string;
@@ -18742,6 +18766,8 @@ export interface operations {
     getApiWhatsappContactsByContactId: {
         parameters: {
             query?: {
+                /** @description `true` asks WhatsApp. A session asks 20 times at once, and then every 10 seconds. */
+                refresh?: "true" | "false";
                 /** @description Which WhatsApp session. */
                 session?: string;
             };
@@ -18789,6 +18815,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Session is not running (`session.not_live`) */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Invalid input (`request.invalid`) */
             422: {
                 headers: {
@@ -18798,8 +18833,26 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Asked too often (`rate.limited`) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Internal error (`server.error`) */
             500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description WhatsApp did not answer (`whatsapp.no_answer`) */
+            502: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -19069,6 +19122,119 @@ export interface operations {
             };
             /** @description Internal error (`server.error`) */
             500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Cannot do this now (`server.unavailable`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getApiWhatsappContactsByContactIdPicture: {
+        parameters: {
+            query?: {
+                /** @description Which WhatsApp session. */
+                session?: string;
+            };
+            header?: never;
+            path: {
+                contactId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The picture. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/jpeg": string;
+                };
+            };
+            /** @description The client has this picture already. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description No valid token (`auth.invalid_token`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed (`auth.forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Contact shows no picture (`contact.no_picture`), No such contact (`contact.not_found`), No such session (`session.not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Session is not running (`session.not_live`) */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Invalid input (`request.invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Asked too often (`rate.limited`) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal error (`server.error`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description WhatsApp did not answer (`whatsapp.no_answer`) */
+            502: {
                 headers: {
                     [name: string]: unknown;
                 };
