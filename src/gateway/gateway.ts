@@ -42,6 +42,7 @@ import type { RemovedMedia } from './media/upkeep.ts';
 import { createMessages, type Messages } from './messages/messages.ts';
 import { type NumberReading, numberReader } from './messages/numbers.ts';
 import { createQueues, type Queues } from './jobs/queues.ts';
+import { createProfile, type Profile } from './sessions/profile.ts';
 import { createSessions, type Sessions } from './sessions/sessions.ts';
 import { statusReader } from './sessions/status.ts';
 import { type FindStreams, streamFinder } from './history/streams.ts';
@@ -56,6 +57,7 @@ export interface Gateway {
   readonly chats: Chats;
   readonly chatCommands: ChatCommands;
   readonly presence: Presence;
+  readonly profile: Profile;
   readonly erasures: Erasures;
   readonly contacts: Contacts;
   readonly queues: Queues;
@@ -123,6 +125,7 @@ export const createGateway = (ports: GatewayPorts): Gateway => {
     chats,
     chatCommands: createChatCommands(ports),
     presence: createPresence(ports),
+    profile: createProfile({ ...ports, media }),
     erasures: createErasures({ ...ports, finder, eraser, traces }),
     contacts: createContacts({ ...ports, chats }),
     queues: createQueues(shared),

@@ -43,6 +43,7 @@ import { recordedMessageRoutes } from './routes/recorded-messages.ts';
 import { sandboxRoutes } from './routes/sandbox.ts';
 import { sessionRoutes } from './routes/session.ts';
 import { sessionPresenceRoutes } from './routes/session-presence.ts';
+import { sessionProfileRoutes } from './routes/session-profile.ts';
 import { sessionsRoutes } from './routes/sessions.ts';
 import { statusRoutes } from './routes/status.ts';
 import { steering } from './routes/steering.ts';
@@ -94,6 +95,7 @@ export const createApp = (deps: HttpDeps): Hono<Env> => {
     chatRoutes,
     chatCommandRoutes,
     sessionPresenceRoutes,
+    sessionProfileRoutes,
     recordedMessageRoutes,
     contentRoutes,
   ]) {

@@ -45,6 +45,7 @@ const entriesOf = (state: State): Entry[] => {
   }
   for (const entry of entriesOfRooms(state)) entries.push(entry);
   for (const entry of entriesOfAppState(state)) entries.push(entry);
+  entries.push({ type: 'profile_set', ...state.profile });
   for (const [jid, outbox] of state.outboxes) {
     for (const [key, { waiting, stanza }] of outbox) {
       entries.push({ type: 'waits', jid, waiting });

@@ -2,6 +2,7 @@
 import { type Address, addressOf, digitsOf, jidOf, lidOf } from './addresses.ts';
 import type { Device } from './memory.ts';
 import { bigEndian, bytesOf, childOf, childrenOf, errorOf, type Node, node, resultOf } from './nodes.ts';
+import { aboutNode } from './profiles.ts';
 import { aliasOf, type Behaviour, behaviourOf } from './test-numbers.ts';
 import { linkedDevice, PHONE_NUMBER, type World } from './world.ts';
 
@@ -43,11 +44,12 @@ const deviceList = (address: Address, asker: number): Node => {
   return node('devices', {}, [node('device-list', {}, [node('device', { id: 0 }), ...own])]);
 };
 
-/** The answer for a look-up by address: devices and LID, as requested. */
-const addressUser = (jid: string, address: Address, query: Node | undefined, asker: number): Node => {
+/** The answer for a look-up by address: devices, about and LID, as requested. */
+const addressUser = (world: World, jid: string, address: Address, query: Node | undefined, asker: number): Node => {
   const showsLid = !address.lid && behaviourOf(address.number)?.kind !== 'no_lid';
   return node('user', { jid }, [
     ...(childOf(query, 'devices') ? [deviceList(address, asker)] : []),
+    ...(childOf(query, 'status') ? [aboutNode(world, address)] : []),
     ...(childOf(query, 'lid') && showsLid ? [node('lid', { val: lidOf(address.number) })] : []),
   ]);
 };
@@ -88,7 +90,7 @@ export const usync = (world: World, iq: Node, asker: number): Node | null => {
     const jid = user.attrs['jid'];
     if (jid === undefined) return byNumber ? [contactUser(user)] : [];
     const address = addressOf(jid);
-    return address && isReachable(address.number) ? [addressUser(jid, address, query, asker)] : [];
+    return address && isReachable(address.number) ? [addressUser(world, jid, address, query, asker)] : [];
   });
   return resultOf(iq, [node('usync', asked?.attrs, [node('list', {}, answers)])]);
 };

@@ -62,6 +62,13 @@ export interface WrittenMessage extends Said {
   readonly seen?: boolean;
 }
 
+/** What the account shows of itself, beside its name. */
+interface AccountProfile {
+  readonly about: string | null;
+  /** A picture at the media host. */
+  readonly picture: { readonly id: string; readonly directPath: string } | null;
+}
+
 export type Entry =
   | { readonly type: 'seeded'; readonly seed: string }
   | { readonly type: 'linked'; readonly device: Device }
@@ -84,6 +91,8 @@ export type Entry =
   | { readonly type: 'taken'; readonly jid: string; readonly key: string; readonly withoutReceipt?: boolean }
   /** The account has read a message, in the chat with this address. */
   | { readonly type: 'seen'; readonly chat: string; readonly id: string }
+  /** A part that is left out stays as it is. */
+  | ({ readonly type: 'profile_set' } & Partial<AccountProfile>)
   | AppStateEntry
   | HandoverEntry
   | RoomEntry;
@@ -110,6 +119,7 @@ export interface State extends Rooms, Handovers, AppStates {
   readonly outboxes: Map<string, Map<string, Queued>>;
   /** The last readable stanza of each writer to each device, base64: by `lineOf`. */
   readonly lastSealed: Map<string, string>;
+  profile: AccountProfile;
 }
 
 export const emptyState = (): State => ({
@@ -125,6 +135,7 @@ export const emptyState = (): State => ({
   handovers: new Map(),
   appState: new Map(),
   lastSealed: new Map(),
+  profile: { about: null, picture: null },
 });
 
 type FromPhone = Pick<Extract<Waiting, { kind: 'message' }>, 'from' | 'group'>;
@@ -266,6 +277,11 @@ export const apply = (state: State, entry: Entry): void => {
       return;
     case 'seen':
       return see(state, entry.chat, entry.id);
+    case 'profile_set': {
+      const { type: _, ...set } = entry;
+      state.profile = { ...state.profile, ...set };
+      return;
+    }
     case 'app_state':
       return applyToAppState(state, entry);
     case 'handed':

@@ -4,6 +4,7 @@ import type { AccountShown, ChatControl, Typing } from './control/chats.ts';
 import { addressIn, isMember } from './groups/group.ts';
 import type { LinkedDevice } from './memory.ts';
 import { childOf, type Node, node, seconds } from './nodes.ts';
+import { accountProfile } from './profiles.ts';
 import { PHONE_NUMBER, type World } from './world.ts';
 
 /** What a connected device shows. */
@@ -47,14 +48,15 @@ export const endTyping = (world: World, { jid }: LinkedDevice, to: string): void
   world.online.get(jid)?.shown.typing.delete(to);
 };
 
-export const accountShown = ({ online }: World): AccountShown => {
-  const devices = [...online.values()].map(({ shown }) => shown);
+export const accountShown = (world: World): AccountShown => {
+  const devices = [...world.online.values()].map(({ shown }) => shown);
   return {
     available: devices.some(({ available }) => available),
     typing: devices.flatMap(({ typing }) =>
       [...typing].map(([to, state]) => ({ chat: addressOf(to)?.number ?? to, state })),
     ),
     watches: devices.flatMap(({ watches }) => [...watches]),
+    profile: accountProfile(world),
   };
 };
 

@@ -6,6 +6,7 @@ import { groupQuery } from './groups/queries.ts';
 import { keyBundles, usync } from './lookups.ts';
 import type { LinkedDevice } from './memory.ts';
 import { bytesOf, childOf, childrenOf, errorOf, type Node, node, resultOf, toNumber } from './nodes.ts';
+import { aboutQuery, pictureQuery } from './profiles.ts';
 import type { World } from './world.ts';
 
 export interface Asked {
@@ -75,7 +76,10 @@ export const answerQuery = async (asked: Asked, iq: Node): Promise<void> => {
     case 'w:g2':
       return answer(groupQuery(world, device, iq));
     case 'w:profile:picture':
-      return answer(iq.attrs['target']?.endsWith('@g.us') ? groupPictureQuery(world, device, iq) : resultOf(iq));
+      if (iq.attrs['target']?.endsWith('@g.us')) return answer(groupPictureQuery(world, device, iq));
+      return answer(await pictureQuery(world, iq));
+    case 'status':
+      return answer(aboutQuery(world, iq));
     case 'w:m':
       return answer(childOf(iq, 'media_conn') ? mediaConn(world, iq) : resultOf(iq));
     case 'md':

@@ -93,7 +93,7 @@ export const TEST_NUMBERS: readonly TestNumber[] = [
   },
   {
     digits: '0011',
-    sentence: 'Lets nobody add it to a group (403); it gets an invitation instead.',
+    sentence: 'Lets nobody add it to a group (403); it gets an invitation instead. Hides its picture and its about.',
     behaviour: { kind: 'private' },
   },
   { digits: '0400', sentence: 'Refused as a bad request (400).', behaviour: refused(400) },

@@ -15,6 +15,7 @@ import type { Chatting, ChatSignal } from './chatting.ts';
 import type { MessageRef } from '../messages/refs.ts';
 import type { GroupActs } from './group-acts.ts';
 import type { MediaFile } from './media-file.ts';
+import type { Profiles } from './profiles.ts';
 
 export type Signal =
   /** A QR to show; the phone must scan it before `expiresAt`. */
@@ -223,7 +224,17 @@ export interface Liveness {
 }
 
 /** One connection, in parts, so that a caller takes only the part that it needs. */
-export interface Link extends Sending, Numbers, Groups, Chatting, Calls, BlockList, RemoteFiles, Account, Liveness {}
+export interface Link
+  extends Sending,
+    Numbers,
+    Groups,
+    Chatting,
+    Calls,
+    BlockList,
+    Profiles,
+    RemoteFiles,
+    Account,
+    Liveness {}
 
 export interface WhatsApp {
   open(session: SessionId, signal: (signal: Signal) => void): Link;

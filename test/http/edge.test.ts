@@ -216,16 +216,9 @@ test('a full queue says when to come again, and records nothing', async () => {
 });
 
 test('who uses a control of the sandbox is on record, with what and from where', async () => {
-  const control = {
-    drop: () => {},
-    state: () => ({
-      connections: [],
-      paired: [],
-      faults: [],
-      armed: [],
-      account: { available: false, typing: [], watches: [] },
-    }),
-  };
+  const profile = { name: null, about: null, pictureUrl: null };
+  const account = { available: false, typing: [], watches: [], profile };
+  const control = { drop: () => {}, state: () => ({ connections: [], paired: [], faults: [], armed: [], account }) };
   const anna = await api({
     sandbox: { ...control, qrWaiting: false } as unknown as SandboxControl,
     edge: edge({}),

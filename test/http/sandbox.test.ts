@@ -14,7 +14,12 @@ const boxed: SandboxState = {
   scansByItself: true,
   faults: ['silence'],
   armed: [{ kind: 'silence', times: null, code: null, number: null }],
-  account: { available: true, typing: [{ chat: '6281234567890', state: 'typing' }], watches: [] },
+  account: {
+    available: true,
+    typing: [{ chat: '6281234567890', state: 'typing' }],
+    watches: [],
+    profile: { name: 'Toko Sari', about: null, pictureUrl: null },
+  },
 };
 
 /** A text without anything special, as the sandbox tells of it. */

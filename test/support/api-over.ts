@@ -22,15 +22,23 @@ export const apiOver = async (inside: Inside & { readonly clock: Clock }) => {
     body: JSON.stringify(ANNA),
   });
   const { accessToken: token } = (await login.json()) as { accessToken: string };
-  return async (route: string, sent?: object | Uint8Array, mimetype = 'application/json'): Promise<Answered> => {
+  const request = (route: string, headers: Readonly<Record<string, string>>, body?: string | Uint8Array) => {
     const [method = '', path = ''] = route.split(' ');
+    const init = { method, headers: { authorization: `Bearer ${token}`, ...headers } };
+    return app.request(path, body === undefined ? init : { ...init, body });
+  };
+
+  const api = async (route: string, sent?: object | Uint8Array, mimetype = 'application/json'): Promise<Answered> => {
     const body = sent instanceof Uint8Array ? sent : JSON.stringify(sent);
-    const answer = await app.request(path, {
-      method,
-      headers: { authorization: `Bearer ${token}`, 'content-type': mimetype },
-      ...(sent === undefined ? {} : { body }),
-    });
+    const answer = await request(route, { 'content-type': mimetype }, sent === undefined ? undefined : body);
     const text = await answer.text();
     return { status: answer.status, body: (text === '' ? {} : JSON.parse(text)) as Answered['body'] };
   };
+
+  /** An answer as it is. */
+  const bytes = async (route: string, headers: Readonly<Record<string, string>> = {}) => {
+    const answer = await request(route, headers);
+    return { status: answer.status, headers: answer.headers, bytes: Buffer.from(await answer.arrayBuffer()) };
+  };
+  return Object.assign(api, { bytes });
 };

@@ -1,8 +1,17 @@
 /** The part of a link that is about the account and about people, where nobody asks for it. */
 import type { Calls } from '../../src/whatsapp/calling.ts';
 import type { BlockList } from '../../src/whatsapp/port.ts';
+import type { Profiles } from '../../src/whatsapp/profiles.ts';
 
-export const quietAccount: Calls & BlockList = {
+const nothing = { about: null, pictureUrl: null };
+
+export const quietAccount: Calls & BlockList & Profiles = {
   rejectCall: async () => {},
   setBlocked: async () => {},
+  ownProfile: async () => ({ name: null, ...nothing }),
+  setOwnName: async () => 'changed',
+  setOwnAbout: async () => {},
+  setOwnPicture: async () => {},
+  shownBy: async () => nothing,
+  pictureOf: async () => null,
 };

@@ -25,6 +25,7 @@ import {
   type WhatsApp,
 } from '../../src/whatsapp/port.ts';
 import type { Chatting, ChatSignal } from '../../src/whatsapp/chatting.ts';
+import type { Profiles } from '../../src/whatsapp/profiles.ts';
 import { ACCOUNT, groupOf, latestGroupCalls } from './groups.ts';
 import { quietAccount } from './quiet-account.ts';
 import { saidIn } from './saying.ts';
@@ -51,8 +52,10 @@ export interface Replies {
   unlink: (until: Millis) => 'unlink' | 'refuse' | 'late';
 }
 
-/** A call of what a link does in chats, with its arguments. */
-export type Chatted = { readonly [M in keyof Chatting]: readonly [M, ...Parameters<Chatting[M]>] }[keyof Chatting];
+type Chats = Chatting & Pick<Profiles, 'setOwnName'>;
+
+/** A call of what a link does in chats, or to the account's name, with its arguments. */
+export type Chatted = { readonly [M in keyof Chats]: readonly [M, ...Parameters<Chats[M]>] }[keyof Chats];
 
 /** A call that waits for the test's answer, and then leaves its list. */
 interface Held<Input, Output> {
@@ -273,6 +276,7 @@ export const scriptedWhatsApp = (changed: Partial<Replies> = {}): ScriptedWhatsA
       changeChat: async (...args) => ((await chat(['changeChat', ...args])) === 'done' ? 'changed' : 'no_key'),
       setTimer: async (...args) => void (await chat(['setTimer', ...args])),
       ...quietAccount,
+      setOwnName: async (...args) => ((await chat(['setOwnName', ...args])) === 'done' ? 'changed' : 'no_key'),
       ...latestGroupCalls(() => replies.groupCalls),
       known: (chat) => replies.known(chat),
       async check(chat) {

@@ -70,6 +70,7 @@ const ROOMS: Readonly<Record<string, Room>> = {
       'whatsapp/group-acts',
       'whatsapp/media-file',
       'whatsapp/port',
+      'whatsapp/profiles',
       'whatsapp/remote-media',
       'kernel',
     ],

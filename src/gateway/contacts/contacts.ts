@@ -2,17 +2,20 @@
 import type { System } from '../../actors/system.ts';
 import type { EventLog } from '../../events/log/log.ts';
 import type { Caller } from '../../kernel/caller.ts';
+import type { Clock } from '../../kernel/clock.ts';
 import { type ChatId, type ContactId, phoneNumberOf, type SessionId } from '../../kernel/ids.ts';
 import { ok, type Result, refuse } from '../../kernel/result.ts';
 import type { ContactRow } from '../../projections/contacts/contacts.ts';
 import { encodeCursor } from '../../projections/cursor.ts';
 import type { Reads } from '../../projections/reads.ts';
+import type { Shown } from '../../whatsapp/profiles.ts';
 import type { Chat } from '../chats/chat-list.ts';
 import type { Chats } from '../chats/chats.ts';
 import { peopleOf, type Person } from '../chats/person.ts';
 import { nameIn, type Page } from '../pages.ts';
 import { linkOf, whatWhatsAppSays } from '../sessions/asking.ts';
 import { sessionIn } from '../sessions/known-session.ts';
+import { type Asked, createLooks } from './looks.ts';
 
 export interface Contact extends Person {
   readonly contactId: ContactId;
@@ -36,6 +39,10 @@ export interface Contacts {
   list(query: ContactListQuery): Result<Page<Contact>>;
   /** By its id, or by that of a contact that was merged into it. */
   byId(session: SessionId, id: ContactId): Result<Contact>;
+  /** The same, with what WhatsApp says that the person shows. */
+  look(session: SessionId, id: ContactId): Promise<Result<Contact & Shown>>;
+  /** The JPEG that the person shows. */
+  picture(session: SessionId, id: ContactId): Promise<Result<Uint8Array>>;
   /** Whether the account takes messages of a contact from now on. */
   setBlocked(session: SessionId, id: ContactId, blocked: boolean, caller: Caller): Promise<Result<void>>;
   /** The conversation with a contact. */
@@ -44,6 +51,7 @@ export interface Contacts {
 
 interface ContactsPorts {
   readonly system: System;
+  readonly clock: Pick<Clock, 'now'>;
   readonly log: Pick<EventLog, 'beside' | 'head'>;
   readonly reads: Reads;
   readonly chats: Pick<Chats, 'byId'>;
@@ -67,7 +75,8 @@ const searcher = (search: string) => {
     [name, pushName, username].some((each) => each?.toLowerCase().includes(words) === true);
 };
 
-export const createContacts = ({ system, log, reads, chats }: ContactsPorts): Contacts => {
+export const createContacts = ({ system, clock, log, reads, chats }: ContactsPorts): Contacts => {
+  const looks = createLooks(clock);
   const known = sessionIn(system);
   const people = peopleOf({ log, reads });
 
@@ -83,6 +92,12 @@ export const createContacts = ({ system, log, reads, chats }: ContactsPorts): Co
     if (!there.ok) return there;
     const found = reads.contacts.byId(session, id);
     return found ? ok(found) : noContact();
+  };
+
+  /** Older block lists name numbers. The client finds the hidden id of a number by itself. */
+  const askedFor = ({ session, contactId, chat }: ContactRow): Asked => {
+    const addresses = [...reads.contacts.addressesOf(session, contactId), chat];
+    return { session, contactId, address: addresses.find((each) => phoneNumberOf(each) !== null) ?? chat };
   };
 
   const page = ({ session, search, limit }: ContactListQuery, start: ContactId): Page<Contact> => {
@@ -114,15 +129,22 @@ export const createContacts = ({ system, log, reads, chats }: ContactsPorts): Co
         const found = row(session, id);
         return found.ok ? ok(shown(found.value)) : found;
       }),
+    async look(session, id) {
+      const found = row(session, id);
+      if (!found.ok) return found;
+      const told = await looks.shownBy(askedFor(found.value), linkOf(system, session));
+      return told.ok ? ok({ ...reads.together(() => shown(found.value)), ...told.value }) : told;
+    },
+    async picture(session, id) {
+      const found = row(session, id);
+      return found.ok ? looks.picture(askedFor(found.value), linkOf(system, session)) : found;
+    },
     async setBlocked(session, id, blocked, caller) {
       const found = row(session, id);
       if (!found.ok) return found;
       const link = linkOf(system, session);
       if (!link.ok) return link;
-      const { chat, contactId } = found.value;
-      // Older block lists name numbers. The client finds the hidden id of a number by itself.
-      const addresses = [...reads.contacts.addressesOf(session, contactId), chat];
-      const address = addresses.find((each) => phoneNumberOf(each) !== null) ?? chat;
+      const { address } = askedFor(found.value);
       return whatWhatsAppSays(async () => {
         await link.value.setBlocked(address, blocked);
         await system.contacts.setBlocked(session, address, blocked, caller);

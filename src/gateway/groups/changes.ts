@@ -1,6 +1,4 @@
 /** Makes groups, and changes what they are called and what is allowed in them. */
-import type { Readable } from 'node:stream';
-import { buffer } from 'node:stream/consumers';
 import type { System } from '../../actors/system.ts';
 import type { Caller } from '../../kernel/caller.ts';
 import type { ChatId, SessionId } from '../../kernel/ids.ts';
@@ -9,7 +7,7 @@ import type { MediaSource } from '../../messages/media-source.ts';
 import type { Reads } from '../../projections/reads.ts';
 import type { GroupChange, NewGroup } from '../../whatsapp/group-acts.ts';
 import type { GroupNews, Link, ReadNumber } from '../../whatsapp/port.ts';
-import { givenFile } from '../media/given-file.ts';
+import { givenPicture } from '../media/given-file.ts';
 import type { Media } from '../media/media.ts';
 import type { About, Asking } from './asking.ts';
 import type { GroupDetail, GroupReading } from './groups.ts';
@@ -88,7 +86,7 @@ export const createGroupChanges = (
   byId: GroupReading['byId'],
 ): GroupChanges => {
   const { groups } = system;
-  const fileOf = givenFile(media);
+  const jpegOf = givenPicture(media);
 
   /** Does one thing to a group that is on record, and records it. */
   const act = (
@@ -147,15 +145,6 @@ export const createGroupChanges = (
       }),
     );
 
-  const jpegOf = async (session: SessionId, source: MediaSource, caller: Caller): Promise<Result<Uint8Array>> => {
-    const file = await fileOf(source, session, caller);
-    if (!file.ok) return file;
-    const picture = await media.usable(file.value, 'picture', caller);
-    if (!picture.ok) return picture;
-    const bytes: Result<Readable> = media.read(picture.value);
-    return bytes.ok ? ok(await buffer(bytes.value)) : bytes;
-  };
-
   return {
     async create(session, { subject, description, participants }, caller) {
       const people = participantsIn(participants, readNumber);
@@ -188,7 +177,7 @@ export const createGroupChanges = (
     async setPicture(session, group, picture, caller) {
       const link = await open(session, group, caller);
       if (!link.ok) return link;
-      const jpeg = picture === null ? ok(null) : await jpegOf(session, picture, caller);
+      const jpeg = picture === null ? ok(null) : await jpegOf(picture, session, caller);
       if (!jpeg.ok) return jpeg;
       const removed = jpeg.value === null;
       return act({ session, group }, link.value, caller, () => link.value.setGroupPicture(group, jpeg.value), {

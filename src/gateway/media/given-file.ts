@@ -1,4 +1,5 @@
 /** The upload that a request means: one that is there, or one that is stored from an address or from its own bytes. */
+import { buffer } from 'node:stream/consumers';
 import type { Caller } from '../../kernel/caller.ts';
 import type { SessionId } from '../../kernel/ids.ts';
 import { ok, type Result } from '../../kernel/result.ts';
@@ -19,4 +20,16 @@ export const givenFile =
     const origin = { session, origin: 'data', ...name, ...type } as const;
     const stored = await media.store(once(Buffer.from(source.data, 'base64')), origin, caller);
     return stored.ok ? ok(stored.value.id) : stored;
+  };
+
+/** The JPEG that phones show as a picture of a group or an account, made from the upload that a request means. */
+export const givenPicture =
+  (media: Pick<Media, 'fetch' | 'store' | 'usable' | 'read'>) =>
+  async (source: MediaSource, session: SessionId, caller: Caller): Promise<Result<Uint8Array>> => {
+    const file = await givenFile(media)(source, session, caller);
+    if (!file.ok) return file;
+    const picture = await media.usable(file.value, 'picture', caller);
+    if (!picture.ok) return picture;
+    const bytes = media.read(picture.value);
+    return bytes.ok ? ok(await buffer(bytes.value)) : bytes;
   };

@@ -13,6 +13,7 @@ export const PROBLEM_DETAILS: Readonly<Record<ProblemCode, string>> = {
   'call.not_found': 'There is no call with this id on record.',
   'call.over': 'This call is over.',
   'chat.not_found': 'There is no chat with this id on record.',
+  'contact.no_picture': 'This contact has no picture, or hides it from this account.',
   'contact.not_found': 'There is no contact with this id.',
   'clearing.not_found': 'There is no clearing with this id; the last hundred since the start are kept.',
   'erasure.not_found': 'There is no erasure with this id on record.',
@@ -52,6 +53,7 @@ export const PROBLEM_DETAILS: Readonly<Record<ProblemCode, string>> = {
   'message.unsupported_type': 'Only a text or a caption can be edited. Delete the message, and send a new one.',
   'number.invalid':
     'This cannot be a phone number. Write it with its country code (+62 812 3456 7890), as it is dialled in ID, or as a chat id (6281234567890@s.whatsapp.net).',
+  'profile.refused': 'WhatsApp refused this with 406. Check what you asked for, and try again later.',
   'queue.full': 'The queue has taken as many messages as it may hold; send again later.',
   'queue.not_ready': 'The queue cannot take queue.resumed now.',
   'rate.limited': 'WhatsApp was asked about groups too often. What is on record can be read without ?refresh=true.',

@@ -8,6 +8,7 @@ import { refused } from '../contract/problem.ts';
 import { Cursor, Limit, pageOf, Session, SessionQuery } from '../contract/shapes.ts';
 import { callerOf, type Env, type HttpDeps } from '../edge/env.ts';
 import { params, query } from '../edge/parse.ts';
+import { ASKING_PROBLEMS, ContactParam, contactPictureRoutes } from './contact-picture.ts';
 import { person } from './chat-message-shape.ts';
 import { chatAnswer, ChatShape, SearchWords } from './chats.ts';
 
@@ -19,6 +20,13 @@ const ContactShape = v.pipe(
     pushName: v.pipe(v.nullable(v.string()), v.description('The name that the person has chosen.')),
     business: v.pipe(v.boolean(), v.description('A business, whose name WhatsApp has verified.')),
     blocked: v.pipe(v.boolean(), v.description('The account takes no messages of this person.')),
+    about: v.optional(v.pipe(v.nullable(v.string()), v.description('With `refresh=true`; null if it is hidden.'))),
+    pictureUrl: v.optional(
+      v.pipe(
+        v.nullable(v.string()),
+        v.description("With `refresh=true`: an address at WhatsApp's servers, which holds for some days."),
+      ),
+    ),
   }),
   v.metadata({ ref: 'Contact' }),
 );
@@ -36,7 +44,13 @@ const ContactList = v.strictObject({
   cursor: Cursor,
 });
 
-const Id = v.object({ contactId: v.pipe(ContactId, v.examples(['ct_019a9f3c2b40004d2a'])) });
+const Refresh = v.optional(
+  v.pipe(
+    v.picklist(['true', 'false']),
+    v.description('`true` asks WhatsApp. A session asks 20 times at once, and then every 10 seconds.'),
+  ),
+  'false',
+);
 
 const blocking = (summary: string) =>
   ({
@@ -50,8 +64,9 @@ const blocking = (summary: string) =>
 const blockedOr = (c: Context<Env>, told: Result<void>): Response =>
   told.ok ? c.body(null, 204) : refused(c, told.refusal);
 
-export const contactRoutes = ({ gateway: { contacts } }: HttpDeps) =>
-  new Hono<Env>()
+export const contactRoutes = (deps: HttpDeps) => {
+  const { contacts } = deps.gateway;
+  return new Hono<Env>()
     .get(
       '/contacts',
       describe({
@@ -75,15 +90,18 @@ export const contactRoutes = ({ gateway: { contacts } }: HttpDeps) =>
         summary: 'Look at a contact',
         description: 'A contact that turned out to be another one has been merged into it, and both ids answer.',
         answers: { 200: { description: 'The contact.', content: ContactShape } },
-        problems: ['contact.not_found', 'request.invalid', 'session.not_found'],
+        problems: ['contact.not_found', 'request.invalid', 'session.not_found', ...ASKING_PROBLEMS],
       }),
-      params(Id),
-      query(SessionQuery),
-      (c) => {
-        const found = contacts.byId(c.req.valid('query').session, c.req.valid('param').contactId);
+      params(ContactParam),
+      query(v.strictObject({ session: Session, refresh: Refresh })),
+      async (c) => {
+        const { session, refresh } = c.req.valid('query');
+        const { contactId } = c.req.valid('param');
+        const found = await (refresh === 'true' ? contacts.look : contacts.byId)(session, contactId);
         return found.ok ? c.json(found.value) : refused(c, found.refusal);
       },
     )
+    .route('/', contactPictureRoutes(deps))
     .get(
       '/contacts/:contactId/chat',
       describe({
@@ -92,7 +110,7 @@ export const contactRoutes = ({ gateway: { contacts } }: HttpDeps) =>
         answers: { 200: { description: 'The chat.', content: ChatShape } },
         problems: ['chat.not_found', 'contact.not_found', 'request.invalid', 'session.not_found'],
       }),
-      params(Id),
+      params(ContactParam),
       query(SessionQuery),
       (c) => {
         const found = contacts.chat(c.req.valid('query').session, c.req.valid('param').contactId);
@@ -102,7 +120,7 @@ export const contactRoutes = ({ gateway: { contacts } }: HttpDeps) =>
     .post(
       '/contacts/:contactId/block',
       describe(blocking('Block a contact')),
-      params(Id),
+      params(ContactParam),
       query(SessionQuery),
       async (c) => {
         const { session } = c.req.valid('query');
@@ -112,10 +130,11 @@ export const contactRoutes = ({ gateway: { contacts } }: HttpDeps) =>
     .delete(
       '/contacts/:contactId/block',
       describe(blocking('Unblock a contact')),
-      params(Id),
+      params(ContactParam),
       query(SessionQuery),
       async (c) => {
         const { session } = c.req.valid('query');
         return blockedOr(c, await contacts.setBlocked(session, c.req.valid('param').contactId, false, callerOf(c)));
       },
     );
+};

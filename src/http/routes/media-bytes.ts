@@ -49,7 +49,7 @@ const headersOf = ({ mimetype, sha256, fileName }: MediaView, maxAgeS: number): 
 };
 
 /** Whether `If-None-Match` names these bytes: alone, in a list, as a weak tag, or by `*`. */
-const isKnown = (header: string | undefined, tag: string | undefined): boolean =>
+export const isKnown = (header: string | undefined, tag: string | undefined): boolean =>
   tag !== undefined && (header ?? '').split(',').some((one) => [tag, '*'].includes(one.trim().replace(/^W\//, '')));
 
 const outside = (c: Context<Env>, size: number): Response =>

@@ -54,6 +54,10 @@ const AccountShape = v.object({
     }),
   ),
   watches: v.pipe(v.array(v.string()), v.description('The numbers whose presence it asks for.')),
+  profile: v.pipe(
+    v.object({ name: v.nullable(v.string()), about: v.nullable(v.string()), pictureUrl: v.nullable(v.string()) }),
+    v.description('Null for what is not set.'),
+  ),
 });
 
 export const SandboxShape = v.pipe(
@@ -82,6 +86,7 @@ export const sandboxAnswer = (control: SandboxControl): v.InferOutput<typeof San
       available: account.available,
       typing: account.typing.map((each) => ({ ...each })),
       watches: [...account.watches],
+      profile: { ...account.profile },
     },
   };
 };

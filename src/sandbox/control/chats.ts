@@ -36,6 +36,12 @@ export interface AccountShown {
   readonly typing: readonly { readonly chat: string; readonly state: Exclude<Typing, 'paused'> }[];
   /** The contacts whose presence it asks for. */
   readonly watches: readonly string[];
+  /** Null for what is not set. */
+  readonly profile: {
+    readonly name: string | null;
+    readonly about: string | null;
+    readonly pictureUrl: string | null;
+  };
 }
 
 export interface ChatControl {

@@ -3,7 +3,7 @@
  * message has been acknowledged, as real ones do, and checks all of it. Only the encrypted bodies are stored; the plain
  * bytes are made from them whenever somebody looks.
  */
-import { createHmac } from 'node:crypto';
+import { createHash, createHmac } from 'node:crypto';
 import { Readable } from 'node:stream';
 import type { Entropy } from '../../kernel/entropy.ts';
 import { messageOf } from '../../kernel/fault.ts';
@@ -33,6 +33,8 @@ export interface SandboxMedia {
   fetch(media: Media, use: MediaUse): Promise<Fetched>;
   /** The plain bytes, checked while they pass; they fail with `BrokenMedia`. */
   open(media: Media, use: MediaUse): Readable;
+  /** Stores bytes that are not encrypted, such as the picture of a person, and names their path. */
+  keep(bytes: Uint8Array): Promise<string>;
   /** Encrypts a file that a contact sends, and stores it on the host. */
   seal(plain: Uint8Array, use: MediaUse): Promise<Pick<Media, 'size' | 'sha256' | 'sealed'>>;
   close(): Promise<void>;
@@ -115,6 +117,11 @@ export const openMedia = async (options: MediaOptions, { seed, entropy, faults }
       return outcome;
     },
     open: (media, use) => Readable.from(plainBytes(bodies, media, use), { objectMode: false }),
+    async keep(bytes) {
+      const name = createHash('sha256').update(bytes).digest('base64url');
+      if (bodies.sizeOf(name) === null) await bodies.take(name, Readable.from([bytes]));
+      return directPathOf('image', name);
+    },
     async seal(plain, use) {
       const key = Buffer.from(entropy.bytes(KEY_BYTES));
       const { body, sealedSha256, plainSha256 } = sealMedia(plain, key, use);

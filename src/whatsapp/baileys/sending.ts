@@ -33,6 +33,8 @@ import type {
   Sending,
   Undelivered,
 } from '../port.ts';
+import type { Profiles } from '../profiles.ts';
+import { profilesOver } from './profiles.ts';
 import type { Registrations } from './registrations.ts';
 import { createMediaConn } from './media/media-conn.ts';
 import { createReupload } from './media/reupload.ts';
@@ -64,7 +66,7 @@ const PHONE_NUMBER = '@s.whatsapp.net';
 export const sendingOver = (
   connection: Connection,
   { registrations, clock, entropy, times, media, uploads, groups }: SendingOptions,
-): Sending & Numbers & Groups & Chatting & Calls & BlockList & RemoteFiles & Pick<Liveness, 'ping'> => {
+): Sending & Numbers & Groups & Chatting & Calls & BlockList & Profiles & RemoteFiles & Pick<Liveness, 'ping'> => {
   const { socket } = connection;
   const acks = createAcks();
   const tokens = tokensOver(socket, clock);
@@ -265,6 +267,8 @@ export const sendingOver = (
     async setBlocked(person, blocked) {
       await ask(() => socket.updateBlockStatus(person, blocked ? 'block' : 'unblock'));
     },
+
+    ...profilesOver(socket, { ask, agent: media.agent }),
 
     send: (message) => pinning(message, () => send(message)),
 

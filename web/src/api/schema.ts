@@ -1640,6 +1640,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/whatsapp/contacts/{contactId}/picture": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get the picture of a contact
+         * @description As WhatsApp has it. It is asked again after an hour, for at most 20 questions about contacts at once, and then one every 10 seconds.
+         */
+        get: operations["getApiWhatsappContactsByContactIdPicture"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/whatsapp/groups": {
         parameters: {
             query?: never;
@@ -2306,6 +2326,30 @@ export interface paths {
          * @description It stays so over reconnects and restarts. While a linked device is available, the phone does not notify its owner. Contacts whose presence is to be told have to see the account as available.
          */
         put: operations["putApiWhatsappSessionPresence"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/whatsapp/session/profile": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Look at the profile of the account
+         * @description WhatsApp is asked each time; a session may ask 20 times at once, and once more every 10 seconds.
+         */
+        get: operations["getApiWhatsappSessionProfile"];
+        /**
+         * Change the profile of the account
+         * @description What is left out stays as it is. WhatsApp takes one change at a time: the name, the about, the picture. A problem says in `done` which were made before it, and in `notDone` which were not.
+         */
+        put: operations["putApiWhatsappSessionProfile"];
         post?: never;
         delete?: never;
         options?: never;
@@ -4508,6 +4552,8 @@ export interface components {
             };
         };
         Contact: {
+            /** @description With `refresh=true`; null if it is hidden. */
+            about?: string | null;
             /** @description The account takes no messages of this person. */
             blocked: boolean;
             /** @description A business, whose name WhatsApp has verified. */
@@ -4519,6 +4565,8 @@ export interface components {
             name: string | null;
             /** @description Null where only the hidden id is known. */
             number: string | null;
+            /** @description With `refresh=true`: an address at WhatsApp's servers, which holds for some days. */
+            pictureUrl?: string | null;
             /** @description The name that the person has chosen. */
             pushName: string | null;
             session: string;
@@ -7852,6 +7900,12 @@ export interface components {
             /** @description What people see of the account. */
             account: {
                 available: boolean;
+                /** @description Null for what is not set. */
+                profile: {
+                    about: string | null;
+                    name: string | null;
+                    pictureUrl: string | null;
+                };
                 typing: {
                     /** @description A number, or the id of a group. */
                     chat: string;
@@ -8762,6 +8816,21 @@ export interface components {
             type: "session.presence_set";
             /** @description Place in the stream: 1, 2, 3 … */
             version: number;
+        };
+        SessionProfile: {
+            about: string | null;
+            /** @description Null until the phone has told it, or a change has set it. */
+            name: string | null;
+            /** @description The address of the picture at WhatsApp's servers, which holds for some days. */
+            pictureUrl: string | null;
+        };
+        SessionProfileChange: {
+            about?: string | null;
+            name?: string;
+            /** @description Any picture that can be sent. Its middle becomes a square JPEG. Null takes it away. */
+            picture?: {
+                media: components["schemas"]["MediaSource"];
+            } | null;
         };
         SessionQrExpiredFact: {
             /** Format: date-time */
@@ -18697,6 +18766,8 @@ export interface operations {
     getApiWhatsappContactsByContactId: {
         parameters: {
             query?: {
+                /** @description `true` asks WhatsApp. A session asks 20 times at once, and then every 10 seconds. */
+                refresh?: "true" | "false";
                 /** @description Which WhatsApp session. */
                 session?: string;
             };
@@ -18744,6 +18815,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Session is not running (`session.not_live`) */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Invalid input (`request.invalid`) */
             422: {
                 headers: {
@@ -18753,8 +18833,26 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Asked too often (`rate.limited`) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Internal error (`server.error`) */
             500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description WhatsApp did not answer (`whatsapp.no_answer`) */
+            502: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -19024,6 +19122,119 @@ export interface operations {
             };
             /** @description Internal error (`server.error`) */
             500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Cannot do this now (`server.unavailable`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getApiWhatsappContactsByContactIdPicture: {
+        parameters: {
+            query?: {
+                /** @description Which WhatsApp session. */
+                session?: string;
+            };
+            header?: never;
+            path: {
+                contactId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The picture. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/jpeg": string;
+                };
+            };
+            /** @description The client has this picture already. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description No valid token (`auth.invalid_token`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed (`auth.forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Contact shows no picture (`contact.no_picture`), No such contact (`contact.not_found`), No such session (`session.not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Session is not running (`session.not_live`) */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Invalid input (`request.invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Asked too often (`rate.limited`) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal error (`server.error`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description WhatsApp did not answer (`whatsapp.no_answer`) */
+            502: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -23494,6 +23705,243 @@ export interface operations {
                 };
             };
             /** @description Cannot do this now (`server.unavailable`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getApiWhatsappSessionProfile: {
+        parameters: {
+            query?: {
+                /** @description Which WhatsApp session. */
+                session?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The profile, as the account itself sees it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionProfile"];
+                };
+            };
+            /** @description No valid token (`auth.invalid_token`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed (`auth.forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such session (`session.not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Session is not running (`session.not_live`) */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description WhatsApp refused it (`profile.refused`), Invalid input (`request.invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Asked too often (`rate.limited`) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal error (`server.error`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description WhatsApp did not answer (`whatsapp.no_answer`) */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Cannot do this now (`server.unavailable`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putApiWhatsappSessionProfile: {
+        parameters: {
+            query?: {
+                /** @description Which WhatsApp session. */
+                session?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SessionProfileChange"];
+            };
+        };
+        responses: {
+            /** @description All of it is changed, on every device of the account. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Body is not JSON (`request.not_json`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No valid token (`auth.invalid_token`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed (`auth.forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such media (`media.not_found`), No such session (`session.not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Phone has not shared its app state (`session.no_app_state`), Session is not running (`session.not_live`) */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description File is too large (`media.too_large`), Body is too large (`request.too_large`) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Body is of another type (`request.unsupported_media_type`) */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Address may not be called (`address.forbidden`), Not an address that can be called (`address.invalid`), Cannot be converted here (`media.conversion_unavailable`), File is of another type (`media.type_mismatch`), Address could not be fetched (`media.unreachable`), File cannot be read (`media.unreadable`), WhatsApp refused it (`profile.refused`), Invalid input (`request.invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Asked too often (`rate.limited`) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal error (`server.error`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description WhatsApp did not answer (`whatsapp.no_answer`) */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many commands at once (`gateway.busy`), Cannot do this now (`server.unavailable`) */
             503: {
                 headers: {
                     [name: string]: unknown;
