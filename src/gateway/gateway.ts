@@ -107,6 +107,7 @@ export const createGateway = (ports: GatewayPorts): Gateway => {
   const finder = finderOf(ports);
   const eraser = createEraser({ ...ports, finder });
   const traces = createTraces({ ...ports, ...ports.mediaRoom, ...ports.erasing, indexed: chats.indexed });
+  const erasures = createErasures({ ...ports, finder, eraser, traces });
   const retention = createRetention({ ...ports, ...ports.erasing, finder, eraser, traces });
   const previews = createLinkPreviews({ ...ports, ...ports.mediaRoom, thumbnail: media.thumbnail });
   return {
@@ -123,8 +124,8 @@ export const createGateway = (ports: GatewayPorts): Gateway => {
     chats,
     chatCommands: createChatCommands(ports),
     presence: createPresence(ports),
-    erasures: createErasures({ ...ports, finder, eraser, traces }),
-    contacts: createContacts({ ...ports, chats }),
+    erasures,
+    contacts: createContacts({ ...ports, chats, erasures }),
     queues: createQueues(shared),
     sessions: createSessions(shared),
     events: createEvents(log),

@@ -2,7 +2,7 @@
 import type { System } from '../../actors/system.ts';
 import type { EventLog } from '../../events/log/log.ts';
 import type { Caller } from '../../kernel/caller.ts';
-import { type ChatId, type ContactId, phoneNumberOf, type SessionId } from '../../kernel/ids.ts';
+import { type ChatId, type ContactId, phoneNumberOf, type SessionId, streamOf } from '../../kernel/ids.ts';
 import { ok, type Result, refuse } from '../../kernel/result.ts';
 import type { ContactRow } from '../../projections/contacts/contacts.ts';
 import { encodeCursor } from '../../projections/cursor.ts';
@@ -10,6 +10,8 @@ import type { Reads } from '../../projections/reads.ts';
 import type { Chat } from '../chats/chat-list.ts';
 import type { Chats } from '../chats/chats.ts';
 import { peopleOf, type Person } from '../chats/person.ts';
+import type { Erasures } from '../erasure/erasures.ts';
+import type { Erasure } from '../erasure/shown-erasure.ts';
 import { nameIn, type Page } from '../pages.ts';
 import { linkOf, whatWhatsAppSays } from '../sessions/asking.ts';
 import { sessionIn } from '../sessions/known-session.ts';
@@ -40,6 +42,8 @@ export interface Contacts {
   setBlocked(session: SessionId, id: ContactId, blocked: boolean, caller: Caller): Promise<Result<void>>;
   /** The conversation with a contact. */
   chat(session: SessionId, id: ContactId): Result<Chat>;
+  /** Erases the names of a contact, and all that they said and that was said to them. */
+  erase(session: SessionId, id: ContactId, caller: Caller): Promise<Result<Erasure>>;
 }
 
 interface ContactsPorts {
@@ -47,6 +51,7 @@ interface ContactsPorts {
   readonly log: Pick<EventLog, 'beside' | 'head'>;
   readonly reads: Reads;
   readonly chats: Pick<Chats, 'byId'>;
+  readonly erasures: Pick<Erasures, 'person'>;
 }
 
 const LIST = 'contacts';
@@ -67,7 +72,7 @@ const searcher = (search: string) => {
     [name, pushName, username].some((each) => each?.toLowerCase().includes(words) === true);
 };
 
-export const createContacts = ({ system, log, reads, chats }: ContactsPorts): Contacts => {
+export const createContacts = ({ system, log, reads, chats, erasures }: ContactsPorts): Contacts => {
   const known = sessionIn(system);
   const people = peopleOf({ log, reads });
 
@@ -132,6 +137,16 @@ export const createContacts = ({ system, log, reads, chats }: ContactsPorts): Co
     chat(session, id) {
       const found = row(session, id);
       return found.ok ? chats.byId(session, found.value.chat) : found;
+    },
+    async erase(session, id, caller) {
+      const found = row(session, id);
+      if (!found.ok) return found;
+      const { chat, contactId } = found.value;
+      const others = reads.contacts.addressesOf(session, contactId).filter((address) => address !== chat);
+      const streams = [contactId, ...reads.contacts.mergedInto(session, contactId)].map((each) =>
+        streamOf.contact(session, each),
+      );
+      return erasures.person({ session, addresses: [chat, ...others], streams }, caller);
     },
   };
 };
