@@ -19,6 +19,7 @@ import { type Chats, createChats } from './chats/chats.ts';
 import { createPresence, type Presence } from './chats/presence.ts';
 import { type Calls, createCalls } from './sessions/calls.ts';
 import { type Contacts, createContacts } from './contacts/contacts.ts';
+import { createNumberChecks, type NumberChecks } from './contacts/number-check.ts';
 import { createClearings } from './jobs/clear-queue.ts';
 import { createEraser } from './erasure/eraser.ts';
 import { createErasures, type Erasures } from './erasure/erasures.ts';
@@ -42,6 +43,7 @@ import type { RemovedMedia } from './media/upkeep.ts';
 import { createMessages, type Messages } from './messages/messages.ts';
 import { type NumberReading, numberReader } from './messages/numbers.ts';
 import { createQueues, type Queues } from './jobs/queues.ts';
+import { createBudget } from './sessions/budget.ts';
 import { createSessions, type Sessions } from './sessions/sessions.ts';
 import { statusReader } from './sessions/status.ts';
 import { type FindStreams, streamFinder } from './history/streams.ts';
@@ -57,7 +59,7 @@ export interface Gateway {
   readonly chatCommands: ChatCommands;
   readonly presence: Presence;
   readonly erasures: Erasures;
-  readonly contacts: Contacts;
+  readonly contacts: Contacts & NumberChecks;
   readonly queues: Queues;
   readonly sessions: Sessions;
   readonly events: Events;
@@ -99,6 +101,7 @@ export interface GatewayPorts {
 export const createGateway = (ports: GatewayPorts): Gateway => {
   const { log, audit, record } = ports;
   const holds = createHolds(ports);
+  const budget = createBudget(ports.clock);
   const clearings = createClearings(ports);
   const shared = { ...ports, holds, statusOf: statusReader({ ...ports, holds }), clearings };
   const acceptance = createAcceptance(ports);
@@ -119,13 +122,13 @@ export const createGateway = (ports: GatewayPorts): Gateway => {
     },
     capabilities: capabilityReader(ports.mediaRoom),
     messages: createMessages({ ...shared, media, previews, acceptance }),
-    groups: createGroups({ ...ports, media, asking: createAsking(ports) }),
+    groups: createGroups({ ...ports, media, asking: createAsking({ ...ports, budget }) }),
     calls: createCalls(ports),
     chats,
     chatCommands: createChatCommands(ports),
     presence: createPresence(ports),
     erasures,
-    contacts: createContacts({ ...ports, chats, erasures }),
+    contacts: { ...createContacts({ ...ports, chats, erasures }), ...createNumberChecks({ ...ports, budget }) },
     queues: createQueues(shared),
     sessions: createSessions(shared),
     events: createEvents(log),
