@@ -5154,10 +5154,14 @@ export interface components {
             /** @description Only admins may change the group. */
             locked: boolean;
             members: {
+                /** @description Null for this account, and for people not on record. */
+                contactId: string | null;
                 /** @description The address that the group uses. */
                 id: string;
                 lid: string | null;
-                /** @description Null where the group hides it. */
+                /** @description The best of their names; null where none is known. */
+                name: string | null;
+                /** @description Null where neither the group nor the contact tells it. */
                 number: string | null;
                 /** @enum {string} */
                 role: "member" | "admin" | "superadmin";
@@ -5308,10 +5312,14 @@ export interface components {
             /** @description Only admins may change the group. */
             locked: boolean;
             members: {
+                /** @description Null for this account, and for people not on record. */
+                contactId: string | null;
                 /** @description The address that the group uses. */
                 id: string;
                 lid: string | null;
-                /** @description Null where the group hides it. */
+                /** @description The best of their names; null where none is known. */
+                name: string | null;
+                /** @description Null where neither the group nor the contact tells it. */
                 number: string | null;
                 /** @enum {string} */
                 role: "member" | "admin" | "superadmin";
