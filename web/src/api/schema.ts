@@ -21463,7 +21463,7 @@ export interface operations {
     getApiWhatsappMedia: {
         parameters: {
             query?: {
-                /** @description Only those that messages of this chat use or have used. */
+                /** @description Only those that messages of this chat use or have used, by any of its addresses. */
                 chatId?: string;
                 /** @description `nextCursor` of the page before. */
                 cursor?: string;
