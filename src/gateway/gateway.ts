@@ -19,6 +19,7 @@ import { type Chats, createChats } from './chats/chats.ts';
 import { createPresence, type Presence } from './chats/presence.ts';
 import { type Calls, createCalls } from './sessions/calls.ts';
 import { type Contacts, createContacts } from './contacts/contacts.ts';
+import { createNumberChecks, type NumberChecks } from './contacts/number-check.ts';
 import { createClearings } from './jobs/clear-queue.ts';
 import { createEraser } from './erasure/eraser.ts';
 import { createErasures, type Erasures } from './erasure/erasures.ts';
@@ -43,6 +44,7 @@ import { createMessages, type Messages } from './messages/messages.ts';
 import { type NumberReading, numberReader } from './messages/numbers.ts';
 import { createQueues, type Queues } from './jobs/queues.ts';
 import { createProfile, type Profile } from './sessions/profile.ts';
+import { createBudget } from './sessions/budget.ts';
 import { createSessions, type Sessions } from './sessions/sessions.ts';
 import { statusReader } from './sessions/status.ts';
 import { type FindStreams, streamFinder } from './history/streams.ts';
@@ -59,7 +61,7 @@ export interface Gateway {
   readonly presence: Presence;
   readonly profile: Profile;
   readonly erasures: Erasures;
-  readonly contacts: Contacts;
+  readonly contacts: Contacts & NumberChecks;
   readonly queues: Queues;
   readonly sessions: Sessions;
   readonly events: Events;
@@ -101,6 +103,7 @@ export interface GatewayPorts {
 export const createGateway = (ports: GatewayPorts): Gateway => {
   const { log, audit, record } = ports;
   const holds = createHolds(ports);
+  const budget = createBudget(ports.clock);
   const clearings = createClearings(ports);
   const shared = { ...ports, holds, statusOf: statusReader({ ...ports, holds }), clearings };
   const acceptance = createAcceptance(ports);
@@ -109,6 +112,7 @@ export const createGateway = (ports: GatewayPorts): Gateway => {
   const finder = finderOf(ports);
   const eraser = createEraser({ ...ports, finder });
   const traces = createTraces({ ...ports, ...ports.mediaRoom, ...ports.erasing, indexed: chats.indexed });
+  const erasures = createErasures({ ...ports, finder, eraser, traces });
   const retention = createRetention({ ...ports, ...ports.erasing, finder, eraser, traces });
   const previews = createLinkPreviews({ ...ports, ...ports.mediaRoom, thumbnail: media.thumbnail });
   return {
@@ -120,14 +124,14 @@ export const createGateway = (ports: GatewayPorts): Gateway => {
     },
     capabilities: capabilityReader(ports.mediaRoom),
     messages: createMessages({ ...shared, media, previews, acceptance }),
-    groups: createGroups({ ...ports, media, asking: createAsking(ports) }),
+    groups: createGroups({ ...ports, media, asking: createAsking({ ...ports, budget }) }),
     calls: createCalls(ports),
     chats,
     chatCommands: createChatCommands(ports),
     presence: createPresence(ports),
-    profile: createProfile({ ...ports, media }),
-    erasures: createErasures({ ...ports, finder, eraser, traces }),
-    contacts: createContacts({ ...ports, chats }),
+    profile: createProfile({ ...ports, media, budget }),
+    erasures,
+    contacts: { ...createContacts({ ...ports, budget, chats, erasures }), ...createNumberChecks({ ...ports, budget }) },
     queues: createQueues(shared),
     sessions: createSessions(shared),
     events: createEvents(log),

@@ -95,7 +95,7 @@ export interface MediaTotals {
 export interface MediaQuery {
   readonly session: SessionId;
   readonly kind?: MediaKind | undefined;
-  /** Only those that messages of this chat use or have used. */
+  /** Only those that messages of this chat use or have used, under exactly this address. */
   readonly chatId?: ChatId | undefined;
 }
 

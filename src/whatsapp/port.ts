@@ -155,6 +155,11 @@ export interface Numbers {
    * @throws Undelivered
    */
   check(chatId: ChatId): Promise<Registration>;
+  /**
+   * Asks WhatsApp about several numbers in one question; the answers stand in the order of the numbers.
+   * @throws Undelivered
+   */
+  checkAll(numbers: readonly ChatId[]): Promise<readonly Registration[]>;
 }
 
 export interface Groups extends GroupActs {

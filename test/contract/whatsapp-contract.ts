@@ -124,6 +124,9 @@ export const whatsappContract = (name: string, create: (options: WorldOptions) =
       const { link } = await opened();
       expect(await link.check(CHAT)).toEqual({ registered: true, chatId: CHAT });
       expect(await link.check(NOBODY)).toEqual({ registered: false });
+      const [known, other] = [{ registered: true, chatId: CHAT }, '6281200005678@s.whatsapp.net'];
+      const all = [known, { registered: false }, { registered: true, chatId: other }];
+      expect(await link.checkAll([CHAT, NOBODY, other])).toEqual(all);
     });
 
     test('a message that was sent is on the phone, and receipts follow', async () => {

@@ -4,9 +4,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { claimOf, type Fact } from '../../src/events/facts/catalogue.ts';
-import { headerOf, NO_HEADER } from '../../src/events/facts/header.ts';
-import type { Append } from '../../src/events/log/log.ts';
 import { ok, type RefusalCode } from '../../src/kernel/result.ts';
 import { createContacts } from '../../src/actors/contacts/contacts.ts';
 import { createHearing } from '../../src/actors/chats/hearing.ts';
@@ -21,6 +18,7 @@ import { openDatabase } from '../../src/storage/sqlite/database.ts';
 import { sqliteMediaIndex } from '../../src/storage/sqlite/media-index.ts';
 import { openProjections } from '../../src/storage/sqlite/projector.ts';
 import { AYU, AYU_LID, BUDI, chatting, GROUP } from '../support/chatting.ts';
+import { claiming } from '../support/claiming.ts';
 import { ANNA } from '../support/inside.ts';
 import { manualClock } from '../support/manual-clock.ts';
 import { mediaRoomOf } from '../support/media-room.ts';
@@ -34,12 +32,6 @@ let folder: string;
 let run: Running;
 let chat: ReturnType<typeof chatting>;
 
-const claiming = (asked: Append): Append => {
-  const { session, chatId } = headerOf(asked.stream, asked.entries[0]?.fact as Fact);
-  const claim = claimOf(asked.entries[0]?.fact as Fact, { ...NO_HEADER, session, chatId });
-  return { ...asked, ...(claim === null ? {} : { claim }) };
-};
-
 /** An inside on the database of a folder; again on the same one after a crash. */
 const start = async (): Promise<void> => {
   const clock = manualClock();
@@ -49,7 +41,7 @@ const start = async (): Promise<void> => {
   const files = openMediaFiles({ folder: join(folder, 'media'), clock, entropy: systemEntropy });
   const room = { ...mediaRoomOf(clock, files), index: sqliteMediaIndex(db) };
   run = await running({ db, clock, script: scriptedWhatsApp() }, room);
-  chat = chatting({ ...run.log, append: (asked) => run.log.append(claiming(asked)) });
+  chat = chatting(claiming(run.log));
 };
 
 beforeEach(async () => {

@@ -1,5 +1,7 @@
 /** Contacts over HTTP: who is who, by whatever WhatsApp calls them. */
 import { beforeAll, describe, expect, test } from 'vitest';
+import { failure } from '../../src/events/facts/failure.ts';
+import { Undelivered } from '../../src/whatsapp/port.ts';
 import { apiOver } from '../support/api-over.ts';
 import { chatting } from '../support/chatting.ts';
 import { ANNA } from '../support/inside.ts';
@@ -106,4 +108,66 @@ test('two contacts that turn out to be one answer under both ids', async () => {
   const whole = { contactId: toko, lid: TOKO_LID, name: 'Toko Maju' };
   for (const id of [toko, shadow]) expect((await get(`/contacts/${id}`)).body).toMatchObject(whole);
   expect((await get('/contacts')).body.items.map(({ contactId }) => contactId)).toEqual([ayu, toko]);
+});
+
+describe('numbers are checked', () => {
+  const CHECK = 'POST /api/whatsapp/contacts/check';
+  const BRAZIL = '5511912345678@s.whatsapp.net';
+  const BRAZIL_OLD = '551112345678@s.whatsapp.net';
+
+  test('in one question; WhatsApp may know one under another address, which is on record from then on', async () => {
+    run.script.replies.check = (chat) => {
+      if (chat === TOKO) return { registered: false };
+      return { registered: true, chatId: chat === BRAZIL ? BRAZIL_OLD : chat };
+    };
+    const numbers = ['6281200000001', '6281200000002', '5511912345678', '6281200000001'];
+    const told = await api(CHECK, { numbers });
+    const checkedAt = new Date(run.clock.now()).toISOString();
+    const known = { number: '+6281200000001', onWhatsApp: true, chatId: AYU, checkedAt };
+    expect(told).toEqual({
+      status: 200,
+      body: {
+        items: [
+          known,
+          { number: '+6281200000002', onWhatsApp: false, chatId: null, checkedAt },
+          { number: '+5511912345678', onWhatsApp: true, chatId: BRAZIL_OLD, checkedAt },
+          known,
+        ],
+      },
+    });
+    expect(run.system.contacts.of('default', BRAZIL)?.addresses).toEqual([BRAZIL, BRAZIL_OLD]);
+  });
+
+  test('only if all can be read, and are numbers', async () => {
+    const { status, body } = await api(CHECK, { numbers: ['6281200000001', 'nobody', GROUP, AYU_LID] });
+    expect([status, body]).toMatchObject([
+      422,
+      { errors: [{ path: 'numbers.1' }, { path: 'numbers.2' }, { path: 'numbers.3' }] },
+    ]);
+    expect((await api(CHECK, { numbers: [] })).status).toBe(422);
+    expect((await api(CHECK, { numbers: Array.from({ length: 51 }, () => '6281200000001') })).status).toBe(422);
+  });
+
+  test('not more than WhatsApp may be asked, which may say so itself, or nothing', async () => {
+    const other = await running();
+    const ask = await apiOver(other);
+    await other.gateway.sessions.start('default', ANNA);
+    const numbers = Array.from({ length: 50 }, (_, at) => `${6281200000001 + at}`);
+    const check = async (some = numbers) => {
+      const { status, body } = await ask(CHECK, { numbers: some });
+      return [status, body['code']];
+    };
+    expect(await check()).toEqual([409, 'session.not_live']);
+    await other.ready();
+    for (let count = 0; count < 4; count += 1) expect(await check()).toEqual([200, undefined]);
+    expect(await check(['6281200000001'])).toEqual([429, 'rate.limited']);
+    expect((await ask(`GET /api/whatsapp/groups?refresh=true`)).status).toBe(429);
+    other.clock.advance(10_000);
+    expect(await check()).toEqual([429, 'rate.limited']);
+    other.script.replies.check = () => new Undelivered(failure('rate_limited', 'rate-overlimit', 429), false);
+    expect(await check(['6281200000001'])).toEqual([429, 'rate.limited']);
+    other.clock.advance(10_000);
+    other.script.replies.check = () => new Undelivered(failure('network_timeout', 'no answer'), false);
+    expect(await check(['6281200000001'])).toEqual([502, 'whatsapp.no_answer']);
+  });
 });

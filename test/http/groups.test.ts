@@ -51,6 +51,17 @@ describe('a group', () => {
     expect(second.body).toMatchObject({ items: [{ groupId: OTHER }], nextCursor: null });
   });
 
+  test('names the members who are on record, and tells the other addresses of them', async () => {
+    const learned = run.system.contacts.learn('default', {
+      addresses: [BUDI, '90002@lid'],
+      names: { pushName: 'Budi' },
+    });
+    await learned?.written;
+    const nobody = { contactId: null, name: null };
+    const budi = { contactId: learned?.person.contactId, number: '+6281200000002', lid: '90002@lid', name: 'Budi' };
+    expect((await look(GROUP)).body).toMatchObject({ members: [nobody, { name: null }, { id: BUDI, ...budi }] });
+  });
+
   test('is asked for again on request, and what WhatsApp refuses is told', async () => {
     run.script.replies.group = () => groupOf(ACCOUNT, { subject: 'Shop and stock' });
     expect((await look(GROUP, '?refresh=true')).body).toMatchObject({ subject: 'Shop and stock' });

@@ -53,6 +53,19 @@ describe('the list of uploads', () => {
     expect(await ids('?chatId=628111@s.whatsapp.net')).toEqual([]);
   });
 
+  test('of a person has what was sent to each of their addresses, whichever is named', async () => {
+    await anna.ready();
+    const [picture, both, other] = [await upload('one'), await upload('two'), await upload('three')];
+    await sendTo('551112345678', picture);
+    await sendTo('551112345678', both);
+    await sendTo('5511912345678', both);
+    await sendTo('5511912345678', other);
+    const addresses = ['551112345678@s.whatsapp.net', '5511912345678@s.whatsapp.net', '90001@lid'];
+    await anna.system.contacts.learn('default', { addresses })?.written;
+    for (const address of addresses) expect(await ids(`?chatId=${address}`)).toEqual([other, both, picture]);
+    expect(await ids('?chatId=90001@lid&limit=2')).toEqual([other, both]);
+  });
+
   test.each(['nonsense', Buffer.from('["media","x"]').toString('base64url')])(
     'refuses the cursor %s',
     async (cursor) => {

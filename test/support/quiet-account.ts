@@ -1,11 +1,12 @@
 /** The part of a link that is about the account and about people, where nobody asks for it. */
 import type { Calls } from '../../src/whatsapp/calling.ts';
-import type { BlockList } from '../../src/whatsapp/port.ts';
+import type { BlockList, Numbers } from '../../src/whatsapp/port.ts';
 import type { Profiles } from '../../src/whatsapp/profiles.ts';
 
 const nothing = { about: null, pictureUrl: null };
 
-export const quietAccount: Calls & BlockList & Profiles = {
+export const quietAccount: Calls & BlockList & Profiles & Pick<Numbers, 'checkAll'> = {
+  checkAll: async (numbers) => numbers.map(() => ({ registered: false })),
   rejectCall: async () => {},
   setBlocked: async () => {},
   ownProfile: async () => ({ name: null, ...nothing }),

@@ -268,6 +268,13 @@ export const scriptedWhatsApp = (changed: Partial<Replies> = {}): ScriptedWhatsA
       return reply;
     };
 
+    const check = async (chat: ChatId): Promise<Registration> => {
+      if (state !== 'open') throw state === 'closed' ? closedEarly(false) : notReady();
+      const reply = replies.check(chat);
+      if (reply instanceof Undelivered) throw reply;
+      return reply === 'hold' ? checks.hold(chat) : reply;
+    };
+
     return {
       read: async (messages) => void (await chat(['read', messages])),
       type: async (...args) => void (await chat(['type', ...args])),
@@ -279,12 +286,8 @@ export const scriptedWhatsApp = (changed: Partial<Replies> = {}): ScriptedWhatsA
       setOwnName: async (...args) => ((await chat(['setOwnName', ...args])) === 'done' ? 'changed' : 'no_key'),
       ...latestGroupCalls(() => replies.groupCalls),
       known: (chat) => replies.known(chat),
-      async check(chat) {
-        if (state !== 'open') throw state === 'closed' ? closedEarly(false) : notReady();
-        const reply = replies.check(chat);
-        if (reply instanceof Undelivered) throw reply;
-        return reply === 'hold' ? checks.hold(chat) : reply;
-      },
+      check,
+      checkAll: (chats) => Promise.all(chats.map(check)),
       async group(chat) {
         if (state !== 'open') throw state === 'closed' ? closedEarly(false) : notReady();
         groupsAsked.push(chat);

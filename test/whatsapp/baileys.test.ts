@@ -231,6 +231,17 @@ test('a number that WhatsApp knows by another address is written to there', asyn
   expect(onPhone('0019')).toHaveLength(1);
 });
 
+test('several numbers are asked for in one question, which tells each answer apart, and are known then', async () => {
+  const { link } = await rig.opened();
+  const [there, elsewhere] = [chatOf('1111'), chatOf('0019')].map((chatId) => ({ registered: true, chatId }));
+  const answers = [{ registered: false }, elsewhere, there];
+  expect(await link.checkAll([chatOf('0404'), chatOf('0010'), chatOf('1111')])).toEqual(answers);
+  expect([link.known(chatOf('0010')), link.known(chatOf('0404'))]).toEqual([chatOf('0019'), null]);
+  await expect(link.checkAll([chatOf('1111'), chatOf('0429')])).rejects.toMatchObject({
+    failure: { code: 'rate_limited', status: 429 },
+  });
+});
+
 test('a number is asked for once, not before each message', async () => {
   const { link } = await rig.opened();
   expect(await link.check(chatOf('1111'))).toMatchObject({ registered: true });

@@ -43,6 +43,8 @@ export interface Contacts {
   settled(session: SessionId, address: ChatId): Promise<unknown>;
   /** Who has this address; null for an address of nobody known. */
   of(session: SessionId, address: ChatId): Known | null;
+  /** Forgets the names of the people with these addresses: they were erased. */
+  forgetNames(session: SessionId, addresses: readonly ChatId[]): void;
 }
 
 const WRITTEN = Promise.resolve();
@@ -111,5 +113,6 @@ export const createContacts = ({ log, reads, clock, entropy }: ContactsPorts): C
     },
     settled: (session, address) => peopleOf(session).settled(address),
     of: (session, address) => peopleOf(session).of(address),
+    forgetNames: (session, addresses) => sessions.get(session)?.forgetNames(addresses),
   };
 };

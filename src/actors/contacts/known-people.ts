@@ -29,6 +29,8 @@ export interface KnownPeople {
   settled(address: ChatId): Promise<unknown>;
   /** Keeps a person as they are now, unless `written` rejects; `instead` are contacts that are this one now. */
   decide(person: Known, instead: readonly Known[], written: Promise<unknown>): void;
+  /** Forgets the names of the people with these addresses. */
+  forgetNames(addresses: readonly ChatId[]): void;
 }
 
 interface KnownPeoplePorts {
@@ -86,6 +88,12 @@ export const knownPeople = (session: SessionId, { log, reads }: KnownPeoplePorts
         () => settle(addresses, written, true),
         () => settle(addresses, written, false),
       );
+    },
+    forgetNames(addresses) {
+      for (const address of addresses) {
+        const person = met.get(address);
+        if (person) met.set(address, { ...person, names: null });
+      }
     },
   };
 };

@@ -3,7 +3,7 @@ import type { System } from '../../actors/system.ts';
 import type { EventLog } from '../../events/log/log.ts';
 import type { Caller } from '../../kernel/caller.ts';
 import type { Clock } from '../../kernel/clock.ts';
-import { type ChatId, type ContactId, phoneNumberOf, type SessionId } from '../../kernel/ids.ts';
+import { type ChatId, type ContactId, phoneNumberOf, type SessionId, streamOf } from '../../kernel/ids.ts';
 import { ok, type Result, refuse } from '../../kernel/result.ts';
 import type { ContactRow } from '../../projections/contacts/contacts.ts';
 import { encodeCursor } from '../../projections/cursor.ts';
@@ -12,9 +12,12 @@ import type { Shown } from '../../whatsapp/profiles.ts';
 import type { Chat } from '../chats/chat-list.ts';
 import type { Chats } from '../chats/chats.ts';
 import { peopleOf, type Person } from '../chats/person.ts';
+import type { Erasures } from '../erasure/erasures.ts';
+import type { Erasure } from '../erasure/shown-erasure.ts';
 import { nameIn, type Page } from '../pages.ts';
 import { linkOf, whatWhatsAppSays } from '../sessions/asking.ts';
 import { sessionIn } from '../sessions/known-session.ts';
+import type { Budget } from '../sessions/budget.ts';
 import { type Asked, createLooks } from './looks.ts';
 
 export interface Contact extends Person {
@@ -47,14 +50,18 @@ export interface Contacts {
   setBlocked(session: SessionId, id: ContactId, blocked: boolean, caller: Caller): Promise<Result<void>>;
   /** The conversation with a contact. */
   chat(session: SessionId, id: ContactId): Result<Chat>;
+  /** Erases the names of a contact, and all that they said and that was said to them. */
+  erase(session: SessionId, id: ContactId, caller: Caller): Promise<Result<Erasure>>;
 }
 
 interface ContactsPorts {
   readonly system: System;
   readonly clock: Pick<Clock, 'now'>;
+  readonly budget: Budget;
   readonly log: Pick<EventLog, 'beside' | 'head'>;
   readonly reads: Reads;
   readonly chats: Pick<Chats, 'byId'>;
+  readonly erasures: Pick<Erasures, 'person'>;
 }
 
 const LIST = 'contacts';
@@ -75,8 +82,8 @@ const searcher = (search: string) => {
     [name, pushName, username].some((each) => each?.toLowerCase().includes(words) === true);
 };
 
-export const createContacts = ({ system, clock, log, reads, chats }: ContactsPorts): Contacts => {
-  const looks = createLooks(clock);
+export const createContacts = ({ system, clock, budget, log, reads, chats, erasures }: ContactsPorts): Contacts => {
+  const looks = createLooks({ clock, budget });
   const known = sessionIn(system);
   const people = peopleOf({ log, reads });
 
@@ -154,6 +161,16 @@ export const createContacts = ({ system, clock, log, reads, chats }: ContactsPor
     chat(session, id) {
       const found = row(session, id);
       return found.ok ? chats.byId(session, found.value.chat) : found;
+    },
+    async erase(session, id, caller) {
+      const found = row(session, id);
+      if (!found.ok) return found;
+      const { chat, contactId } = found.value;
+      const others = reads.contacts.addressesOf(session, contactId).filter((address) => address !== chat);
+      const streams = [contactId, ...reads.contacts.mergedInto(session, contactId)].map((each) =>
+        streamOf.contact(session, each),
+      );
+      return erasures.person({ session, addresses: [chat, ...others], streams }, caller);
     },
   };
 };

@@ -5,7 +5,7 @@ import { ok, type Result, refuse } from '../../kernel/result.ts';
 import { type Link, Undelivered } from '../../whatsapp/port.ts';
 import type { Shown } from '../../whatsapp/profiles.ts';
 import { askedTooMuch } from '../sessions/asking.ts';
-import { createBudget } from '../sessions/budget.ts';
+import type { Budget } from '../sessions/budget.ts';
 
 /** A contact, as WhatsApp is asked for it. */
 export interface Asked {
@@ -20,8 +20,6 @@ export interface Looks {
   picture(asked: Asked, link: Result<Link>): Promise<Result<Uint8Array>>;
 }
 
-const TOO_OFTEN = 'WhatsApp was asked about contacts too often. What is on record can be read without ?refresh=true.';
-
 const PICTURE_MS = 3_600_000;
 const PICTURES_MAX = 50;
 
@@ -30,8 +28,12 @@ interface Kept {
   readonly answer: Promise<Result<Uint8Array | null>>;
 }
 
-export const createLooks = (clock: Pick<Clock, 'now'>): Looks => {
-  const spend = createBudget(clock, TOO_OFTEN);
+interface LooksPorts {
+  readonly clock: Pick<Clock, 'now'>;
+  readonly budget: Budget;
+}
+
+export const createLooks = ({ clock, budget }: LooksPorts): Looks => {
   /** Those that were asked for first come first. */
   const kept = new Map<string, Kept>();
 
@@ -41,7 +43,7 @@ export const createLooks = (clock: Pick<Clock, 'now'>): Looks => {
     question: (link: Link) => Promise<T>,
   ): Promise<Result<T>> => {
     if (!link.ok) return link;
-    const spent = spend(session);
+    const spent = budget(session);
     if (!spent.ok) return spent;
     try {
       return ok(await question(link.value));

@@ -16,7 +16,7 @@ import type { Reads } from '../../projections/reads.ts';
 import { sessionIn } from '../sessions/known-session.ts';
 import type { Eraser } from './eraser.ts';
 import { type ErasedPerson, personFinder } from './person.ts';
-import { type Finder, type NamedMessage, nothingFound } from './said-about.ts';
+import { type Finder, type Found, type NamedMessage, nothingFound } from './said-about.ts';
 import { type Erasure, erasureShower } from './shown-erasure.ts';
 import type { Erasing, Traces } from './traces.ts';
 
@@ -24,8 +24,8 @@ export interface Erasures {
   /** One message. Refused if it is in several chats, and none of them is named. */
   message(session: SessionId, messageId: string, chatId: ChatId | undefined, caller: Caller): Promise<Result<Erasure>>;
   /**
-   * All that a person said, and all that stands in the chats with them, in both directions. In groups, their own messages
-   * go, with what others said of these.
+   * All that a person said, their names, and all that stands in the chats with them, in both directions. In groups, their
+   * own messages go, with what others said of these.
    */
   person(person: ErasedPerson, caller: Caller): Promise<Result<Erasure>>;
   /** By its id; also one from before a restart. */
@@ -35,7 +35,7 @@ export interface Erasures {
 export interface ErasuresPorts {
   readonly log: EventLog;
   readonly reads: Reads;
-  readonly system: Pick<System, 'session'>;
+  readonly system: Pick<System, 'session' | 'contacts'>;
   readonly finder: Finder;
   readonly eraser: Eraser;
   readonly traces: Traces;
@@ -104,6 +104,16 @@ export const createErasures = (ports: ErasuresPorts): Erasures => {
     return erased(eraser.erase({ session, stream }, found, { reason: 'asked', messageId }, caller));
   };
 
+  const isGone = (position: number): boolean => reads.erasures.erased(position) !== null && !finder.isSaid(position);
+
+  const erasePerson = async (person: ErasedPerson, found: Found, caller: Caller): Promise<Erasing | null> => {
+    const { session, addresses } = person;
+    const place = { session, stream: streamOf.content(session) };
+    const last = await eraser.erase(place, found, { reason: 'asked', person: addresses[0] }, caller);
+    system.contacts.forgetNames(session, addresses);
+    return last;
+  };
+
   return {
     async message(session, messageId, chatId, caller) {
       const there = known(session);
@@ -120,9 +130,9 @@ export const createErasures = (ports: ErasuresPorts): Erasures => {
       if (!there.ok) return there;
       const found = await findPerson(person);
       if (found.unended.size > 0) return unended(found.unended);
-      const { session, addresses } = person;
-      const reason = { reason: 'asked', person: addresses[0] } as const;
-      return erased(eraser.erase({ session, stream: streamOf.content(session) }, found, reason, caller));
+      // What an earlier erasure took is not erased again.
+      for (const position of found.positions) if (isGone(position)) found.positions.delete(position);
+      return erased(erasePerson(person, found, caller));
     },
     byId(id) {
       const fact = shower.named(id);

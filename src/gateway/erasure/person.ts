@@ -61,8 +61,6 @@ export const personFinder = ({ log, reads, finder }: PersonPorts) => {
     const { session, addresses, streams } = person;
     const ids = new Set([...addresses, ...chatsWith(person)]);
     const found = nothingFound();
-    for (const stream of streams)
-      for (const fact of log.read(stream)) if (namedBy(fact).length > 0) found.positions.add(fact.position);
     const { position: upTo } = log.head();
     for (let after = 0; after < upTo; ) {
       const page = await log.search({ session, after, upTo, limit: PAGE });
@@ -70,6 +68,9 @@ export const personFinder = ({ log, reads, finder }: PersonPorts) => {
       after = page.at(-1)?.position ?? upTo;
       await nextTurn();
     }
+    // Last, because names may come in while the log is searched.
+    for (const stream of streams)
+      for (const fact of log.read(stream)) if (namedBy(fact).length > 0) found.positions.add(fact.position);
     return found;
   };
 };

@@ -1,12 +1,11 @@
 /** Asks WhatsApp about groups: over which connection, how often, and what its refusals mean. */
 import type { System } from '../../actors/system.ts';
 import type { Caller } from '../../kernel/caller.ts';
-import type { Clock } from '../../kernel/clock.ts';
 import type { ChatId, SessionId } from '../../kernel/ids.ts';
 import { ok, type Refusal, type Result, refuse } from '../../kernel/result.ts';
 import type { Reads } from '../../projections/reads.ts';
 import { type Link, Undelivered } from '../../whatsapp/port.ts';
-import { createBudget } from '../sessions/budget.ts';
+import { ASKED_TOO_MUCH, type Budget } from '../sessions/budget.ts';
 import { howToStart, sessionIn } from '../sessions/known-session.ts';
 
 /** The object of a question, for the words of a refusal. */
@@ -33,13 +32,8 @@ export interface Asking {
 interface AskingPorts {
   readonly system: System;
   readonly reads: Reads;
-  readonly clock: Clock;
+  readonly budget: Budget;
 }
-
-/** WhatsApp does not say how long it wants to be left alone. */
-const RATE_LIMIT_S = 60;
-
-const TOO_OFTEN = 'WhatsApp was asked about groups too often. What is on record can be read without ?refresh=true.';
 
 const NOT_MEMBER = 'This account is no member of the group, or there is no such group.';
 
@@ -58,11 +52,7 @@ const refusedWith = (code: number, text: string): Refusal => ({
 const plainRefusal = (code: number, about: About): Refusal | null => {
   switch (code) {
     case 429:
-      return {
-        code: 'rate.limited',
-        detail: 'WhatsApp says that it is asked too much. Try again later.',
-        retryAfterS: RATE_LIMIT_S,
-      };
+      return ASKED_TOO_MUCH;
     case 419:
       return about === 'new group'
         ? refusedWith(code, 'The account may have as many groups as WhatsApp lets it.')
@@ -78,9 +68,8 @@ const plainRefusal = (code: number, about: About): Refusal | null => {
   }
 };
 
-export const createAsking = ({ system, reads, clock }: AskingPorts): Asking => {
+export const createAsking = ({ system, reads, budget }: AskingPorts): Asking => {
   const session = sessionIn(system);
-  const spend = createBudget(clock, TOO_OFTEN);
 
   const link: Asking['link'] = (id) => {
     const there = session(id);
@@ -138,7 +127,7 @@ export const createAsking = ({ system, reads, clock }: AskingPorts): Asking => {
     sparingly(id) {
       const open = link(id);
       if (!open.ok) return open;
-      const spent = spend(id);
+      const spent = budget(id);
       return spent.ok ? open : spent;
     },
     run,

@@ -1,5 +1,5 @@
 /** Questions about the groups of a session, answered from what is on record, or by WhatsApp. */
-import type { GroupMember } from '../../events/facts/group.ts';
+import type { GroupMember, GroupRole } from '../../events/facts/group.ts';
 import type { EventLog } from '../../events/log/log.ts';
 import type { Caller } from '../../kernel/caller.ts';
 import type { Millis } from '../../kernel/clock.ts';
@@ -7,6 +7,7 @@ import type { ChatId, SessionId } from '../../kernel/ids.ts';
 import { ok, type Result, refuse } from '../../kernel/result.ts';
 import { encodeCursor } from '../../projections/cursor.ts';
 import type { GroupRow } from '../../projections/groups.ts';
+import { peopleOf, type Person } from '../chats/person.ts';
 import { sessionIn } from '../sessions/known-session.ts';
 import type { Asking } from './asking.ts';
 import { type ChangesPorts, createGroupChanges, type GroupChanges } from './changes.ts';
@@ -32,7 +33,13 @@ export interface GroupView {
   readonly leftAt: Millis | null;
 }
 
-export type GroupDetail = GroupView & { readonly members: readonly GroupMember[] };
+/** `id` is the address that the group uses. The others are the group's, or those of the contact. */
+export interface Member extends Pick<Person, 'contactId' | 'name' | 'number' | 'lid'> {
+  readonly id: ChatId;
+  readonly role: GroupRole;
+}
+
+export type GroupDetail = GroupView & { readonly members: readonly Member[] };
 
 export interface GroupReading {
   list(query: {
@@ -50,7 +57,7 @@ export interface GroupReading {
 export type Groups = GroupReading & GroupChanges & GroupMembers & GroupInvites;
 
 interface GroupsPorts extends ChangesPorts {
-  readonly log: Pick<EventLog, 'beside'>;
+  readonly log: Pick<EventLog, 'beside' | 'head'>;
   readonly asking: Asking;
 }
 
@@ -72,6 +79,14 @@ export const createGroups = (ports: GroupsPorts): Groups => {
 
 const createReading = ({ system, reads, log, asking }: GroupsPorts): GroupReading => {
   const known = sessionIn(system);
+  const people = peopleOf({ log, reads });
+
+  const memberOf =
+    (session: SessionId) =>
+    ({ id, number, lid, role }: GroupMember): Member => {
+      const person = people.personWith(session, [id, number ?? null, lid ?? null]);
+      return { id, contactId: person.contactId, number: person.number, lid: person.lid, name: person.name, role };
+    };
 
   const viewOf = ({ session, chatId, describedAt, ...row }: GroupRow): GroupView => {
     const words = describedAt === null ? null : log.beside('group', describedAt, 0);
@@ -81,14 +96,16 @@ const createReading = ({ system, reads, log, asking }: GroupsPorts): GroupReadin
     return { groupId: chatId, session, ...said, ...rules, size: reads.groups.count(session, chatId) };
   };
 
-  const byId: GroupReading['byId'] = (session, group) => {
+  const shown = (session: SessionId, group: ChatId): Result<GroupDetail> => {
     const there = known(session);
     if (!there.ok) return there;
     const row = reads.groups.byChat(session, group);
     return row
-      ? ok({ ...viewOf(row), members: reads.groups.members(session, group) })
+      ? ok({ ...viewOf(row), members: reads.groups.members(session, group).map(memberOf(session)) })
       : refuse('group.not_found', 'This group is not on record. Ask WhatsApp for it with ?refresh=true.');
   };
+
+  const byId: GroupReading['byId'] = (session, group) => reads.together(() => shown(session, group));
 
   return {
     list({ session, limit, cursor }) {

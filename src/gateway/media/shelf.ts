@@ -6,7 +6,7 @@ import type { Clock, Millis } from '../../kernel/clock.ts';
 import { ok, type Result, refuse } from '../../kernel/result.ts';
 import { MediaId } from '../../messages/media.ts';
 import { encodeCursor } from '../../projections/cursor.ts';
-import type { MediaQuery } from '../../projections/media.ts';
+import type { MediaQuery, MediaRow } from '../../projections/media.ts';
 import type { Reads } from '../../projections/reads.ts';
 import type { Media } from './media.ts';
 import { type MediaView, viewOf } from './record.ts';
@@ -31,7 +31,7 @@ export interface MediaShelf {
 
 interface ShelfPorts {
   readonly log: Pick<EventLog, 'beside'>;
-  readonly reads: Pick<Reads, 'media'>;
+  readonly reads: Pick<Reads, 'media' | 'chats'>;
   readonly clock: Clock;
   readonly links: MediaLinks;
   readonly media: Pick<Media, 'byId' | 'expiryAfter'>;
@@ -41,12 +41,27 @@ const LIST = 'media';
 
 const iso = (at: Millis): string => new Date(at).toISOString();
 
+/** A person's chat is that of all their addresses. */
+const rowsOf = (
+  { media, chats }: ShelfPorts['reads'],
+  query: MediaQuery,
+  before: string,
+  limit: number,
+): readonly MediaRow[] => {
+  const { session, chatId } = query;
+  if (chatId === undefined) return media.list(query, before, limit);
+  const addresses = chats.addresses(session, chats.chatOf(session, chatId));
+  const rows = addresses.flatMap((address) => media.list({ ...query, chatId: address }, before, limit));
+  const byId = new Map(rows.map((row) => [row.id, row]));
+  return [...byId.values()].sort((one, other) => (one.id < other.id ? 1 : -1)).slice(0, limit);
+};
+
 export const createMediaShelf = ({ log, reads, clock, links, media }: ShelfPorts): MediaShelf => ({
   list({ limit, cursor, ...query }) {
     const before = nameIn(LIST, cursor);
     if (!before.ok) return before;
     if (cursor !== undefined && !v.is(MediaId, before.value)) return badCursor();
-    const found = reads.media.list(query, cursor === undefined ? LAST : before.value, limit + 1);
+    const found = rowsOf(reads, query, cursor === undefined ? LAST : before.value, limit + 1);
     const shown = found.slice(0, limit);
     const last = found.length > limit ? shown.at(-1) : undefined;
     return ok({

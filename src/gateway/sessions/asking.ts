@@ -3,6 +3,7 @@ import type { System } from '../../actors/system.ts';
 import type { SessionId } from '../../kernel/ids.ts';
 import { ok, type Refusal, type Result, refuse } from '../../kernel/result.ts';
 import { type Link, Undelivered } from '../../whatsapp/port.ts';
+import { ASKED_TOO_MUCH } from './budget.ts';
 import { howToStart, sessionIn } from './known-session.ts';
 
 /** The link of a session while it is open. */
@@ -13,18 +14,9 @@ export const linkOf = (system: System, id: SessionId): Result<Link> => {
   return link ? ok(link) : refuse('session.not_live', `The session has no connection now. ${howToStart(id)}`);
 };
 
-/** WhatsApp does not say how long it wants to be left alone. */
-const RATE_LIMIT_S = 60;
-
 /** The refusal of a caller whom WhatsApp tells that it is asked too much; null for any other failure. */
 export const askedTooMuch = ({ failure }: Undelivered): Refusal | null =>
-  failure.status === 429
-    ? {
-        code: 'rate.limited',
-        detail: 'WhatsApp says that it is asked too much. Try again later.',
-        retryAfterS: RATE_LIMIT_S,
-      }
-    : null;
+  failure.status === 429 ? ASKED_TOO_MUCH : null;
 
 /** The outcome of work that asks WhatsApp, which may not answer. */
 export const whatWhatsAppSays = async <T>(work: () => Promise<Result<T>>): Promise<Result<T>> => {

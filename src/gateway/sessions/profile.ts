@@ -1,7 +1,6 @@
 /** The profile of the account: what people see of it. WhatsApp keeps it; nothing of it is on record. */
 import type { System } from '../../actors/system.ts';
 import type { Caller } from '../../kernel/caller.ts';
-import type { Clock } from '../../kernel/clock.ts';
 import type { SessionId } from '../../kernel/ids.ts';
 import { ok, type Refusal, type Result, refuse } from '../../kernel/result.ts';
 import type { MediaSource } from '../../messages/media-source.ts';
@@ -10,7 +9,7 @@ import type { OwnProfile } from '../../whatsapp/profiles.ts';
 import { givenPicture } from '../media/given-file.ts';
 import type { Media } from '../media/media.ts';
 import { askedTooMuch, linkOf } from './asking.ts';
-import { createBudget } from './budget.ts';
+import type { Budget } from './budget.ts';
 import { howToStart } from './known-session.ts';
 
 /** A part that is left out stays as it is; null takes it away. */
@@ -29,7 +28,7 @@ export interface Profile {
 
 interface ProfilePorts {
   readonly system: System;
-  readonly clock: Pick<Clock, 'now'>;
+  readonly budget: Budget;
   readonly media: Media;
 }
 
@@ -37,8 +36,6 @@ interface Step {
   readonly field: keyof ProfileChange;
   readonly work: () => Promise<Result<void>>;
 }
-
-const TOO_OFTEN = 'WhatsApp was asked for the profile too often. It does not change by itself: keep what was answered.';
 
 const NO_KEY =
   'The phone has not shared the key with which its devices change the name. It does so soon after it was linked. If it has not within a minute, log out and link the phone again.';
@@ -71,8 +68,7 @@ const run = async <T>(session: SessionId, work: () => Promise<Result<T>>): Promi
   }
 };
 
-export const createProfile = ({ system, clock, media }: ProfilePorts): Profile => {
-  const spend = createBudget(clock, TOO_OFTEN);
+export const createProfile = ({ system, budget, media }: ProfilePorts): Profile => {
   const jpegOf = givenPicture(media);
 
   const rename = async (session: SessionId, link: Link, name: string): Promise<Result<void>> => {
@@ -108,7 +104,7 @@ export const createProfile = ({ system, clock, media }: ProfilePorts): Profile =
     async look(session) {
       const link = linkOf(system, session);
       if (!link.ok) return link;
-      const spent = spend(session);
+      const spent = budget(session);
       return spent.ok ? run(session, async () => ok(await link.value.ownProfile())) : spent;
     },
     async change(session, change, caller) {

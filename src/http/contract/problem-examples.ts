@@ -56,7 +56,8 @@ export const PROBLEM_DETAILS: Readonly<Record<ProblemCode, string>> = {
   'profile.refused': 'WhatsApp refused this with 406. Check what you asked for, and try again later.',
   'queue.full': 'The queue has taken as many messages as it may hold; send again later.',
   'queue.not_ready': 'The queue cannot take queue.resumed now.',
-  'rate.limited': 'WhatsApp was asked about groups too often. What is on record can be read without ?refresh=true.',
+  'rate.limited':
+    'WhatsApp was asked about groups and numbers too often. Groups on record can be read without ?refresh=true.',
   'request.header_too_large': 'The request line and the headers are too long.',
   'request.invalid': 'message: Expected at least 1 character',
   'request.malformed': 'A request has one Host header.',

@@ -1,13 +1,13 @@
 /** Shows the people of a session. */
 import { type Context, Hono } from 'hono';
 import * as v from 'valibot';
-import { ContactId, SessionId } from '../../kernel/ids.ts';
+import { ChatId, ContactId, SessionId } from '../../kernel/ids.ts';
 import type { Result } from '../../kernel/result.ts';
-import { describe, type RouteDoc } from '../contract/describe.ts';
+import { BODY_PROBLEMS, describe, type RouteDoc } from '../contract/describe.ts';
 import { refused } from '../contract/problem.ts';
-import { Cursor, Limit, pageOf, Session, SessionQuery } from '../contract/shapes.ts';
+import { Cursor, IsoTime, iso, Limit, pageOf, Session, SessionQuery } from '../contract/shapes.ts';
 import { callerOf, type Env, type HttpDeps } from '../edge/env.ts';
-import { params, query } from '../edge/parse.ts';
+import { body, params, query } from '../edge/parse.ts';
 import { ASKING_PROBLEMS, ContactParam, contactPictureRoutes } from './contact-picture.ts';
 import { person } from './chat-message-shape.ts';
 import { chatAnswer, ChatShape, SearchWords } from './chats.ts';
@@ -51,6 +51,37 @@ const Refresh = v.optional(
   ),
   'false',
 );
+
+const NUMBERS_MAX = 50;
+
+const NumberChecks = v.pipe(
+  v.strictObject({
+    numbers: v.pipe(
+      v.array(v.pipe(v.string(), v.minLength(1))),
+      v.minLength(1),
+      v.maxLength(NUMBERS_MAX),
+      v.description('As people write them, like the recipient of a message.'),
+    ),
+  }),
+  v.metadata({ ref: 'NumberCheckRequest' }),
+);
+
+const CheckedNumbers = v.object({
+  items: v.array(
+    v.pipe(
+      v.object({
+        number: v.pipe(v.string(), v.description('With `+` and country code.')),
+        onWhatsApp: v.boolean(),
+        chatId: v.pipe(
+          v.nullable(ChatId),
+          v.description('Its address, which may have another number: in Brazil one digit more or less. Null for none.'),
+        ),
+        checkedAt: IsoTime,
+      }),
+      v.metadata({ ref: 'CheckedNumber' }),
+    ),
+  ),
+});
 
 const blocking = (summary: string) =>
   ({
@@ -115,6 +146,30 @@ export const contactRoutes = (deps: HttpDeps) => {
       (c) => {
         const found = contacts.chat(c.req.valid('query').session, c.req.valid('param').contactId);
         return found.ok ? c.json(chatAnswer(found.value)) : refused(c, found.refusal);
+      },
+    )
+    .post(
+      '/contacts/check',
+      describe({
+        tag: 'Contacts',
+        summary: 'Check which numbers are on WhatsApp',
+        description:
+          'WhatsApp is asked once for all of them. Sending does not need it: it finds out by itself. Ten numbers count as one question: a session asks 20 at once, and then one every 10 seconds, together with those about groups. An account that asks for many numbers may be restricted.',
+        answers: { 200: { description: 'The answers, in the order of the numbers.', content: CheckedNumbers } },
+        problems: ['rate.limited', 'session.not_found', 'session.not_live', 'whatsapp.no_answer', ...BODY_PROBLEMS],
+      }),
+      query(SessionQuery),
+      body(NumberChecks),
+      async (c) => {
+        const told = await contacts.check(c.get('session'), c.req.valid('json').numbers);
+        if (!told.ok) return refused(c, told.refusal);
+        const items = told.value.map(({ number, chatId, checkedAt }) => ({
+          number,
+          onWhatsApp: chatId !== null,
+          chatId,
+          checkedAt: iso(checkedAt),
+        }));
+        return c.json({ items });
       },
     )
     .post(

@@ -1,11 +1,12 @@
-/** Erases what was said, for administrators. The facts stay. */
+/** Erases what was said, by a message or by a person, for administrators. The facts stay. */
 import { type Context, Hono } from 'hono';
 import * as v from 'valibot';
+import { ContactId } from '../../kernel/ids.ts';
 import { type Erasure, REMAINS } from '../../gateway/erasure/shown-erasure.ts';
 import type { Result } from '../../kernel/result.ts';
 import { describe } from '../contract/describe.ts';
 import { problem, refused } from '../contract/problem.ts';
-import { IsoTime, Session } from '../contract/shapes.ts';
+import { IsoTime, Session, SessionQuery } from '../contract/shapes.ts';
 import { callerOf, type Env, type HttpDeps } from '../edge/env.ts';
 import { params, query } from '../edge/parse.ts';
 import { ChatParam } from './chat-message-shape.ts';
@@ -57,7 +58,31 @@ const erased = (c: Context<Env>, told: Result<Erasure>) => {
     : c.json(answer, 202, { Location: `/api/erasures/${answer.id}` });
 };
 
-export const contentRoutes = ({ gateway: { erasures } }: HttpDeps) =>
+export const contentRoutes = (deps: HttpDeps) =>
+  new Hono<Env>().route('/', messageContentRoutes(deps)).route('/', contactContentRoutes(deps));
+
+const contactContentRoutes = ({ gateway: { contacts } }: HttpDeps) =>
+  new Hono<Env>().delete(
+    '/contacts/:contactId/content',
+    describe({
+      tag: 'Contacts',
+      summary: 'Erase what a contact said',
+      description:
+        'Their names, everything in the chat with them, in both directions, and in groups their own messages with what others said of these. The contact, its addresses and its messages stay listed; their facts stay, and the chain of the log still verifies. Names that WhatsApp tells afterwards are recorded again. A job to them that has not ended is refused. For administrators.',
+      answers: ERASES,
+      problems: ['auth.forbidden', 'contact.not_found', 'message.not_ended', 'request.invalid', 'session.not_found'],
+      command: true,
+    }),
+    params(v.object({ contactId: v.pipe(ContactId, v.examples(['ct_019a9f3c2b40004d2a'])) })),
+    query(SessionQuery),
+    async (c) => {
+      if (!isAdmin(c)) return notAdmin(c);
+      const { session } = c.req.valid('query');
+      return erased(c, await contacts.erase(session, c.req.valid('param').contactId, callerOf(c)));
+    },
+  );
+
+const messageContentRoutes = ({ gateway: { erasures } }: HttpDeps) =>
   new Hono<Env>().delete(
     '/messages/:messageId/content',
     describe({

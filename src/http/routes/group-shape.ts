@@ -3,7 +3,7 @@ import * as v from 'valibot';
 import { Addressing, GroupRole } from '../../events/facts/group.ts';
 import type { GroupDetail, GroupView } from '../../gateway/groups/groups.ts';
 import { type ParticipantResult, REASONS } from '../../gateway/groups/outcomes.ts';
-import { ChatId, phoneNumberOf, SessionId } from '../../kernel/ids.ts';
+import { ChatId, ContactId, phoneNumberOf, SessionId } from '../../kernel/ids.ts';
 import type { GroupPerson } from '../../events/facts/group.ts';
 import { IsoTime, iso, isoOrNull } from '../contract/shapes.ts';
 
@@ -35,7 +35,15 @@ const person = {
   lid: v.nullable(ChatId),
 };
 
-const detail = { ...group, members: v.array(v.object({ ...person, role: GroupRole })) };
+const member = {
+  ...person,
+  contactId: v.pipe(v.nullable(ContactId), v.description('Null for this account, and for people not on record.')),
+  number: v.pipe(v.nullable(v.string()), v.description('Null where neither the group nor the contact tells it.')),
+  name: v.pipe(v.nullable(v.string()), v.description('The best of their names; null where none is known.')),
+  role: GroupRole,
+};
+
+const detail = { ...group, members: v.array(v.object(member)) };
 
 export const GroupDetailShape = v.pipe(v.object(detail), v.metadata({ ref: 'GroupDetail' }));
 
@@ -105,7 +113,7 @@ export const personAnswer = ({ id, number, lid }: GroupPerson) => ({
 
 export const detailAnswer = ({ members, ...view }: GroupDetail): v.InferOutput<typeof GroupDetailShape> => ({
   ...viewAnswer(view),
-  members: members.map((member) => ({ ...personAnswer(member), role: member.role })),
+  members: [...members],
 });
 
 export const resultsAnswer = (results: readonly ParticipantResult[]): v.InferOutput<typeof Results> =>

@@ -18,7 +18,9 @@ import { MediaParam, MediaShape, mediaAnswer } from './media-shape.ts';
 
 const MediaList = v.strictObject({
   session: Session,
-  chatId: v.optional(v.pipe(ChatId, v.description('Only those that messages of this chat use or have used.'))),
+  chatId: v.optional(
+    v.pipe(ChatId, v.description('Only those that messages of this chat use or have used, by any of its addresses.')),
+  ),
   kind: v.optional(MediaKind),
   limit: Limit,
   cursor: Cursor,

@@ -85,6 +85,8 @@ export interface ContactReads {
   byId(session: SessionId, id: ContactId): ContactRow | null;
   /** The contacts of a session after an id, oldest first; those that were merged into others are left out. */
   list(session: SessionId, after: ContactId | null, limit: number): readonly ContactRow[];
+  /** The contacts that were merged into one. */
+  mergedInto(session: SessionId, id: ContactId): readonly ContactId[];
 }
 
 const COLUMNS = 'session, contact as contactId, chat, named_at as namedAt, business, blocked';
@@ -96,6 +98,9 @@ export const contactReads = (db: Database): ContactReads => {
   const list = db.prepare<[string, string, number], ContactRow>(
     `select ${COLUMNS} from contacts where session = ? and contact > +? and merged_into is null order by contact limit +?`,
   );
+  const merged = db
+    .prepare<[string, string], ContactId>('select contact from contacts where session = ? and merged_into = ?')
+    .pluck();
   return {
     byId(session, id) {
       const row = one.get(session, id);
@@ -105,5 +110,6 @@ export const contactReads = (db: Database): ContactReads => {
       return contact;
     },
     list: (session, after, limit) => list.all(session, after ?? '', limit),
+    mergedInto: (session, id) => merged.all(session, id),
   };
 };

@@ -6,10 +6,9 @@
  * server's acknowledgement counts. A failure due to a lost connection is reported after `closed`, so that its caller
  * does not retry on a dead connection.
  */
-import * as v from 'valibot';
 import type { Clock } from '../../kernel/clock.ts';
 import type { Entropy } from '../../kernel/entropy.ts';
-import { ChatId, isManyPeople } from '../../kernel/ids.ts';
+import { type ChatId, isManyPeople } from '../../kernel/ids.ts';
 import { createAcks } from './acks.ts';
 import { chattingOver } from './chats/chatting-over.ts';
 import { rejectionOf } from './calls.ts';
@@ -22,18 +21,9 @@ import type { KnownGroups } from './groups/known-groups.ts';
 import { audienceOf, createWarming, recipientsOf } from './groups/warming.ts';
 import type { Calls } from '../calling.ts';
 import type { Chatting } from '../chatting.ts';
-import type {
-  BlockList,
-  Groups,
-  Liveness,
-  Numbers,
-  Outgoing,
-  Registration,
-  RemoteFiles,
-  Sending,
-  Undelivered,
-} from '../port.ts';
+import type { BlockList, Groups, Liveness, Numbers, Outgoing, RemoteFiles, Sending, Undelivered } from '../port.ts';
 import type { Profiles } from '../profiles.ts';
+import { numbersOver } from './numbers.ts';
 import { profilesOver } from './profiles.ts';
 import type { Registrations } from './registrations.ts';
 import { createMediaConn } from './media/media-conn.ts';
@@ -237,20 +227,7 @@ export const sendingOver = (
   };
 
   return {
-    known: (chatId) => registrations.recipient(chatId),
-
-    async check(chatId) {
-      const known = registrations.get(chatId);
-      if (known) return known;
-      const answer = await ask(() => socket.onWhatsApp(chatId));
-      if (!answer) throw undelivered('protocol_error', false);
-      const found = answer.find(({ exists }) => exists);
-      const registration: Registration = found
-        ? { registered: true, chatId: v.is(ChatId, found.jid) ? found.jid : chatId }
-        : { registered: false };
-      registrations.set(chatId, registration);
-      return registration;
-    },
+    ...numbersOver(socket, { registrations, ask }),
 
     ...groupActsOver({
       socket,

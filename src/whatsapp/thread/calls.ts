@@ -29,6 +29,7 @@ const commanding: CallTerms = { lost: () => notNow('The session is not connected
 export const CALLS: { readonly [M in CallName]: CallTerms } = {
   send: writing,
   check: reading,
+  checkAll: reading,
   group: reading,
   read: reading,
   type: reading,

@@ -35,9 +35,12 @@ export const useGroup = ({ chatId, name }: Pick<Chat, 'chatId' | 'name'>) =>
     about('group.'),
   );
 
-const MemberItem = ({ member: { id, number, role } }: { member: Member }) => (
+const MemberItem = ({ member: { id, name, number, role } }: { member: Member }) => (
   <li>
-    <span class="grow number ellipsis">{number ?? id}</span>
+    <span class="grow ellipsis">
+      {name !== null && <span dir="auto">{name}</span>}{' '}
+      <span class={name === null ? 'number' : 'number quiet'}>{number ?? id}</span>
+    </span>
     {ROLES[role] && <Badge tone="active" icon="audit" word={ROLES[role]} />}
   </li>
 );
