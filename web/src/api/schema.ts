@@ -1640,6 +1640,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/whatsapp/contacts/{contactId}/content": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Erase what a contact said
+         * @description Their names, everything in the chat with them, in both directions, and in groups their own messages with what others said of these. The contact, its addresses and its messages stay listed; their facts stay, and the chain of the log still verifies. Names that WhatsApp tells afterwards are recorded again. A job to them that has not ended is refused. For administrators.
+         */
+        delete: operations["deleteApiWhatsappContactsByContactIdContent"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/whatsapp/contacts/{contactId}/picture": {
         parameters: {
             query?: never;
@@ -1654,6 +1674,26 @@ export interface paths {
         get: operations["getApiWhatsappContactsByContactIdPicture"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/whatsapp/contacts/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Check which numbers are on WhatsApp
+         * @description WhatsApp is asked once for all of them. Sending does not need it: it finds out by itself. Ten numbers count as one question: a session asks 20 at once, and then one every 10 seconds, together with those about groups. An account that asks for many numbers may be restricted.
+         */
+        post: operations["postApiWhatsappContactsCheck"];
         delete?: never;
         options?: never;
         head?: never;
@@ -4480,6 +4520,15 @@ export interface components {
             /** @description Place in the stream: 1, 2, 3 … */
             version: number;
         };
+        CheckedNumber: {
+            /** @description Its address, which may have another number: in Brazil one digit more or less. Null for none. */
+            chatId: string | null;
+            /** Format: date-time */
+            checkedAt: string;
+            /** @description With `+` and country code. */
+            number: string;
+            onWhatsApp: boolean;
+        };
         Clearing: {
             /** @description The number of jobs cleared so far. */
             cleared: number;
@@ -5153,10 +5202,14 @@ export interface components {
             /** @description Only admins may change the group. */
             locked: boolean;
             members: {
+                /** @description Null for this account, and for people not on record. */
+                contactId: string | null;
                 /** @description The address that the group uses. */
                 id: string;
                 lid: string | null;
-                /** @description Null where the group hides it. */
+                /** @description The best of their names; null where none is known. */
+                name: string | null;
+                /** @description Null where neither the group nor the contact tells it. */
                 number: string | null;
                 /** @enum {string} */
                 role: "member" | "admin" | "superadmin";
@@ -5307,10 +5360,14 @@ export interface components {
             /** @description Only admins may change the group. */
             locked: boolean;
             members: {
+                /** @description Null for this account, and for people not on record. */
+                contactId: string | null;
                 /** @description The address that the group uses. */
                 id: string;
                 lid: string | null;
-                /** @description Null where the group hides it. */
+                /** @description The best of their names; null where none is known. */
+                name: string | null;
+                /** @description Null where neither the group nor the contact tells it. */
                 number: string | null;
                 /** @enum {string} */
                 role: "member" | "admin" | "superadmin";
@@ -7192,6 +7249,10 @@ export interface components {
              * @enum {string}
              */
             role?: "admin" | "operator" | "viewer" | "member";
+        };
+        NumberCheckRequest: {
+            /** @description As people write them, like the recipient of a message. */
+            numbers: string[];
         };
         NumberReading: {
             chatId: string | null;
@@ -19140,6 +19201,105 @@ export interface operations {
             };
         };
     };
+    deleteApiWhatsappContactsByContactIdContent: {
+        parameters: {
+            query?: {
+                /** @description Which WhatsApp session. */
+                session?: string;
+            };
+            header?: never;
+            path: {
+                contactId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is gone, also from the write-ahead log. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Erasure"];
+                };
+            };
+            /** @description It is gone from every answer. `GET /api/erasures/{id}` says when its last traces are gone too. */
+            202: {
+                headers: {
+                    /** @description Where to ask for it. */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Erasure"];
+                };
+            };
+            /** @description No valid token (`auth.invalid_token`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed (`auth.forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such contact (`contact.not_found`), No such session (`session.not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Message has not ended (`message.not_ended`) */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Invalid input (`request.invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal error (`server.error`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Cannot do this now (`server.unavailable`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getApiWhatsappContactsByContactIdPicture: {
         parameters: {
             query?: {
@@ -19199,6 +19359,143 @@ export interface operations {
             };
             /** @description Session is not running (`session.not_live`) */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Invalid input (`request.invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Asked too often (`rate.limited`) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal error (`server.error`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description WhatsApp did not answer (`whatsapp.no_answer`) */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Cannot do this now (`server.unavailable`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postApiWhatsappContactsCheck: {
+        parameters: {
+            query?: {
+                /** @description Which WhatsApp session. */
+                session?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NumberCheckRequest"];
+            };
+        };
+        responses: {
+            /** @description The answers, in the order of the numbers. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["CheckedNumber"][];
+                    };
+                };
+            };
+            /** @description Body is not JSON (`request.not_json`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No valid token (`auth.invalid_token`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed (`auth.forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such session (`session.not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Session is not running (`session.not_live`) */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Body is too large (`request.too_large`) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Body is of another type (`request.unsupported_media_type`) */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -21377,7 +21674,7 @@ export interface operations {
     getApiWhatsappMedia: {
         parameters: {
             query?: {
-                /** @description Only those that messages of this chat use or have used. */
+                /** @description Only those that messages of this chat use or have used, by any of its addresses. */
                 chatId?: string;
                 /** @description `nextCursor` of the page before. */
                 cursor?: string;
