@@ -141,8 +141,8 @@ export const contractOf = (document: Document): Contract => {
         if (BEFORE_ROUTES.has(codeOf(json))) return null;
       }
       const verb = method === 'HEAD' ? 'get' : method.toLowerCase();
-      const template =
-        templates.find(({ pattern }) => pattern.test(path) || pattern.test(decoded(path)))?.template ?? '';
+      const fitting = templates.filter(({ pattern }) => pattern.test(path) || pattern.test(decoded(path)));
+      const { template = '' } = fitting.find((each) => document.paths[each.template]?.[verb]) ?? fitting[0] ?? {};
       const operation = document.paths[template]?.[verb];
       if (!operation) {
         return PAGES.test(media) || status === 304 || status === 204

@@ -24,8 +24,11 @@ export const givenFile =
 
 /** The JPEG that phones show as a picture of a group or an account, made from the upload that a request means. */
 export const givenPicture =
-  (media: Pick<Media, 'fetch' | 'store' | 'usable' | 'read'>) =>
+  (media: Pick<Media, 'fetch' | 'store' | 'usable' | 'read' | 'tried'>) =>
   async (source: MediaSource, session: SessionId, caller: Caller): Promise<Result<Uint8Array>> => {
+    // Bytes that are no picture leave no upload behind.
+    const tried = 'data' in source ? await media.tried(source, 'picture') : ok(null);
+    if (!tried.ok) return tried;
     const file = await givenFile(media)(source, session, caller);
     if (!file.ok) return file;
     const picture = await media.usable(file.value, 'picture', caller);
