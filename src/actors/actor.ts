@@ -46,6 +46,8 @@ export interface Actor<M extends AnyStateMachine, C> {
   /** The number of its stream; null before the first fact. */
   streamId(): number | null;
   idle(): boolean;
+  /** Resolves when the commands so far are handled; at once if it is idle. */
+  quiet(): Promise<void>;
 }
 
 interface Letter<C> {
@@ -81,6 +83,7 @@ export const createActor = <M extends AnyStateMachine, C, E extends string>(
   const { machine } = behaviour;
   const mailbox: Letter<C>[] = [];
   let running = false;
+  let handled: Promise<void> = Promise.resolve();
   let snapshot = initial(machine);
   let last: Recorded | null = null;
 
@@ -166,11 +169,12 @@ export const createActor = <M extends AnyStateMachine, C, E extends string>(
           return;
         }
         mailbox.push({ command, caller, attached, answer, fail });
-        if (!running) void run();
+        if (!running) handled = run();
       }),
     snapshot: () => snapshot,
     state: () => stateOf(snapshot),
     streamId: () => last?.streamId ?? null,
     idle: () => !running,
+    quiet: () => handled,
   };
 };

@@ -5,8 +5,7 @@
  * person's, and never more jobs than permitted, at any position of the
  * log, and that the next jobs are the heads of the line in the projection. A waiting job costs no memory: only jobs in
  * hand are held. Rejected: a list of waiting jobs in memory, which would have to be rebuilt at start and kept equal to
- * the log. The slot of an ending job (`succession.ts`) is not reused while an append of the session or queue is pending
- * that may forbid a start.
+ * the log. Nothing is started while an append of the session or queue is pending that may forbid it.
  */
 import type { Append, Recorded } from '../../events/log/log.ts';
 import type { Clock, Millis } from '../../kernel/clock.ts';
@@ -25,6 +24,8 @@ export interface DispatcherPorts {
   permit(now: Millis): Permit;
   /** Whether no pending append can change the permit. */
   settled(): boolean;
+  /** Resolves when the appends that may change the permit are written, or could not be. */
+  quiet(): Promise<unknown>;
   /**
    * The facts that follow: the job has started, or its time is over. Null if they could not be written: the job is still
    * in line.
@@ -76,8 +77,10 @@ export const createDispatcher = (session: SessionId, ports: DispatcherPorts): Di
 
   const look = () => {
     woken = false;
+    // The permit follows an append a moment later than the line does.
+    if (!ports.settled()) return void ports.quiet().then(wake);
     const now = ports.clock.now();
-    const offer = hands.offer(draining ? 0 : ports.permit(now).places, ports.settled());
+    const offer = hands.offer(draining ? 0 : ports.permit(now).places);
     if (!offer || offer.places === 0) return;
     ports.reads.together(() => {
       const next = ports.reads.line.next(session, now, offer.places, offer.busy);

@@ -44,8 +44,8 @@ export interface Hands {
   letGo(job: JobId): boolean;
   /** Called with each append; calls `ending` if it ends a job in hand. */
   expect(append: Append, written: Promise<unknown>, ending: () => void): void;
-  /** `permitted` jobs may be in hand; `settled` is whether slots of ending jobs may be reused. */
-  offer(permitted: number, settled: boolean): Offer | null;
+  /** `permitted` jobs may be in hand. */
+  offer(permitted: number): Offer | null;
 }
 
 type Step = { readonly from: string | null; readonly to: string | null };
@@ -97,11 +97,11 @@ export const openHands = (laneOf: (chat: ChatId) => ChatId): Hands => {
       });
       ending();
     },
-    offer(permitted, settled) {
+    offer(permitted) {
       const held = [...hands.values()].filter(({ succeeded }) => !succeeded);
       const freePlaces = permitted - held.length;
       if (freePlaces < 0) return null;
-      const ending = settled ? held.filter(({ end }) => end !== null) : [];
+      const ending = held.filter(({ end }) => end !== null);
       const leaving = new Set(ending.filter(({ end }) => end?.comesBack === false));
       const busy = new Set([...hands.values()].filter((hand) => !leaving.has(hand)).map(({ chatId }) => chatId));
       return { places: freePlaces + ending.length, busy, placesFor: placesFor(freePlaces, ending) };

@@ -124,6 +124,7 @@ export const createSessionActor = (id: SessionId, ports: SessionActorPorts): Ses
     clock,
     permit,
     settled: () => session.idle() && queue.idle(),
+    quiet: () => Promise.all([session.quiet(), queue.quiet()]),
     start: (job, behind) => ports.startJob(job, link.ready()?.known(job.chatId) ?? null, behind),
   });
 
