@@ -130,7 +130,7 @@ export const createSystem = (ports: SystemPorts): System => {
       takenAt: ({ context: { session, chatId } }, message) =>
         others.acknowledgedAt(message) ?? saying.heard(session, chatId, message)?.sentAt ?? null,
       now: clock.now,
-      isRepeat: () => log.read(streamOf.job(id)).filter(({ type }) => type === 'job.started').length > 1,
+      isRepeat: () => log.page({ after: 0, stream: streamOf.job(id), type: 'job.started', limit: 2 }).length > 1,
       groups,
       recordAnswer: people.answered,
       isBehind: () => others.isBehind(id),

@@ -75,7 +75,7 @@ const pictureOf = async (world: World, number: string) => {
   return { id: PORTRAIT_ID, directPath: await world.media.keep(PORTRAIT) };
 };
 
-/** The account sets its picture, or asks for that of a person. */
+/** The account sets its picture, or asks for a person's. */
 export const pictureQuery = async (world: World, iq: Node): Promise<Node> => {
   if (iq.attrs['type'] === 'set') return setPicture(world, iq);
   const address = addressOf(iq.attrs['target']);

@@ -35,7 +35,7 @@ test('six messages by number and by hidden id arrive in their order once WhatsAp
   expect(world.script.phone().map(({ text }) => text)).toEqual(SIX);
 });
 
-test('a message whose chat turns out to be that of one under way goes back and waits for it', async () => {
+test('a message to the same person as one under way, as it turns out, goes back and waits for it', async () => {
   const world = await running();
   world.script.replies.check = () => 'hold';
   world.script.replies.send = ({ text }) => (text === '1' ? 'hold' : 'ack');

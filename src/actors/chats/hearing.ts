@@ -111,7 +111,7 @@ export const createHearing = ({ log, reads, contacts, vault, clock, entropy }: H
     const before = positionOf(keys);
     const unreadChat = before === null ? null : unreadIn(before);
     const entry = before === null ? heardFact(heard, making) : unreadChat && readAfterAll(heard, making);
-    // A repair stands in the stream of its message, which may be that of a merged conversation.
+    // A repair stands in the stream of its message, which may belong to a conversation that was merged.
     if (entry) await append(session, unreadChat ?? chatId, entry);
   };
 

@@ -88,7 +88,7 @@ export const createChats = ({ system, log, reads, clock }: ChatsPorts): Chats =>
   };
 };
 
-const ambiguous = (chatIds: readonly ChatId[]): Result<never> => ({
+export const ambiguous = (chatIds: readonly ChatId[]): Result<never> => ({
   ok: false,
   refusal: {
     code: 'message.ambiguous',

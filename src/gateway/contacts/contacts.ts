@@ -40,7 +40,7 @@ export interface ContactListQuery {
 export interface Contacts {
   /** The oldest first. */
   list(query: ContactListQuery): Result<Page<Contact>>;
-  /** By its id, or by that of a contact that was merged into it. */
+  /** By its id, or by the id of a contact that was merged into it. */
   byId(session: SessionId, id: ContactId): Result<Contact>;
   /** The same, with what WhatsApp says that the person shows. */
   look(session: SessionId, id: ContactId): Promise<Result<Contact & Shown>>;

@@ -13,6 +13,7 @@ import { jobOfMessage } from '../../kernel/message-ids.ts';
 import { ok, type Result, refuse } from '../../kernel/result.ts';
 import { keyOf } from '../../projections/chats/message-key.ts';
 import type { Reads } from '../../projections/reads.ts';
+import { ambiguous } from '../chats/chats.ts';
 import { sessionIn } from '../sessions/known-session.ts';
 import type { Eraser } from './eraser.ts';
 import { type ErasedPerson, personFinder } from './person.ts';
@@ -48,15 +49,6 @@ const unended = (jobs: ReadonlySet<string>): Result<never> => ({
     detail:
       'A job that has not ended still needs what it says. Cancel it with DELETE /api/whatsapp/jobs/:id, or wait for its end.',
     members: { jobIds: [...jobs] },
-  },
-});
-
-const ambiguous = (chatIds: readonly ChatId[]): Result<never> => ({
-  ok: false,
-  refusal: {
-    code: 'message.ambiguous',
-    detail: 'Several chats have a message with this id. Name one of them with ?chatId=.',
-    members: { chatIds },
   },
 });
 

@@ -2,11 +2,11 @@
 import type { System } from '../../actors/system.ts';
 import type { Caller } from '../../kernel/caller.ts';
 import type { ChatId, SessionId } from '../../kernel/ids.ts';
-import { ok, type Refusal, type Result, refuse } from '../../kernel/result.ts';
+import { ok, type Refusal, type Result } from '../../kernel/result.ts';
 import type { Reads } from '../../projections/reads.ts';
 import { type Link, Undelivered } from '../../whatsapp/port.ts';
 import { ASKED_TOO_MUCH, type Budget } from '../sessions/budget.ts';
-import { howToStart, sessionIn } from '../sessions/known-session.ts';
+import { linkOf, notLive } from '../sessions/asking.ts';
 
 /** The object of a question, for the words of a refusal. */
 export type About = 'group' | 'new group' | 'invite';
@@ -69,14 +69,7 @@ const plainRefusal = (code: number, about: About): Refusal | null => {
 };
 
 export const createAsking = ({ system, reads, budget }: AskingPorts): Asking => {
-  const session = sessionIn(system);
-
-  const link: Asking['link'] = (id) => {
-    const there = session(id);
-    if (!there.ok) return there;
-    const open = there.value.link.ready();
-    return open ? ok(open) : refuse('session.not_live', `The session has no connection now. ${howToStart(id)}`);
-  };
+  const link: Asking['link'] = (id) => linkOf(system, id);
 
   /** WhatsApp says that the account may not: as a member who is no admin, or as a stranger. It is asked which. */
   const forbidden = async (
@@ -102,8 +95,7 @@ export const createAsking = ({ system, reads, budget }: AskingPorts): Asking => 
 
   const refusalOf = async ({ failure }: Undelivered, place: Place, open: Link, caller: Caller): Promise<Refusal> => {
     const { status: code, message } = failure;
-    if (failure.code === 'client_not_ready')
-      return { code: 'session.not_live', detail: `The session has no connection now. ${howToStart(place.session)}` };
+    if (failure.code === 'client_not_ready') return notLive(place.session);
     if (code == null || failure.code === 'session_closed') return noAnswer(message);
     if (failure.code === 'group_not_member') return { code: 'group.not_member', detail: NOT_MEMBER };
     const plain = plainRefusal(code, place.about);

@@ -6,12 +6,17 @@ import { type Link, Undelivered } from '../../whatsapp/port.ts';
 import { ASKED_TOO_MUCH } from './budget.ts';
 import { howToStart, sessionIn } from './known-session.ts';
 
+export const notLive = (session: SessionId): Refusal => ({
+  code: 'session.not_live',
+  detail: `The session has no connection now. ${howToStart(session)}`,
+});
+
 /** The link of a session while it is open. */
 export const linkOf = (system: System, id: SessionId): Result<Link> => {
   const session = sessionIn(system)(id);
   if (!session.ok) return session;
   const link = session.value.link.ready();
-  return link ? ok(link) : refuse('session.not_live', `The session has no connection now. ${howToStart(id)}`);
+  return link ? ok(link) : { ok: false, refusal: notLive(id) };
 };
 
 /** The refusal of a caller whom WhatsApp tells that it is asked too much; null for any other failure. */

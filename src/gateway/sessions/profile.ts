@@ -8,9 +8,8 @@ import { type Link, Undelivered } from '../../whatsapp/port.ts';
 import type { OwnProfile } from '../../whatsapp/profiles.ts';
 import { givenPicture } from '../media/given-file.ts';
 import type { Media } from '../media/media.ts';
-import { askedTooMuch, linkOf } from './asking.ts';
+import { askedTooMuch, linkOf, notLive } from './asking.ts';
 import type { Budget } from './budget.ts';
-import { howToStart } from './known-session.ts';
 
 /** A part that is left out stays as it is; null takes it away. */
 export interface ProfileChange {
@@ -44,8 +43,7 @@ const refusalOf = (thrown: Undelivered, session: SessionId): Refusal => {
   const { code, status, message } = thrown.failure;
   const tooMuch = askedTooMuch(thrown);
   if (tooMuch) return tooMuch;
-  if (code === 'client_not_ready')
-    return { code: 'session.not_live', detail: `The session has no connection now. ${howToStart(session)}` };
+  if (code === 'client_not_ready') return notLive(session);
   if (status == null || code === 'session_closed')
     return {
       code: 'whatsapp.no_answer',

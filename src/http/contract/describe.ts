@@ -49,6 +49,19 @@ export const BODY_PROBLEMS = [
   'request.unsupported_media_type',
 ] as const;
 
+/** The refusals of a route that takes a picture. */
+export const PICTURE_PROBLEMS = [
+  'address.forbidden',
+  'address.invalid',
+  'gateway.busy',
+  'media.conversion_unavailable',
+  'media.not_found',
+  'media.too_large',
+  'media.type_mismatch',
+  'media.unreachable',
+  'media.unreadable',
+] as const;
+
 type Responses = NonNullable<DescribeRouteOptions['responses']>;
 
 const isSchema = (content: NonNullable<Answer['content']>): content is v.GenericSchema => '~standard' in content;

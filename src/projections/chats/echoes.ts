@@ -9,7 +9,7 @@ import type { ChatId, SessionId } from '../../kernel/ids.ts';
 import { projection } from '../projection.ts';
 import { keyOf } from './message-key.ts';
 
-/** `quote` is 1 for an answer, whose own words stay. `position` is that of the first fact of a job. */
+/** `quote` is 1 for an answer: its own words stay. `position` is where the first fact of a job stands. */
 const schema = `
   create table echoes (
     session text not null,

@@ -7,7 +7,7 @@ import { Download, FileLine, Picture, Player } from './files.tsx';
 
 export const contentOf = (id: string): string => `/api/whatsapp/media/${encodeURIComponent(id)}/content`;
 
-/** Whether a stream is that of a media: its name has the id without `med_`. */
+/** Whether a stream belongs to a file: its name has the id without `med_`. */
 const isOfMedia = (stream: string, id: string): boolean =>
   stream.startsWith('media/') && stream.endsWith(id.slice('med_'.length));
 
