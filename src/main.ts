@@ -3,20 +3,12 @@ import { Agent } from 'node:https';
 import { join } from 'node:path';
 import { openAccounts } from './access/accounts.ts';
 import { openLocalTicket } from './access/local-ticket.ts';
-import { mediaLinks } from './access/media-links.ts';
 import type { FirstUser } from './access/users.ts';
-import { createFetcher } from './fetching/fetcher.ts';
 import { createGateway } from './gateway/gateway.ts';
 import { heardFinder } from './gateway/chats/heard-messages.ts';
-import { fileFinder } from './gateway/media/finder.ts';
-import { createFetchLater } from './gateway/media/later.ts';
 import { createReceiveFile } from './gateway/media/receive.ts';
-import { createMediaUpkeep } from './gateway/media/upkeep.ts';
-import { createWorkshop } from './media/workshop.ts';
-import { MB, mediaLimits } from './messages/media.ts';
-import { mediaFolder, scratchFolder } from './storage/media/layout.ts';
-import { openMediaFiles } from './storage/media/media-files.ts';
-import { sqliteMediaIndex } from './storage/sqlite/media-index.ts';
+import { MB } from './messages/media.ts';
+import { mediaFolder } from './storage/media/layout.ts';
 import { knownGroupIn } from './actors/groups/known-group.ts';
 import { createHearing } from './actors/chats/hearing.ts';
 import { selectiveHearing } from './actors/chats/selective-hearing.ts';
@@ -56,6 +48,8 @@ import { isolatedWhatsApp } from './whatsapp/thread/isolated.ts';
 import { WHATSAPP_MEDIA_HOST } from './whatsapp/remote-media.ts';
 import { readNumberFor } from './whatsapp/numbers.ts';
 import { sqliteVault } from './storage/sqlite/vault.ts';
+import type { Closing } from './wiring/closing.ts';
+import { openMediaRoom } from './wiring/media.ts';
 
 export interface Waybill {
   /** `http://127.0.0.1:3000` */
@@ -96,8 +90,6 @@ export const startWaybill = async (
   }
 };
 
-type Closing = <T>(thing: T, close: (thing: T) => unknown) => T;
-
 const { version } = packageJson;
 const ports = { clock: systemClock, entropy: systemEntropy };
 
@@ -137,20 +129,8 @@ const wire = async (
   else if (config.admin.password !== null)
     logger.info({}, "WAYBILL_ADMIN_PASSWORD has no effect after the first start; 'waybill user password' sets another");
 
-  const files = openMediaFiles({ folder: mediaFolder(config.data), ...ports });
-  const scratch = scratchFolder(mediaFolder(config.data));
-  const index = sqliteMediaIndex(db);
-  const workshop = closing(createWorkshop({ folder: scratch, clock, logger }), (open) => open.close());
-  const mediaRoom = {
-    links: mediaLinks(secret),
-    files,
-    index,
-    workshop,
-    fetcher: createFetcher({ allow: config.fetchAllow, clock }),
-    limits: mediaLimits(config.mediaMaxMb),
-    days: config.mediaDays,
-  };
-  const upkeep = closing(createMediaUpkeep({ log, reads, logger, ...mediaRoom, ...ports }), (open) => open.stop());
+  const media = openMediaRoom(config, { db, log, reads, secret, logger, closing, ...ports });
+  const { scratch, upkeep, room: mediaRoom } = media;
   // Before the first upload, whose fact is not there yet either.
   upkeep.forgetUnrecorded();
 
@@ -176,15 +156,13 @@ const wire = async (
     (open) => open.shut(),
   );
   const keepalive = { keepaliveMs: config.keepalive.everyMs, keepaliveTimeoutMs: config.keepalive.timeoutMs };
-  const file = fileFinder({ log, reads, files, index });
-  const fetchFile = createFetchLater({ log, reads, ...mediaRoom, ...ports });
   const agent = closing(new Agent({ keepAlive: true, ca: sandbox?.mediaCa }), (open) => open.destroy());
   const receiveFile = createReceiveFile({
     log,
     reads,
     ...mediaRoom,
     ...ports,
-    download: createDownload({ files, agent, clock }),
+    download: createDownload({ files: mediaRoom.files, agent, clock }),
     hosts: sandbox || config.whatsapp.url !== null ? null : [WHATSAPP_MEDIA_HOST],
     link: (session) => system.session(session)?.link.ready() ?? null,
     bytesMax: config.mediaFetchMaxMb * MB,
@@ -197,9 +175,9 @@ const wire = async (
     whatsapp,
     logger,
     keepalive,
-    file,
+    file: media.file,
     heard,
-    fetchFile,
+    fetchFile: media.fetchFile,
     receiveFile,
     autoRead: config.autoRead,
     ...ports,
@@ -210,7 +188,7 @@ const wire = async (
     log,
     reads,
     readNumber: readNumberFor(config.country),
-    audit: createAudit({ db, log, clock, media: { files, reads, index } }),
+    audit: createAudit({ db, log, clock, media: { ...mediaRoom, reads } }),
     backups: createBackups({ db, clock, record, folder: config.backups, media: mediaFolder(config.data) }),
     record,
     mediaRoom: { ...mediaRoom, removed: upkeep.removed },

@@ -52,6 +52,22 @@ const ROOMS: Readonly<Record<string, Room>> = {
     ours: ['events', 'kernel'],
     packages: ['node:', '@node-rs/argon2', 'jose', 'valibot'],
   },
+  // The parts of `src/main.ts`, which may import everything.
+  wiring: {
+    ours: [
+      'access',
+      'actors',
+      'config',
+      'events',
+      'fetching',
+      'gateway',
+      'kernel',
+      'machines',
+      'media',
+      'messages',
+    ].concat(['projections', 'storage', 'webhooks', 'whatsapp']),
+    packages: ['node:', 'better-sqlite3'],
+  },
   gateway: {
     ours: [
       'access',
