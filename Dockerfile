@@ -1,4 +1,4 @@
-# The sources run unbuilt; only the pages are built, in a stage that leaves nothing else behind.
+# The program and the pages are built in a stage that leaves nothing else behind.
 FROM node:24-slim AS manifests
 WORKDIR /app
 COPY package.json package-lock.json ./
@@ -8,11 +8,13 @@ COPY web/package.json web/
 FROM manifests AS packages
 RUN npm ci --omit=dev --no-audit
 
-FROM manifests AS pages
+FROM manifests AS built
 RUN npm ci --no-audit
 COPY tsconfig.json ./
+COPY build build
+COPY src src
 COPY web web
-RUN npm run web:build && test -f web/dist/index.html
+RUN npm run build && test -f web/dist/index.html
 
 FROM node:24-slim
 # Sound and video are converted with it.
@@ -26,7 +28,8 @@ WORKDIR /app
 COPY --from=packages /app/node_modules node_modules
 COPY --from=packages /app/packages packages
 COPY . .
-COPY --from=pages /app/web/dist web/dist
+COPY --from=built /app/dist dist
+COPY --from=built /app/web/dist web/dist
 # A volume that is made from this folder takes over its owner and mode.
 RUN install -d -o node -g node -m 0700 /data node_modules/.cache/waybill
 USER node

@@ -15,9 +15,18 @@ const keepCompiled = () => {
   process.env.NODE_COMPILE_CACHE ||= folder;
 };
 
+/** The built program, where it is that of the sources beside it; else the sources. Both do the same. */
+const program = async () => {
+  if (!process.getBuiltinModule('node:fs').existsSync(`${import.meta.dirname}/../dist`)) return '../src/cli/main.ts';
+  const { builtProgram } = await import('../build/fingerprint.js');
+  return builtProgram() ?? '../src/cli/main.ts';
+};
+
 if (runsTypeScript) {
   keepCompiled();
-  void import('../src/cli/main.ts').then((cli) => cli.main());
+  void program()
+    .then((file) => import(file))
+    .then((cli) => cli.main());
 } else {
   console.error(
     `Waybill needs Node 22.18 or newer, and this is ${process.versions.node}. ` +

@@ -1,5 +1,6 @@
 /** The ends of a command: an exit code for scripts (after sysexits.h), and a sentence for people. */
 import { diskFault } from '../storage/sqlite/disk-fault.ts';
+import { inSources } from '../kernel/source-places.ts';
 import { Defect, Fault } from '../kernel/fault.ts';
 
 export const EXIT = {
@@ -55,5 +56,8 @@ export const endingOf = (thrown: unknown): { exit: Exit; text: string } => {
   if (fault) return { exit: exitOfFault(fault), text: `${fault.message}\n${fault.hint}` };
   if (thrown instanceof Defect)
     return { exit: EXIT.failed, text: `${thrown.message}${placeOf(thrown)}\n'waybill verify' looks for more.` };
-  return { exit: EXIT.failed, text: thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown) };
+  return {
+    exit: EXIT.failed,
+    text: inSources(thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown)),
+  };
 };

@@ -1,6 +1,7 @@
 /** The logger on standard output: JSON for machines, one short line each for people. */
 import { pino } from 'pino';
 import type { Config } from '../config/config.ts';
+import { inSources } from '../kernel/source-places.ts';
 import type { CountingLogger } from '../kernel/logger.ts';
 import type { LogOutput, Sink } from './log-output.ts';
 import { prettyLine } from './pretty-line.ts';
@@ -36,12 +37,19 @@ const censored = (fields: Fields): Fields => {
   return shown;
 };
 
+/** An error as a log line shows it, with places in the sources. */
+const shownError = (thrown: Error): pino.SerializedError => {
+  const shown = pino.stdSerializers.err(thrown);
+  return { ...shown, stack: inSources(shown.stack) };
+};
+
 export const createLogger = ({ level, format }: Config['log'], sink: Sink): pino.Logger =>
   pino(
     {
       level,
       base: null,
       timestamp: pino.stdTimeFunctions.isoTime,
+      serializers: { err: shownError },
       formatters: { level: (label) => ({ level: label }), log: censored },
     },
     format === 'json' ? sink : { write: (line) => sink.write(prettyLine(line)) },

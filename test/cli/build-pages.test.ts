@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { copyFileSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
 import { folder } from '../support/process.ts';
@@ -14,7 +14,7 @@ const put = (file: string, text: string): void => {
 const checkout = (bundler: 'succeeds' | 'fails') => {
   const root = folder();
   mkdirSync(join(root, 'web/build'), { recursive: true });
-  copyFileSync(join(ROOT, 'web/build/build.js'), join(root, 'web/build/build.js'));
+  for (const file of ['web/build/build.js', 'build/in-turn.js']) cpSync(join(ROOT, file), join(root, file));
   put(join(root, 'package.json'), '{ "type": "module" }');
   put(join(root, 'web/index.html'), 'the source');
   put(join(root, 'src/http/pages/tokens.css'), '');

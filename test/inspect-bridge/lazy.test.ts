@@ -3,13 +3,13 @@ import { ADMIN, logIn } from '../support/client.ts';
 import { folder, waybill } from '../support/process.ts';
 import { socket } from './attached.ts';
 
-/** Reports each module of the bridge that was loaded. */
+/** Reports each module of the bridge that was loaded, and each file of the built program. */
 const LISTENING = `data:text/javascript,${encodeURIComponent(`
   import { registerHooks } from 'node:module';
   registerHooks({
     resolve(specifier, context, next) {
       const found = next(specifier, context);
-      if (/inspect/.test(found.url)) console.log('loaded ' + found.url);
+      if (/inspect|\\/dist\\//.test(found.url)) console.log('loaded ' + found.url);
       return found;
     },
   });
@@ -38,7 +38,7 @@ test('without WAYBILL_INSPECT=1 the bridge is not even loaded, and there is no s
   const { process, url } = await start('0');
   const client = await logIn(url);
   expect((await client.post('/api/inspector/ticket')).status).toBe(404);
-  expect(process.output()).toMatch(/loaded \S+\/src\/inspector\//);
+  expect(process.output()).toMatch(/loaded \S+\/dist\//);
   expect(process.output()).not.toMatch(/loaded \S+\/packages\/inspect-bridge\//);
 });
 

@@ -2,28 +2,25 @@
 // their sources. The finished folder takes the place of the old one in one step, so that a gateway never reads half of one.
 // Plain JavaScript on purpose: without development dependencies there may be an old Node, and then nothing to build with.
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, renameSync, rmdirSync, rmSync, statSync } from 'node:fs';
+import { existsSync, renameSync, rmSync, statSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { filesIn, inTurn } from '../../build/in-turn.js';
 
 const web = join(dirname(fileURLToPath(import.meta.url)), '..');
 const dist = join(web, 'dist');
 const built = join(dist, 'index.html');
 
-const filesIn = (folder) =>
-  readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
-    if (entry.name === 'node_modules' || entry.name.startsWith('dist')) return [];
-    const path = join(folder, entry.name);
-    return entry.isDirectory() ? filesIn(path) : [path];
-  });
+/** Neither packages, nor what was built. */
+const isLeftOut = (name) => name === 'node_modules' || name.startsWith('dist');
 
 const changedAt = (file) => statSync(file).mtimeMs;
 
 const isNeeded = () => {
   if (!existsSync(built)) return true;
   const at = changedAt(built);
-  return filesIn(web).some((file) => changedAt(file) > at);
+  return filesIn(web, isLeftOut).some((file) => changedAt(file) > at);
 };
 
 const ifNeeded = process.argv.includes('--if-needed');
@@ -63,48 +60,24 @@ const build = (vite) => {
   return status === 0;
 };
 
-const turn = join(web, 'dist.lock');
-const FORSAKEN_MS = 120_000;
-const LOOK_AGAIN_MS = 100;
-
-/** One process builds at a time; the next one finds that nothing is left to do. */
-const takeTurn = () => {
-  for (;;) {
-    try {
-      return mkdirSync(turn);
-    } catch (thrown) {
-      if (thrown.code !== 'EEXIST') throw thrown;
-    }
-    if (existsSync(turn) && Date.now() - changedAt(turn) > FORSAKEN_MS) rmdirSync(turn);
-    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, LOOK_AGAIN_MS);
-  }
-};
-
-const inTurn = (work) => {
-  takeTurn();
-  try {
-    return work();
-  } finally {
-    rmdirSync(turn);
-  }
-};
-
 const wanted = () => !ifNeeded || isNeeded();
 
 /** Why it was not built; null when it was, or need not be. */
-const whyNot = () => {
+const whyNot = async () => {
   if (!wanted()) return null;
   const vite = findVite();
   // Where nothing can be built, what an image brought with it is new enough.
   if (vite === null) return ifNeeded && existsSync(built) ? null : 'the development dependencies are not installed';
   try {
-    return inTurn(() => (wanted() && !build(vite) ? 'the build failed, as said above' : null));
+    return await inTurn(join(web, 'dist.lock'), () =>
+      wanted() && !build(vite) ? 'the build failed, as said above' : null,
+    );
   } catch (thrown) {
     return thrown.message;
   }
 };
 
-const why = whyNot();
+const why = await whyNot();
 if (why !== null) {
   console.error(`The dashboard was not built: ${why}. The API works without it.`);
   // A gateway starts without its dashboard too.

@@ -6,6 +6,7 @@
  * thread reaches the console, where Baileys and libsignal would show keys and texts.
  */
 import { MessageChannel, type MessagePort, Worker } from 'node:worker_threads';
+import { inSources } from '../../kernel/source-places.ts';
 import { type Clock, nothingToCancel } from '../../kernel/clock.ts';
 import { messageOf } from '../../kernel/fault.ts';
 import type { HeardNews, Keys, Luggage, News, Order, Question, Questions, Reply } from './crossing.ts';
@@ -167,6 +168,6 @@ const replyTo = async (answer: () => Promise<unknown>): Promise<Reply> => {
 const causeOf = (thrown: unknown): string => {
   const { name, code, stack } = (thrown ?? {}) as { name?: unknown; code?: unknown; stack?: unknown };
   const kind = [code, name].map(String).find((word) => /^[A-Z]\w{2,39}$/.test(word)) ?? 'something that is no error';
-  const [, place] = /^ {4}at .*?([\w.-]{1,40}\.[cm]?[jt]s:\d{1,6}):\d+\)?$/m.exec(String(stack)) ?? [];
+  const [, place] = /^ {4}at .*?([\w.-]{1,40}\.[cm]?[jt]s:\d{1,6}):\d+\)?$/m.exec(inSources(String(stack))) ?? [];
   return `it met ${kind}${place === undefined ? '' : ` at ${place}`}`;
 };
