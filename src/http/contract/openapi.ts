@@ -12,6 +12,7 @@ const TAGS: Readonly<Record<Tag, string>> = {
   Authentication: 'Access tokens live for 15 minutes; a refresh token buys the next pair, once.',
   People:
     'The users of the API. An `admin` may do everything, an `operator` everything except managing users and backups, and a `viewer` may only read.',
+  Keys: 'API keys of programs: each with its scopes, and bounded to sessions, chats, addresses and a rate.',
   Sending: 'Queues a message.',
   Media: 'Files for messages: uploaded once, kept on disk, sent as often as they are named.',
   Chats: 'Conversations and their messages, both ways, as they are on record.',
@@ -74,9 +75,9 @@ export const openApiRoutes = (app: Hono<Env>, version: string, server = '/') => 
     '/openapi.json',
     describe({
       tag: 'Operation',
+      scope: 'open',
       summary: 'This document',
       answers: { 200: { description: 'OpenAPI 3.1.', content: v.record(v.string(), v.unknown()) } },
-      open: true,
     }),
     async (c) => {
       document ??= openApiDocument(app, version, server);

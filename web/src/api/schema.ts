@@ -312,6 +312,71 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the API keys
+         * @description In the order in which they were made, without those that were revoked.
+         */
+        get: operations["getApiKeys"];
+        put?: never;
+        /**
+         * Make an API key
+         * @description The answer has the key itself as `key`, once: Waybill keeps its SHA-256 only. It is sent as `Authorization: Bearer wb_…` or as `X-Api-Key`, never in an address.
+         */
+        post: operations["postApiKeys"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/keys/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Look at an API key */
+        get: operations["getApiKeysById"];
+        put?: never;
+        post?: never;
+        /**
+         * Revoke an API key
+         * @description It is refused from the next request on. What was done with it stays on record.
+         */
+        delete: operations["deleteApiKeysById"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/keys/{id}/rotate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Give an API key a new text
+         * @description Id, scopes and bounds stay. The former text is good until the overlap ends.
+         */
+        post: operations["postApiKeysByIdRotate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/sandbox/ack-error": {
         parameters: {
             query?: never;
@@ -2600,7 +2665,7 @@ export interface paths {
         };
         /**
          * Figures for Prometheus
-         * @description Takes an access token, or the token of `WAYBILL_METRICS_TOKEN`.
+         * @description Takes an access token, an API key, or the token of `WAYBILL_METRICS_TOKEN`.
          */
         get: operations["getMetrics"];
         put?: never;
@@ -2663,7 +2728,7 @@ export interface components {
         Action: {
             /** Format: date-time */
             at: string;
-            /** @description A user's id, `system` or `whatsapp`. */
+            /** @description A user's id, a key's id (`key_…`), `system` or `whatsapp`. */
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
@@ -2685,7 +2750,7 @@ export interface components {
             log: "main";
             /** @description Place in the whole log: 1, 2, 3 … */
             position: number;
-            /** @description The session it belongs to; null for users and the process. */
+            /** @description The session it belongs to; null for users, keys and the process. */
             session: string | null;
             stream: string;
             /** @description Null before the first fact. */
@@ -2694,12 +2759,12 @@ export interface components {
             type: "job.retried";
             /** @description Place in the stream: 1, 2, 3 … */
             version: number;
-            /** @description The email of the user; null when no user did it, or the user was removed. */
+            /** @description The email of the user, or the name of the key (`by` is then `key_…`); null for nobody, and for a user who was removed. */
             who: string | null;
         } | {
             /** Format: date-time */
             at: string;
-            /** @description A user's id, `system` or `whatsapp`. */
+            /** @description A user's id, a key's id (`key_…`), `system` or `whatsapp`. */
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
@@ -2723,7 +2788,7 @@ export interface components {
             log: "main";
             /** @description Place in the whole log: 1, 2, 3 … */
             position: number;
-            /** @description The session it belongs to; null for users and the process. */
+            /** @description The session it belongs to; null for users, keys and the process. */
             session: string | null;
             stream: string;
             /** @description Null before the first fact. */
@@ -2732,12 +2797,12 @@ export interface components {
             type: "job.cancelled";
             /** @description Place in the stream: 1, 2, 3 … */
             version: number;
-            /** @description The email of the user; null when no user did it, or the user was removed. */
+            /** @description The email of the user, or the name of the key (`by` is then `key_…`); null for nobody, and for a user who was removed. */
             who: string | null;
         } | {
             /** Format: date-time */
             at: string;
-            /** @description A user's id, `system` or `whatsapp`. */
+            /** @description A user's id, a key's id (`key_…`), `system` or `whatsapp`. */
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
@@ -2757,7 +2822,7 @@ export interface components {
             log: "main";
             /** @description Place in the whole log: 1, 2, 3 … */
             position: number;
-            /** @description The session it belongs to; null for users and the process. */
+            /** @description The session it belongs to; null for users, keys and the process. */
             session: string | null;
             stream: string;
             /** @description Null before the first fact. */
@@ -2766,12 +2831,12 @@ export interface components {
             type: "job.dismissed";
             /** @description Place in the stream: 1, 2, 3 … */
             version: number;
-            /** @description The email of the user; null when no user did it, or the user was removed. */
+            /** @description The email of the user, or the name of the key (`by` is then `key_…`); null for nobody, and for a user who was removed. */
             who: string | null;
         } | {
             /** Format: date-time */
             at: string;
-            /** @description A user's id, `system` or `whatsapp`. */
+            /** @description A user's id, a key's id (`key_…`), `system` or `whatsapp`. */
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
@@ -2793,7 +2858,7 @@ export interface components {
             log: "main";
             /** @description Place in the whole log: 1, 2, 3 … */
             position: number;
-            /** @description The session it belongs to; null for users and the process. */
+            /** @description The session it belongs to; null for users, keys and the process. */
             session: string | null;
             stream: string;
             /** @description Such a stream has no machine. */
@@ -2802,12 +2867,12 @@ export interface components {
             type: "media.expired";
             /** @description Place in the stream: 1, 2, 3 … */
             version: number;
-            /** @description The email of the user; null when no user did it, or the user was removed. */
+            /** @description The email of the user, or the name of the key (`by` is then `key_…`); null for nobody, and for a user who was removed. */
             who: string | null;
         } | {
             /** Format: date-time */
             at: string;
-            /** @description A user's id, `system` or `whatsapp`. */
+            /** @description A user's id, a key's id (`key_…`), `system` or `whatsapp`. */
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
@@ -2827,7 +2892,7 @@ export interface components {
             log: "main";
             /** @description Place in the whole log: 1, 2, 3 … */
             position: number;
-            /** @description The session it belongs to; null for users and the process. */
+            /** @description The session it belongs to; null for users, keys and the process. */
             session: string | null;
             stream: string;
             /** @enum {string} */
@@ -2836,12 +2901,12 @@ export interface components {
             type: "session.started";
             /** @description Place in the stream: 1, 2, 3 … */
             version: number;
-            /** @description The email of the user; null when no user did it, or the user was removed. */
+            /** @description The email of the user, or the name of the key (`by` is then `key_…`); null for nobody, and for a user who was removed. */
             who: string | null;
         } | {
             /** Format: date-time */
             at: string;
-            /** @description A user's id, `system` or `whatsapp`. */
+            /** @description A user's id, a key's id (`key_…`), `system` or `whatsapp`. */
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
@@ -2861,7 +2926,7 @@ export interface components {
             log: "main";
             /** @description Place in the whole log: 1, 2, 3 … */
             position: number;
-            /** @description The session it belongs to; null for users and the process. */
+            /** @description The session it belongs to; null for users, keys and the process. */
             session: string | null;
             stream: string;
             /** @enum {string} */
@@ -2870,12 +2935,12 @@ export interface components {
             type: "session.paired";
             /** @description Place in the stream: 1, 2, 3 … */
             version: number;
-            /** @description The email of the user; null when no user did it, or the user was removed. */
+            /** @description The email of the user, or the name of the key (`by` is then `key_…`); null for nobody, and for a user who was removed. */
             who: string | null;
         } | {
             /** Format: date-time */
             at: string;
-            /** @description A user's id, `system` or `whatsapp`. */
+            /** @description A user's id, a key's id (`key_…`), `system` or `whatsapp`. */
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
@@ -2897,7 +2962,7 @@ export interface components {
             log: "main";
             /** @description Place in the whole log: 1, 2, 3 … */
             position: number;
-            /** @description The session it belongs to; null for users and the process. */
+            /** @description The session it belongs to; null for users, keys and the process. */
             session: string | null;
             stream: string;
             /** @enum {string} */
@@ -2906,12 +2971,12 @@ export interface components {
             type: "session.stopped";
             /** @description Place in the stream: 1, 2, 3 … */
             version: number;
-            /** @description The email of the user; null when no user did it, or the user was removed. */
+            /** @description The email of the user, or the name of the key (`by` is then `key_…`); null for nobody, and for a user who was removed. */
             who: string | null;
         } | {
             /** Format: date-time */
             at: string;
-            /** @description A user's id, `system` or `whatsapp`. */
+            /** @description A user's id, a key's id (`key_…`), `system` or `whatsapp`. */
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
@@ -2932,7 +2997,7 @@ export interface components {
             log: "main";
             /** @description Place in the whole log: 1, 2, 3 … */
             position: number;
-            /** @description The session it belongs to; null for users and the process. */
+            /** @description The session it belongs to; null for users, keys and the process. */
             session: string | null;
             stream: string;
             /** @enum {string} */
@@ -2941,12 +3006,12 @@ export interface components {
             type: "session.logged_out";
             /** @description Place in the stream: 1, 2, 3 … */
             version: number;
-            /** @description The email of the user; null when no user did it, or the user was removed. */
+            /** @description The email of the user, or the name of the key (`by` is then `key_…`); null for nobody, and for a user who was removed. */
             who: string | null;
         } | {
             /** Format: date-time */
             at: string;
-            /** @description A user's id, `system` or `whatsapp`. */
+            /** @description A user's id, a key's id (`key_…`), `system` or `whatsapp`. */
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
@@ -2970,7 +3035,7 @@ export interface components {
             log: "main";
             /** @description Place in the whole log: 1, 2, 3 … */
             position: number;
-            /** @description The session it belongs to; null for users and the process. */
+            /** @description The session it belongs to; null for users, keys and the process. */
             session: string | null;
             stream: string;
             /** @enum {string} */
@@ -2979,12 +3044,12 @@ export interface components {
             type: "session.halted";
             /** @description Place in the stream: 1, 2, 3 … */
             version: number;
-            /** @description The email of the user; null when no user did it, or the user was removed. */
+            /** @description The email of the user, or the name of the key (`by` is then `key_…`); null for nobody, and for a user who was removed. */
             who: string | null;
         } | {
             /** Format: date-time */
             at: string;
-            /** @description A user's id, `system` or `whatsapp`. */
+            /** @description A user's id, a key's id (`key_…`), `system` or `whatsapp`. */
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
@@ -3004,7 +3069,7 @@ export interface components {
             log: "main";
             /** @description Place in the whole log: 1, 2, 3 … */
             position: number;
-            /** @description The session it belongs to; null for users and the process. */
+            /** @description The session it belongs to; null for users, keys and the process. */
             session: string | null;
             stream: string;
             /** @enum {string} */
@@ -3013,12 +3078,12 @@ export interface components {
             type: "session.removed";
             /** @description Place in the stream: 1, 2, 3 … */
             version: number;
-            /** @description The email of the user; null when no user did it, or the user was removed. */
+            /** @description The email of the user, or the name of the key (`by` is then `key_…`); null for nobody, and for a user who was removed. */
             who: string | null;
         } | {
             /** Format: date-time */
             at: string;
-            /** @description A user's id, `system` or `whatsapp`. */
+            /** @description A user's id, a key's id (`key_…`), `system` or `whatsapp`. */
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
@@ -3054,7 +3119,7 @@ export interface components {
             log: "main";
             /** @description Place in the whole log: 1, 2, 3 … */
             position: number;
-            /** @description The session it belongs to; null for users and the process. */
+            /** @description The session it belongs to; null for users, keys and the process. */
             session: string | null;
             stream: string;
             /** @enum {string} */
@@ -3063,12 +3128,12 @@ export interface components {
             type: "queue.configured";
             /** @description Place in the stream: 1, 2, 3 … */
             version: number;
-            /** @description The email of the user; null when no user did it, or the user was removed. */
+            /** @description The email of the user, or the name of the key (`by` is then `key_…`); null for nobody, and for a user who was removed. */
             who: string | null;
         } | {
             /** Format: date-time */
             at: string;
-            /** @description A user's id, `system` or `whatsapp`. */
+            /** @description A user's id, a key's id (`key_…`), `system` or `whatsapp`. */
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
@@ -3088,7 +3153,7 @@ export interface components {
             log: "main";
             /** @description Place in the whole log: 1, 2, 3 … */
             position: number;
-            /** @description The session it belongs to; null for users and the process. */
+            /** @description The session it belongs to; null for users, keys and the process. */
             session: string | null;
             stream: string;
             /** @enum {string} */
@@ -3097,12 +3162,12 @@ export interface components {
             type: "queue.paused";
             /** @description Place in the stream: 1, 2, 3 … */
             version: number;
-            /** @description The email of the user; null when no user did it, or the user was removed. */
+            /** @description The email of the user, or the name of the key (`by` is then `key_…`); null for nobody, and for a user who was removed. */
             who: string | null;
         } | {
             /** Format: date-time */
             at: string;
-            /** @description A user's id, `system` or `whatsapp`. */
+            /** @description A user's id, a key's id (`key_…`), `system` or `whatsapp`. */
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
@@ -3122,7 +3187,7 @@ export interface components {
             log: "main";
             /** @description Place in the whole log: 1, 2, 3 … */
             position: number;
-            /** @description The session it belongs to; null for users and the process. */
+            /** @description The session it belongs to; null for users, keys and the process. */
             session: string | null;
             stream: string;
             /** @enum {string} */
@@ -3131,12 +3196,12 @@ export interface components {
             type: "queue.resumed";
             /** @description Place in the stream: 1, 2, 3 … */
             version: number;
-            /** @description The email of the user; null when no user did it, or the user was removed. */
+            /** @description The email of the user, or the name of the key (`by` is then `key_…`); null for nobody, and for a user who was removed. */
             who: string | null;
         } | {
             /** Format: date-time */
             at: string;
-            /** @description A user's id, `system` or `whatsapp`. */
+            /** @description A user's id, a key's id (`key_…`), `system` or `whatsapp`. */
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
@@ -3157,7 +3222,7 @@ export interface components {
             log: "main";
             /** @description Place in the whole log: 1, 2, 3 … */
             position: number;
-            /** @description The session it belongs to; null for users and the process. */
+            /** @description The session it belongs to; null for users, keys and the process. */
             session: string | null;
             stream: string;
             /** @enum {string} */
@@ -3166,12 +3231,12 @@ export interface components {
             type: "queue.cooled";
             /** @description Place in the stream: 1, 2, 3 … */
             version: number;
-            /** @description The email of the user; null when no user did it, or the user was removed. */
+            /** @description The email of the user, or the name of the key (`by` is then `key_…`); null for nobody, and for a user who was removed. */
             who: string | null;
         } | {
             /** Format: date-time */
             at: string;
-            /** @description A user's id, `system` or `whatsapp`. */
+            /** @description A user's id, a key's id (`key_…`), `system` or `whatsapp`. */
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
@@ -3195,7 +3260,7 @@ export interface components {
             log: "main";
             /** @description Place in the whole log: 1, 2, 3 … */
             position: number;
-            /** @description The session it belongs to; null for users and the process. */
+            /** @description The session it belongs to; null for users, keys and the process. */
             session: string | null;
             stream: string;
             /** @enum {string} */
@@ -3204,12 +3269,12 @@ export interface components {
             type: "queue.clearing_started";
             /** @description Place in the stream: 1, 2, 3 … */
             version: number;
-            /** @description The email of the user; null when no user did it, or the user was removed. */
+            /** @description The email of the user, or the name of the key (`by` is then `key_…`); null for nobody, and for a user who was removed. */
             who: string | null;
         } | {
             /** Format: date-time */
             at: string;
-            /** @description A user's id, `system` or `whatsapp`. */
+            /** @description A user's id, a key's id (`key_…`), `system` or `whatsapp`. */
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
@@ -3233,7 +3298,7 @@ export interface components {
             log: "main";
             /** @description Place in the whole log: 1, 2, 3 … */
             position: number;
-            /** @description The session it belongs to; null for users and the process. */
+            /** @description The session it belongs to; null for users, keys and the process. */
             session: string | null;
             stream: string;
             /** @enum {string} */
@@ -3242,12 +3307,12 @@ export interface components {
             type: "queue.cleared";
             /** @description Place in the stream: 1, 2, 3 … */
             version: number;
-            /** @description The email of the user; null when no user did it, or the user was removed. */
+            /** @description The email of the user, or the name of the key (`by` is then `key_…`); null for nobody, and for a user who was removed. */
             who: string | null;
         } | {
             /** Format: date-time */
             at: string;
-            /** @description A user's id, `system` or `whatsapp`. */
+            /** @description A user's id, a key's id (`key_…`), `system` or `whatsapp`. */
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
@@ -3269,7 +3334,7 @@ export interface components {
             log: "main";
             /** @description Place in the whole log: 1, 2, 3 … */
             position: number;
-            /** @description The session it belongs to; null for users and the process. */
+            /** @description The session it belongs to; null for users, keys and the process. */
             session: string | null;
             stream: string;
             /** @description Such a stream has no machine. */
@@ -3278,12 +3343,12 @@ export interface components {
             type: "user.added";
             /** @description Place in the stream: 1, 2, 3 … */
             version: number;
-            /** @description The email of the user; null when no user did it, or the user was removed. */
+            /** @description The email of the user, or the name of the key (`by` is then `key_…`); null for nobody, and for a user who was removed. */
             who: string | null;
         } | {
             /** Format: date-time */
             at: string;
-            /** @description A user's id, `system` or `whatsapp`. */
+            /** @description A user's id, a key's id (`key_…`), `system` or `whatsapp`. */
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
@@ -3305,7 +3370,7 @@ export interface components {
             log: "main";
             /** @description Place in the whole log: 1, 2, 3 … */
             position: number;
-            /** @description The session it belongs to; null for users and the process. */
+            /** @description The session it belongs to; null for users, keys and the process. */
             session: string | null;
             stream: string;
             /** @description Such a stream has no machine. */
@@ -3314,12 +3379,12 @@ export interface components {
             type: "user.role_changed";
             /** @description Place in the stream: 1, 2, 3 … */
             version: number;
-            /** @description The email of the user; null when no user did it, or the user was removed. */
+            /** @description The email of the user, or the name of the key (`by` is then `key_…`); null for nobody, and for a user who was removed. */
             who: string | null;
         } | {
             /** Format: date-time */
             at: string;
-            /** @description A user's id, `system` or `whatsapp`. */
+            /** @description A user's id, a key's id (`key_…`), `system` or `whatsapp`. */
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
@@ -3339,7 +3404,7 @@ export interface components {
             log: "main";
             /** @description Place in the whole log: 1, 2, 3 … */
             position: number;
-            /** @description The session it belongs to; null for users and the process. */
+            /** @description The session it belongs to; null for users, keys and the process. */
             session: string | null;
             stream: string;
             /** @description Such a stream has no machine. */
@@ -3348,12 +3413,12 @@ export interface components {
             type: "user.password_changed";
             /** @description Place in the stream: 1, 2, 3 … */
             version: number;
-            /** @description The email of the user; null when no user did it, or the user was removed. */
+            /** @description The email of the user, or the name of the key (`by` is then `key_…`); null for nobody, and for a user who was removed. */
             who: string | null;
         } | {
             /** Format: date-time */
             at: string;
-            /** @description A user's id, `system` or `whatsapp`. */
+            /** @description A user's id, a key's id (`key_…`), `system` or `whatsapp`. */
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
@@ -3373,7 +3438,7 @@ export interface components {
             log: "main";
             /** @description Place in the whole log: 1, 2, 3 … */
             position: number;
-            /** @description The session it belongs to; null for users and the process. */
+            /** @description The session it belongs to; null for users, keys and the process. */
             session: string | null;
             stream: string;
             /** @description Such a stream has no machine. */
@@ -3382,12 +3447,12 @@ export interface components {
             type: "user.logged_in";
             /** @description Place in the stream: 1, 2, 3 … */
             version: number;
-            /** @description The email of the user; null when no user did it, or the user was removed. */
+            /** @description The email of the user, or the name of the key (`by` is then `key_…`); null for nobody, and for a user who was removed. */
             who: string | null;
         } | {
             /** Format: date-time */
             at: string;
-            /** @description A user's id, `system` or `whatsapp`. */
+            /** @description A user's id, a key's id (`key_…`), `system` or `whatsapp`. */
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
@@ -3409,7 +3474,7 @@ export interface components {
             log: "main";
             /** @description Place in the whole log: 1, 2, 3 … */
             position: number;
-            /** @description The session it belongs to; null for users and the process. */
+            /** @description The session it belongs to; null for users, keys and the process. */
             session: string | null;
             stream: string;
             /** @description Such a stream has no machine. */
@@ -3418,12 +3483,12 @@ export interface components {
             type: "user.login_refused";
             /** @description Place in the stream: 1, 2, 3 … */
             version: number;
-            /** @description The email of the user; null when no user did it, or the user was removed. */
+            /** @description The email of the user, or the name of the key (`by` is then `key_…`); null for nobody, and for a user who was removed. */
             who: string | null;
         } | {
             /** Format: date-time */
             at: string;
-            /** @description A user's id, `system` or `whatsapp`. */
+            /** @description A user's id, a key's id (`key_…`), `system` or `whatsapp`. */
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
@@ -3443,7 +3508,7 @@ export interface components {
             log: "main";
             /** @description Place in the whole log: 1, 2, 3 … */
             position: number;
-            /** @description The session it belongs to; null for users and the process. */
+            /** @description The session it belongs to; null for users, keys and the process. */
             session: string | null;
             stream: string;
             /** @description Such a stream has no machine. */
@@ -3452,12 +3517,12 @@ export interface components {
             type: "user.logged_out";
             /** @description Place in the stream: 1, 2, 3 … */
             version: number;
-            /** @description The email of the user; null when no user did it, or the user was removed. */
+            /** @description The email of the user, or the name of the key (`by` is then `key_…`); null for nobody, and for a user who was removed. */
             who: string | null;
         } | {
             /** Format: date-time */
             at: string;
-            /** @description A user's id, `system` or `whatsapp`. */
+            /** @description A user's id, a key's id (`key_…`), `system` or `whatsapp`. */
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
@@ -3477,7 +3542,7 @@ export interface components {
             log: "main";
             /** @description Place in the whole log: 1, 2, 3 … */
             position: number;
-            /** @description The session it belongs to; null for users and the process. */
+            /** @description The session it belongs to; null for users, keys and the process. */
             session: string | null;
             stream: string;
             /** @description Such a stream has no machine. */
@@ -3486,12 +3551,12 @@ export interface components {
             type: "user.refresh_reused";
             /** @description Place in the stream: 1, 2, 3 … */
             version: number;
-            /** @description The email of the user; null when no user did it, or the user was removed. */
+            /** @description The email of the user, or the name of the key (`by` is then `key_…`); null for nobody, and for a user who was removed. */
             who: string | null;
         } | {
             /** Format: date-time */
             at: string;
-            /** @description A user's id, `system` or `whatsapp`. */
+            /** @description A user's id, a key's id (`key_…`), `system` or `whatsapp`. */
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
@@ -3511,7 +3576,7 @@ export interface components {
             log: "main";
             /** @description Place in the whole log: 1, 2, 3 … */
             position: number;
-            /** @description The session it belongs to; null for users and the process. */
+            /** @description The session it belongs to; null for users, keys and the process. */
             session: string | null;
             stream: string;
             /** @description Such a stream has no machine. */
@@ -3520,12 +3585,119 @@ export interface components {
             type: "user.removed";
             /** @description Place in the stream: 1, 2, 3 … */
             version: number;
-            /** @description The email of the user; null when no user did it, or the user was removed. */
+            /** @description The email of the user, or the name of the key (`by` is then `key_…`); null for nobody, and for a user who was removed. */
             who: string | null;
         } | {
             /** Format: date-time */
             at: string;
-            /** @description A user's id, `system` or `whatsapp`. */
+            /** @description A user's id, a key's id (`key_…`), `system` or `whatsapp`. */
+            by: string;
+            /** @description The position of the fact that led here. */
+            causation: number | null;
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
+            chatId: string | null;
+            /** @description The request id. */
+            correlation: string | null;
+            data: {
+                chats: number | null;
+                expiresAt: number | null;
+                from?: string;
+                scopes: string[];
+                sessions: string[] | null;
+            };
+            /** @description Such a stream has no machine. */
+            from: null;
+            /**
+             * @description The log that `position` is a place in.
+             * @constant
+             */
+            log: "main";
+            /** @description Place in the whole log: 1, 2, 3 … */
+            position: number;
+            /** @description The session it belongs to; null for users, keys and the process. */
+            session: string | null;
+            stream: string;
+            /** @description Such a stream has no machine. */
+            to: null;
+            /** @constant */
+            type: "key.created";
+            /** @description Place in the stream: 1, 2, 3 … */
+            version: number;
+            /** @description The email of the user, or the name of the key (`by` is then `key_…`); null for nobody, and for a user who was removed. */
+            who: string | null;
+        } | {
+            /** Format: date-time */
+            at: string;
+            /** @description A user's id, a key's id (`key_…`), `system` or `whatsapp`. */
+            by: string;
+            /** @description The position of the fact that led here. */
+            causation: number | null;
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
+            chatId: string | null;
+            /** @description The request id. */
+            correlation: string | null;
+            data: {
+                from?: string;
+                overlapUntil: number;
+            };
+            /** @description Such a stream has no machine. */
+            from: null;
+            /**
+             * @description The log that `position` is a place in.
+             * @constant
+             */
+            log: "main";
+            /** @description Place in the whole log: 1, 2, 3 … */
+            position: number;
+            /** @description The session it belongs to; null for users, keys and the process. */
+            session: string | null;
+            stream: string;
+            /** @description Such a stream has no machine. */
+            to: null;
+            /** @constant */
+            type: "key.rotated";
+            /** @description Place in the stream: 1, 2, 3 … */
+            version: number;
+            /** @description The email of the user, or the name of the key (`by` is then `key_…`); null for nobody, and for a user who was removed. */
+            who: string | null;
+        } | {
+            /** Format: date-time */
+            at: string;
+            /** @description A user's id, a key's id (`key_…`), `system` or `whatsapp`. */
+            by: string;
+            /** @description The position of the fact that led here. */
+            causation: number | null;
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
+            chatId: string | null;
+            /** @description The request id. */
+            correlation: string | null;
+            data: {
+                from?: string;
+            };
+            /** @description Such a stream has no machine. */
+            from: null;
+            /**
+             * @description The log that `position` is a place in.
+             * @constant
+             */
+            log: "main";
+            /** @description Place in the whole log: 1, 2, 3 … */
+            position: number;
+            /** @description The session it belongs to; null for users, keys and the process. */
+            session: string | null;
+            stream: string;
+            /** @description Such a stream has no machine. */
+            to: null;
+            /** @constant */
+            type: "key.revoked";
+            /** @description Place in the stream: 1, 2, 3 … */
+            version: number;
+            /** @description The email of the user, or the name of the key (`by` is then `key_…`); null for nobody, and for a user who was removed. */
+            who: string | null;
+        } | {
+            /** Format: date-time */
+            at: string;
+            /** @description A user's id, a key's id (`key_…`), `system` or `whatsapp`. */
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
@@ -3546,7 +3718,7 @@ export interface components {
             log: "main";
             /** @description Place in the whole log: 1, 2, 3 … */
             position: number;
-            /** @description The session it belongs to; null for users and the process. */
+            /** @description The session it belongs to; null for users, keys and the process. */
             session: string | null;
             stream: string;
             /** @description Such a stream has no machine. */
@@ -3555,12 +3727,12 @@ export interface components {
             type: "process.started";
             /** @description Place in the stream: 1, 2, 3 … */
             version: number;
-            /** @description The email of the user; null when no user did it, or the user was removed. */
+            /** @description The email of the user, or the name of the key (`by` is then `key_…`); null for nobody, and for a user who was removed. */
             who: string | null;
         } | {
             /** Format: date-time */
             at: string;
-            /** @description A user's id, `system` or `whatsapp`. */
+            /** @description A user's id, a key's id (`key_…`), `system` or `whatsapp`. */
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
@@ -3581,7 +3753,7 @@ export interface components {
             log: "main";
             /** @description Place in the whole log: 1, 2, 3 … */
             position: number;
-            /** @description The session it belongs to; null for users and the process. */
+            /** @description The session it belongs to; null for users, keys and the process. */
             session: string | null;
             stream: string;
             /** @description Such a stream has no machine. */
@@ -3590,12 +3762,12 @@ export interface components {
             type: "process.recovered";
             /** @description Place in the stream: 1, 2, 3 … */
             version: number;
-            /** @description The email of the user; null when no user did it, or the user was removed. */
+            /** @description The email of the user, or the name of the key (`by` is then `key_…`); null for nobody, and for a user who was removed. */
             who: string | null;
         } | {
             /** Format: date-time */
             at: string;
-            /** @description A user's id, `system` or `whatsapp`. */
+            /** @description A user's id, a key's id (`key_…`), `system` or `whatsapp`. */
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
@@ -3616,7 +3788,7 @@ export interface components {
             log: "main";
             /** @description Place in the whole log: 1, 2, 3 … */
             position: number;
-            /** @description The session it belongs to; null for users and the process. */
+            /** @description The session it belongs to; null for users, keys and the process. */
             session: string | null;
             stream: string;
             /** @description Such a stream has no machine. */
@@ -3625,12 +3797,12 @@ export interface components {
             type: "process.sandbox_steered";
             /** @description Place in the stream: 1, 2, 3 … */
             version: number;
-            /** @description The email of the user; null when no user did it, or the user was removed. */
+            /** @description The email of the user, or the name of the key (`by` is then `key_…`); null for nobody, and for a user who was removed. */
             who: string | null;
         } | {
             /** Format: date-time */
             at: string;
-            /** @description A user's id, `system` or `whatsapp`. */
+            /** @description A user's id, a key's id (`key_…`), `system` or `whatsapp`. */
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
@@ -3650,7 +3822,7 @@ export interface components {
             log: "main";
             /** @description Place in the whole log: 1, 2, 3 … */
             position: number;
-            /** @description The session it belongs to; null for users and the process. */
+            /** @description The session it belongs to; null for users, keys and the process. */
             session: string | null;
             stream: string;
             /** @description Such a stream has no machine. */
@@ -3659,12 +3831,12 @@ export interface components {
             type: "process.stopped";
             /** @description Place in the stream: 1, 2, 3 … */
             version: number;
-            /** @description The email of the user; null when no user did it, or the user was removed. */
+            /** @description The email of the user, or the name of the key (`by` is then `key_…`); null for nobody, and for a user who was removed. */
             who: string | null;
         } | {
             /** Format: date-time */
             at: string;
-            /** @description A user's id, `system` or `whatsapp`. */
+            /** @description A user's id, a key's id (`key_…`), `system` or `whatsapp`. */
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
@@ -3688,7 +3860,7 @@ export interface components {
             log: "main";
             /** @description Place in the whole log: 1, 2, 3 … */
             position: number;
-            /** @description The session it belongs to; null for users and the process. */
+            /** @description The session it belongs to; null for users, keys and the process. */
             session: string | null;
             stream: string;
             /** @description Such a stream has no machine. */
@@ -3697,12 +3869,12 @@ export interface components {
             type: "process.backed_up";
             /** @description Place in the stream: 1, 2, 3 … */
             version: number;
-            /** @description The email of the user; null when no user did it, or the user was removed. */
+            /** @description The email of the user, or the name of the key (`by` is then `key_…`); null for nobody, and for a user who was removed. */
             who: string | null;
         } | {
             /** Format: date-time */
             at: string;
-            /** @description A user's id, `system` or `whatsapp`. */
+            /** @description A user's id, a key's id (`key_…`), `system` or `whatsapp`. */
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
@@ -3723,7 +3895,7 @@ export interface components {
             log: "main";
             /** @description Place in the whole log: 1, 2, 3 … */
             position: number;
-            /** @description The session it belongs to; null for users and the process. */
+            /** @description The session it belongs to; null for users, keys and the process. */
             session: string | null;
             stream: string;
             /** @description Such a stream has no machine. */
@@ -3732,12 +3904,12 @@ export interface components {
             type: "process.restored";
             /** @description Place in the stream: 1, 2, 3 … */
             version: number;
-            /** @description The email of the user; null when no user did it, or the user was removed. */
+            /** @description The email of the user, or the name of the key (`by` is then `key_…`); null for nobody, and for a user who was removed. */
             who: string | null;
         } | {
             /** Format: date-time */
             at: string;
-            /** @description A user's id, `system` or `whatsapp`. */
+            /** @description A user's id, a key's id (`key_…`), `system` or `whatsapp`. */
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
@@ -3764,7 +3936,7 @@ export interface components {
             log: "main";
             /** @description Place in the whole log: 1, 2, 3 … */
             position: number;
-            /** @description The session it belongs to; null for users and the process. */
+            /** @description The session it belongs to; null for users, keys and the process. */
             session: string | null;
             stream: string;
             /** @description Such a stream has no machine. */
@@ -3773,13 +3945,57 @@ export interface components {
             type: "process.archived";
             /** @description Place in the stream: 1, 2, 3 … */
             version: number;
-            /** @description The email of the user; null when no user did it, or the user was removed. */
+            /** @description The email of the user, or the name of the key (`by` is then `key_…`); null for nobody, and for a user who was removed. */
             who: string | null;
         };
         Actions: {
             items: components["schemas"]["Action"][];
             /** @description For the next page; null at the end. A page can be shorter than its limit even if more pages follow. */
             nextCursor: string | null;
+        };
+        ApiKey: {
+            /** @description The chats that it reaches; `["*"]` for all. */
+            chats: string[];
+            /** Format: date-time */
+            createdAt: string;
+            /** @description The id of the user who made it, or `system`. */
+            createdBy: string;
+            expiresAt: string | null;
+            id: string;
+            /** @description Where it may be used from; null for everywhere. */
+            ips: string[] | null;
+            /** @description To the minute; null if it was never used. */
+            lastUsedAt: string | null;
+            name: string;
+            /** @description The beginning of the key, by which its owner knows it. */
+            prefix: string;
+            ratePerMinute: number | null;
+            scopes: ("messages:send" | "messages:draft" | "messages:approve" | "messages:read" | "chats:write" | "contacts:read" | "contacts:write" | "groups:read" | "groups:write" | "media:read" | "media:write" | "queue:read" | "queue:write" | "sessions:read" | "sessions:control" | "webhooks:read" | "webhooks:write" | "integrations:read" | "integrations:write" | "events:read" | "audit:read" | "keys:read" | "users:read" | "metrics:read" | "sandbox:control" | "admin")[];
+            /** @description The sessions that it reaches; `["*"]` for all. */
+            sessions: string[];
+        };
+        ApiKeyOnce: {
+            /** @description The chats that it reaches; `["*"]` for all. */
+            chats: string[];
+            /** Format: date-time */
+            createdAt: string;
+            /** @description The id of the user who made it, or `system`. */
+            createdBy: string;
+            expiresAt: string | null;
+            id: string;
+            /** @description Where it may be used from; null for everywhere. */
+            ips: string[] | null;
+            /** @description What the owner sends. It is shown this once. */
+            key: string;
+            /** @description To the minute; null if it was never used. */
+            lastUsedAt: string | null;
+            name: string;
+            /** @description The beginning of the key, by which its owner knows it. */
+            prefix: string;
+            ratePerMinute: number | null;
+            scopes: ("messages:send" | "messages:draft" | "messages:approve" | "messages:read" | "chats:write" | "contacts:read" | "contacts:write" | "groups:read" | "groups:write" | "media:read" | "media:write" | "queue:read" | "queue:write" | "sessions:read" | "sessions:control" | "webhooks:read" | "webhooks:write" | "integrations:read" | "integrations:write" | "events:read" | "audit:read" | "keys:read" | "users:read" | "metrics:read" | "sandbox:control" | "admin")[];
+            /** @description The sessions that it reaches; `["*"]` for all. */
+            sessions: string[];
         };
         AudioMessage: {
             audience?: (string[] | "contacts") | null;
@@ -3847,7 +4063,7 @@ export interface components {
         CallEndedFact: {
             /** Format: date-time */
             at: string;
-            /** @description A user's id, `system` or `whatsapp`. */
+            /** @description A user's id, a key's id (`key_…`), `system` or `whatsapp`. */
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
@@ -3870,7 +4086,7 @@ export interface components {
             log: "main";
             /** @description Place in the whole log: 1, 2, 3 … */
             position: number;
-            /** @description The session it belongs to; null for users and the process. */
+            /** @description The session it belongs to; null for users, keys and the process. */
             session: string | null;
             stream: string;
             /** @description Such a stream has no machine. */
@@ -3883,7 +4099,7 @@ export interface components {
         CallReceivedFact: {
             /** Format: date-time */
             at: string;
-            /** @description A user's id, `system` or `whatsapp`. */
+            /** @description A user's id, a key's id (`key_…`), `system` or `whatsapp`. */
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
@@ -3911,7 +4127,7 @@ export interface components {
             log: "main";
             /** @description Place in the whole log: 1, 2, 3 … */
             position: number;
-            /** @description The session it belongs to; null for users and the process. */
+            /** @description The session it belongs to; null for users, keys and the process. */
             session: string | null;
             stream: string;
             /** @description Such a stream has no machine. */
@@ -4003,7 +4219,7 @@ export interface components {
         ChatArchivedFact: {
             /** Format: date-time */
             at: string;
-            /** @description A user's id, `system` or `whatsapp`. */
+            /** @description A user's id, a key's id (`key_…`), `system` or `whatsapp`. */
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
@@ -4024,7 +4240,7 @@ export interface components {
             log: "main";
             /** @description Place in the whole log: 1, 2, 3 … */
             position: number;
-            /** @description The session it belongs to; null for users and the process. */
+            /** @description The session it belongs to; null for users, keys and the process. */
             session: string | null;
             stream: string;
             /** @description Such a stream has no machine. */
@@ -4037,7 +4253,7 @@ export interface components {
         ChatMarkedUnreadFact: {
             /** Format: date-time */
             at: string;
-            /** @description A user's id, `system` or `whatsapp`. */
+            /** @description A user's id, a key's id (`key_…`), `system` or `whatsapp`. */
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
@@ -4058,7 +4274,7 @@ export interface components {
             log: "main";
             /** @description Place in the whole log: 1, 2, 3 … */
             position: number;
-            /** @description The session it belongs to; null for users and the process. */
+            /** @description The session it belongs to; null for users, keys and the process. */
             session: string | null;
             stream: string;
             /** @description Such a stream has no machine. */
@@ -4272,7 +4488,7 @@ export interface components {
         ChatMutedFact: {
             /** Format: date-time */
             at: string;
-            /** @description A user's id, `system` or `whatsapp`. */
+            /** @description A user's id, a key's id (`key_…`), `system` or `whatsapp`. */
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
@@ -4294,7 +4510,7 @@ export interface components {
             log: "main";
             /** @description Place in the whole log: 1, 2, 3 … */
             position: number;
-            /** @description The session it belongs to; null for users and the process. */
+            /** @description The session it belongs to; null for users, keys and the process. */
             session: string | null;
             stream: string;
             /** @description Such a stream has no machine. */
@@ -4307,7 +4523,7 @@ export interface components {
         ChatPinnedFact: {
             /** Format: date-time */
             at: string;
-            /** @description A user's id, `system` or `whatsapp`. */
+            /** @description A user's id, a key's id (`key_…`), `system` or `whatsapp`. */
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
@@ -4328,7 +4544,7 @@ export interface components {
             log: "main";
             /** @description Place in the whole log: 1, 2, 3 … */
             position: number;
-            /** @description The session it belongs to; null for users and the process. */
+            /** @description The session it belongs to; null for users, keys and the process. */
             session: string | null;
             stream: string;
             /** @description Such a stream has no machine. */
@@ -4341,7 +4557,7 @@ export interface components {
         ChatReadFact: {
             /** Format: date-time */
             at: string;
-            /** @description A user's id, `system` or `whatsapp`. */
+            /** @description A user's id, a key's id (`key_…`), `system` or `whatsapp`. */
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
@@ -4363,7 +4579,7 @@ export interface components {
             log: "main";
             /** @description Place in the whole log: 1, 2, 3 … */
             position: number;
-            /** @description The session it belongs to; null for users and the process. */
+            /** @description The session it belongs to; null for users, keys and the process. */
             session: string | null;
             stream: string;
             /** @description Such a stream has no machine. */
@@ -4383,7 +4599,7 @@ export interface components {
         ChatTimerSetFact: {
             /** Format: date-time */
             at: string;
-            /** @description A user's id, `system` or `whatsapp`. */
+            /** @description A user's id, a key's id (`key_…`), `system` or `whatsapp`. */
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
@@ -4408,7 +4624,7 @@ export interface components {
             log: "main";
             /** @description Place in the whole log: 1, 2, 3 … */
             position: number;
-            /** @description The session it belongs to; null for users and the process. */
+            /** @description The session it belongs to; null for users, keys and the process. */
             session: string | null;
             stream: string;
             /** @description Such a stream has no machine. */
@@ -4421,7 +4637,7 @@ export interface components {
         ChatUnarchivedFact: {
             /** Format: date-time */
             at: string;
-            /** @description A user's id, `system` or `whatsapp`. */
+            /** @description A user's id, a key's id (`key_…`), `system` or `whatsapp`. */
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
@@ -4442,7 +4658,7 @@ export interface components {
             log: "main";
             /** @description Place in the whole log: 1, 2, 3 … */
             position: number;
-            /** @description The session it belongs to; null for users and the process. */
+            /** @description The session it belongs to; null for users, keys and the process. */
             session: string | null;
             stream: string;
             /** @description Such a stream has no machine. */
@@ -4455,7 +4671,7 @@ export interface components {
         ChatUnmutedFact: {
             /** Format: date-time */
             at: string;
-            /** @description A user's id, `system` or `whatsapp`. */
+            /** @description A user's id, a key's id (`key_…`), `system` or `whatsapp`. */
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
@@ -4476,7 +4692,7 @@ export interface components {
             log: "main";
             /** @description Place in the whole log: 1, 2, 3 … */
             position: number;
-            /** @description The session it belongs to; null for users and the process. */
+            /** @description The session it belongs to; null for users, keys and the process. */
             session: string | null;
             stream: string;
             /** @description Such a stream has no machine. */
@@ -4489,7 +4705,7 @@ export interface components {
         ChatUnpinnedFact: {
             /** Format: date-time */
             at: string;
-            /** @description A user's id, `system` or `whatsapp`. */
+            /** @description A user's id, a key's id (`key_…`), `system` or `whatsapp`. */
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
@@ -4510,7 +4726,7 @@ export interface components {
             log: "main";
             /** @description Place in the whole log: 1, 2, 3 … */
             position: number;
-            /** @description The session it belongs to; null for users and the process. */
+            /** @description The session it belongs to; null for users, keys and the process. */
             session: string | null;
             stream: string;
             /** @description Such a stream has no machine. */
@@ -4624,7 +4840,7 @@ export interface components {
         ContactAddressedFact: {
             /** Format: date-time */
             at: string;
-            /** @description A user's id, `system` or `whatsapp`. */
+            /** @description A user's id, a key's id (`key_…`), `system` or `whatsapp`. */
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
@@ -4645,7 +4861,7 @@ export interface components {
             log: "main";
             /** @description Place in the whole log: 1, 2, 3 … */
             position: number;
-            /** @description The session it belongs to; null for users and the process. */
+            /** @description The session it belongs to; null for users, keys and the process. */
             session: string | null;
             stream: string;
             /** @description Such a stream has no machine. */
@@ -4658,7 +4874,7 @@ export interface components {
         ContactBlockedFact: {
             /** Format: date-time */
             at: string;
-            /** @description A user's id, `system` or `whatsapp`. */
+            /** @description A user's id, a key's id (`key_…`), `system` or `whatsapp`. */
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
@@ -4676,7 +4892,7 @@ export interface components {
             log: "main";
             /** @description Place in the whole log: 1, 2, 3 … */
             position: number;
-            /** @description The session it belongs to; null for users and the process. */
+            /** @description The session it belongs to; null for users, keys and the process. */
             session: string | null;
             stream: string;
             /** @description Such a stream has no machine. */
@@ -4689,7 +4905,7 @@ export interface components {
         ContactFoundFact: {
             /** Format: date-time */
             at: string;
-            /** @description A user's id, `system` or `whatsapp`. */
+            /** @description A user's id, a key's id (`key_…`), `system` or `whatsapp`. */
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
@@ -4710,7 +4926,7 @@ export interface components {
             log: "main";
             /** @description Place in the whole log: 1, 2, 3 … */
             position: number;
-            /** @description The session it belongs to; null for users and the process. */
+            /** @description The session it belongs to; null for users, keys and the process. */
             session: string | null;
             stream: string;
             /** @description Such a stream has no machine. */
@@ -4723,7 +4939,7 @@ export interface components {
         ContactMergedFact: {
             /** Format: date-time */
             at: string;
-            /** @description A user's id, `system` or `whatsapp`. */
+            /** @description A user's id, a key's id (`key_…`), `system` or `whatsapp`. */
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
@@ -4745,7 +4961,7 @@ export interface components {
             log: "main";
             /** @description Place in the whole log: 1, 2, 3 … */
             position: number;
-            /** @description The session it belongs to; null for users and the process. */
+            /** @description The session it belongs to; null for users, keys and the process. */
             session: string | null;
             stream: string;
             /** @description Such a stream has no machine. */
@@ -4758,7 +4974,7 @@ export interface components {
         ContactNamedFact: {
             /** Format: date-time */
             at: string;
-            /** @description A user's id, `system` or `whatsapp`. */
+            /** @description A user's id, a key's id (`key_…`), `system` or `whatsapp`. */
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
@@ -4784,7 +5000,7 @@ export interface components {
             log: "main";
             /** @description Place in the whole log: 1, 2, 3 … */
             position: number;
-            /** @description The session it belongs to; null for users and the process. */
+            /** @description The session it belongs to; null for users, keys and the process. */
             session: string | null;
             stream: string;
             /** @description Such a stream has no machine. */
@@ -4838,7 +5054,7 @@ export interface components {
         ContactUnblockedFact: {
             /** Format: date-time */
             at: string;
-            /** @description A user's id, `system` or `whatsapp`. */
+            /** @description A user's id, a key's id (`key_…`), `system` or `whatsapp`. */
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
@@ -4856,7 +5072,7 @@ export interface components {
             log: "main";
             /** @description Place in the whole log: 1, 2, 3 … */
             position: number;
-            /** @description The session it belongs to; null for users and the process. */
+            /** @description The session it belongs to; null for users, keys and the process. */
             session: string | null;
             stream: string;
             /** @description Such a stream has no machine. */
@@ -4869,7 +5085,7 @@ export interface components {
         ContentErasedFact: {
             /** Format: date-time */
             at: string;
-            /** @description A user's id, `system` or `whatsapp`. */
+            /** @description A user's id, a key's id (`key_…`), `system` or `whatsapp`. */
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
@@ -4896,7 +5112,7 @@ export interface components {
             log: "main";
             /** @description Place in the whole log: 1, 2, 3 … */
             position: number;
-            /** @description The session it belongs to; null for users and the process. */
+            /** @description The session it belongs to; null for users, keys and the process. */
             session: string | null;
             stream: string;
             /** @description Such a stream has no machine. */
@@ -5067,7 +5283,7 @@ export interface components {
              */
             state: "done" | "pending";
         };
-        Fact: components["schemas"]["JobQueuedFact"] | components["schemas"]["JobEditedFact"] | components["schemas"]["JobReleasedFact"] | components["schemas"]["JobExpiredFact"] | components["schemas"]["JobStartedFact"] | components["schemas"]["JobValidatedFact"] | components["schemas"]["JobCompletedFact"] | components["schemas"]["JobFailedFact"] | components["schemas"]["JobAbandonedFact"] | components["schemas"]["JobInterruptedFact"] | components["schemas"]["JobRetriedFact"] | components["schemas"]["JobCancelledFact"] | components["schemas"]["JobDismissedFact"] | components["schemas"]["JobReceiptsFact"] | components["schemas"]["JobDeliveredFact"] | components["schemas"]["JobReadFact"] | components["schemas"]["JobPlayedFact"] | components["schemas"]["MediaRequestedFact"] | components["schemas"]["MediaAwaitedFact"] | components["schemas"]["MediaFailedFact"] | components["schemas"]["MediaRetriedFact"] | components["schemas"]["MediaRelocatedFact"] | components["schemas"]["MediaSkippedFact"] | components["schemas"]["MediaWithheldFact"] | components["schemas"]["MediaStoredFact"] | components["schemas"]["MediaExpiredFact"] | components["schemas"]["GroupRecordedFact"] | components["schemas"]["GroupMembersChangedFact"] | components["schemas"]["GroupSettingsChangedFact"] | components["schemas"]["GroupDescribedFact"] | components["schemas"]["GroupPictureChangedFact"] | components["schemas"]["GroupInviteRevokedFact"] | components["schemas"]["GroupInvitedFact"] | components["schemas"]["GroupRequestsChangedFact"] | components["schemas"]["GroupLeftFact"] | components["schemas"]["MessageReceivedFact"] | components["schemas"]["MessageRepairedFact"] | components["schemas"]["MessageEditedFact"] | components["schemas"]["MessageDeletedFact"] | components["schemas"]["MessageReactedFact"] | components["schemas"]["PollVotedFact"] | components["schemas"]["ChatReadFact"] | components["schemas"]["ChatMarkedUnreadFact"] | components["schemas"]["ChatArchivedFact"] | components["schemas"]["ChatUnarchivedFact"] | components["schemas"]["ChatPinnedFact"] | components["schemas"]["ChatUnpinnedFact"] | components["schemas"]["ChatMutedFact"] | components["schemas"]["ChatUnmutedFact"] | components["schemas"]["ChatTimerSetFact"] | components["schemas"]["CallReceivedFact"] | components["schemas"]["CallEndedFact"] | components["schemas"]["ContentErasedFact"] | components["schemas"]["ContactFoundFact"] | components["schemas"]["ContactAddressedFact"] | components["schemas"]["ContactNamedFact"] | components["schemas"]["ContactMergedFact"] | components["schemas"]["ContactBlockedFact"] | components["schemas"]["ContactUnblockedFact"] | components["schemas"]["SessionStartedFact"] | components["schemas"]["SessionQrIssuedFact"] | components["schemas"]["SessionQrExpiredFact"] | components["schemas"]["SessionPairedFact"] | components["schemas"]["SessionOpenedFact"] | components["schemas"]["SessionKeepaliveMissedFact"] | components["schemas"]["SessionKeepaliveAnsweredFact"] | components["schemas"]["SessionTimedOutFact"] | components["schemas"]["SessionClosedFact"] | components["schemas"]["SessionInterruptedFact"] | components["schemas"]["SessionStoppedFact"] | components["schemas"]["SessionLoggedOutFact"] | components["schemas"]["SessionUnlinkPendingFact"] | components["schemas"]["SessionUnlinkedFact"] | components["schemas"]["SessionUnlinkGivenUpFact"] | components["schemas"]["SessionHaltedFact"] | components["schemas"]["SessionPresenceSetFact"] | components["schemas"]["SessionRemovedFact"] | components["schemas"]["QueueConfiguredFact"] | components["schemas"]["QueuePausedFact"] | components["schemas"]["QueueResumedFact"] | components["schemas"]["QueueCooledFact"] | components["schemas"]["QueueClearingStartedFact"] | components["schemas"]["QueueClearedFact"] | components["schemas"]["UserAddedFact"] | components["schemas"]["UserRoleChangedFact"] | components["schemas"]["UserPasswordChangedFact"] | components["schemas"]["UserLoggedInFact"] | components["schemas"]["UserLoginRefusedFact"] | components["schemas"]["UserLoggedOutFact"] | components["schemas"]["UserRefreshReusedFact"] | components["schemas"]["UserRemovedFact"] | components["schemas"]["ProcessStartedFact"] | components["schemas"]["ProcessRecoveredFact"] | components["schemas"]["ProcessSandboxSteeredFact"] | components["schemas"]["ProcessStoppedFact"] | components["schemas"]["ProcessBackedUpFact"] | components["schemas"]["ProcessRestoredFact"] | components["schemas"]["ProcessArchivedFact"];
+        Fact: components["schemas"]["JobQueuedFact"] | components["schemas"]["JobEditedFact"] | components["schemas"]["JobReleasedFact"] | components["schemas"]["JobExpiredFact"] | components["schemas"]["JobStartedFact"] | components["schemas"]["JobValidatedFact"] | components["schemas"]["JobCompletedFact"] | components["schemas"]["JobFailedFact"] | components["schemas"]["JobAbandonedFact"] | components["schemas"]["JobInterruptedFact"] | components["schemas"]["JobRetriedFact"] | components["schemas"]["JobCancelledFact"] | components["schemas"]["JobDismissedFact"] | components["schemas"]["JobReceiptsFact"] | components["schemas"]["JobDeliveredFact"] | components["schemas"]["JobReadFact"] | components["schemas"]["JobPlayedFact"] | components["schemas"]["MediaRequestedFact"] | components["schemas"]["MediaAwaitedFact"] | components["schemas"]["MediaFailedFact"] | components["schemas"]["MediaRetriedFact"] | components["schemas"]["MediaRelocatedFact"] | components["schemas"]["MediaSkippedFact"] | components["schemas"]["MediaWithheldFact"] | components["schemas"]["MediaStoredFact"] | components["schemas"]["MediaExpiredFact"] | components["schemas"]["GroupRecordedFact"] | components["schemas"]["GroupMembersChangedFact"] | components["schemas"]["GroupSettingsChangedFact"] | components["schemas"]["GroupDescribedFact"] | components["schemas"]["GroupPictureChangedFact"] | components["schemas"]["GroupInviteRevokedFact"] | components["schemas"]["GroupInvitedFact"] | components["schemas"]["GroupRequestsChangedFact"] | components["schemas"]["GroupLeftFact"] | components["schemas"]["MessageReceivedFact"] | components["schemas"]["MessageRepairedFact"] | components["schemas"]["MessageEditedFact"] | components["schemas"]["MessageDeletedFact"] | components["schemas"]["MessageReactedFact"] | components["schemas"]["PollVotedFact"] | components["schemas"]["ChatReadFact"] | components["schemas"]["ChatMarkedUnreadFact"] | components["schemas"]["ChatArchivedFact"] | components["schemas"]["ChatUnarchivedFact"] | components["schemas"]["ChatPinnedFact"] | components["schemas"]["ChatUnpinnedFact"] | components["schemas"]["ChatMutedFact"] | components["schemas"]["ChatUnmutedFact"] | components["schemas"]["ChatTimerSetFact"] | components["schemas"]["CallReceivedFact"] | components["schemas"]["CallEndedFact"] | components["schemas"]["ContentErasedFact"] | components["schemas"]["ContactFoundFact"] | components["schemas"]["ContactAddressedFact"] | components["schemas"]["ContactNamedFact"] | components["schemas"]["ContactMergedFact"] | components["schemas"]["ContactBlockedFact"] | components["schemas"]["ContactUnblockedFact"] | components["schemas"]["SessionStartedFact"] | components["schemas"]["SessionQrIssuedFact"] | components["schemas"]["SessionQrExpiredFact"] | components["schemas"]["SessionPairedFact"] | components["schemas"]["SessionOpenedFact"] | components["schemas"]["SessionKeepaliveMissedFact"] | components["schemas"]["SessionKeepaliveAnsweredFact"] | components["schemas"]["SessionTimedOutFact"] | components["schemas"]["SessionClosedFact"] | components["schemas"]["SessionInterruptedFact"] | components["schemas"]["SessionStoppedFact"] | components["schemas"]["SessionLoggedOutFact"] | components["schemas"]["SessionUnlinkPendingFact"] | components["schemas"]["SessionUnlinkedFact"] | components["schemas"]["SessionUnlinkGivenUpFact"] | components["schemas"]["SessionHaltedFact"] | components["schemas"]["SessionPresenceSetFact"] | components["schemas"]["SessionRemovedFact"] | components["schemas"]["QueueConfiguredFact"] | components["schemas"]["QueuePausedFact"] | components["schemas"]["QueueResumedFact"] | components["schemas"]["QueueCooledFact"] | components["schemas"]["QueueClearingStartedFact"] | components["schemas"]["QueueClearedFact"] | components["schemas"]["UserAddedFact"] | components["schemas"]["UserRoleChangedFact"] | components["schemas"]["UserPasswordChangedFact"] | components["schemas"]["UserLoggedInFact"] | components["schemas"]["UserLoginRefusedFact"] | components["schemas"]["UserLoggedOutFact"] | components["schemas"]["UserRefreshReusedFact"] | components["schemas"]["UserRemovedFact"] | components["schemas"]["KeyCreatedFact"] | components["schemas"]["KeyRotatedFact"] | components["schemas"]["KeyRevokedFact"] | components["schemas"]["ProcessStartedFact"] | components["schemas"]["ProcessRecoveredFact"] | components["schemas"]["ProcessSandboxSteeredFact"] | components["schemas"]["ProcessStoppedFact"] | components["schemas"]["ProcessBackedUpFact"] | components["schemas"]["ProcessRestoredFact"] | components["schemas"]["ProcessArchivedFact"];
         ForwardMessage: {
             audience?: (string[] | "contacts") | null;
             clientRef?: string | null;
@@ -5143,7 +5359,7 @@ export interface components {
         GroupDescribedFact: {
             /** Format: date-time */
             at: string;
-            /** @description A user's id, `system` or `whatsapp`. */
+            /** @description A user's id, a key's id (`key_…`), `system` or `whatsapp`. */
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
@@ -5168,7 +5384,7 @@ export interface components {
             log: "main";
             /** @description Place in the whole log: 1, 2, 3 … */
             position: number;
-            /** @description The session it belongs to; null for users and the process. */
+            /** @description The session it belongs to; null for users, keys and the process. */
             session: string | null;
             stream: string;
             /** @description Such a stream has no machine. */
@@ -5226,7 +5442,7 @@ export interface components {
         GroupInvitedFact: {
             /** Format: date-time */
             at: string;
-            /** @description A user's id, `system` or `whatsapp`. */
+            /** @description A user's id, a key's id (`key_…`), `system` or `whatsapp`. */
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
@@ -5250,7 +5466,7 @@ export interface components {
             log: "main";
             /** @description Place in the whole log: 1, 2, 3 … */
             position: number;
-            /** @description The session it belongs to; null for users and the process. */
+            /** @description The session it belongs to; null for users, keys and the process. */
             session: string | null;
             stream: string;
             /** @description Such a stream has no machine. */
@@ -5263,7 +5479,7 @@ export interface components {
         GroupInviteRevokedFact: {
             /** Format: date-time */
             at: string;
-            /** @description A user's id, `system` or `whatsapp`. */
+            /** @description A user's id, a key's id (`key_…`), `system` or `whatsapp`. */
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
@@ -5283,7 +5499,7 @@ export interface components {
             log: "main";
             /** @description Place in the whole log: 1, 2, 3 … */
             position: number;
-            /** @description The session it belongs to; null for users and the process. */
+            /** @description The session it belongs to; null for users, keys and the process. */
             session: string | null;
             stream: string;
             /** @description Such a stream has no machine. */
@@ -5304,7 +5520,7 @@ export interface components {
         GroupLeftFact: {
             /** Format: date-time */
             at: string;
-            /** @description A user's id, `system` or `whatsapp`. */
+            /** @description A user's id, a key's id (`key_…`), `system` or `whatsapp`. */
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
@@ -5326,7 +5542,7 @@ export interface components {
             log: "main";
             /** @description Place in the whole log: 1, 2, 3 … */
             position: number;
-            /** @description The session it belongs to; null for users and the process. */
+            /** @description The session it belongs to; null for users, keys and the process. */
             session: string | null;
             stream: string;
             /** @description Such a stream has no machine. */
@@ -5389,7 +5605,7 @@ export interface components {
         GroupMembersChangedFact: {
             /** Format: date-time */
             at: string;
-            /** @description A user's id, `system` or `whatsapp`. */
+            /** @description A user's id, a key's id (`key_…`), `system` or `whatsapp`. */
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
@@ -5416,7 +5632,7 @@ export interface components {
             log: "main";
             /** @description Place in the whole log: 1, 2, 3 … */
             position: number;
-            /** @description The session it belongs to; null for users and the process. */
+            /** @description The session it belongs to; null for users, keys and the process. */
             session: string | null;
             stream: string;
             /** @description Such a stream has no machine. */
@@ -5432,7 +5648,7 @@ export interface components {
         GroupPictureChangedFact: {
             /** Format: date-time */
             at: string;
-            /** @description A user's id, `system` or `whatsapp`. */
+            /** @description A user's id, a key's id (`key_…`), `system` or `whatsapp`. */
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
@@ -5453,7 +5669,7 @@ export interface components {
             log: "main";
             /** @description Place in the whole log: 1, 2, 3 … */
             position: number;
-            /** @description The session it belongs to; null for users and the process. */
+            /** @description The session it belongs to; null for users, keys and the process. */
             session: string | null;
             stream: string;
             /** @description Such a stream has no machine. */
@@ -5466,7 +5682,7 @@ export interface components {
         GroupRecordedFact: {
             /** Format: date-time */
             at: string;
-            /** @description A user's id, `system` or `whatsapp`. */
+            /** @description A user's id, a key's id (`key_…`), `system` or `whatsapp`. */
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
@@ -5501,7 +5717,7 @@ export interface components {
             log: "main";
             /** @description Place in the whole log: 1, 2, 3 … */
             position: number;
-            /** @description The session it belongs to; null for users and the process. */
+            /** @description The session it belongs to; null for users, keys and the process. */
             session: string | null;
             stream: string;
             /** @description Such a stream has no machine. */
@@ -5520,7 +5736,7 @@ export interface components {
         GroupRequestsChangedFact: {
             /** Format: date-time */
             at: string;
-            /** @description A user's id, `system` or `whatsapp`. */
+            /** @description A user's id, a key's id (`key_…`), `system` or `whatsapp`. */
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
@@ -5547,7 +5763,7 @@ export interface components {
             log: "main";
             /** @description Place in the whole log: 1, 2, 3 … */
             position: number;
-            /** @description The session it belongs to; null for users and the process. */
+            /** @description The session it belongs to; null for users, keys and the process. */
             session: string | null;
             stream: string;
             /** @description Such a stream has no machine. */
@@ -5574,7 +5790,7 @@ export interface components {
         GroupSettingsChangedFact: {
             /** Format: date-time */
             at: string;
-            /** @description A user's id, `system` or `whatsapp`. */
+            /** @description A user's id, a key's id (`key_…`), `system` or `whatsapp`. */
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
@@ -5598,7 +5814,7 @@ export interface components {
             log: "main";
             /** @description Place in the whole log: 1, 2, 3 … */
             position: number;
-            /** @description The session it belongs to; null for users and the process. */
+            /** @description The session it belongs to; null for users, keys and the process. */
             session: string | null;
             stream: string;
             /** @description Such a stream has no machine. */
@@ -5760,7 +5976,7 @@ export interface components {
         JobAbandonedFact: {
             /** Format: date-time */
             at: string;
-            /** @description A user's id, `system` or `whatsapp`. */
+            /** @description A user's id, a key's id (`key_…`), `system` or `whatsapp`. */
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
@@ -5788,7 +6004,7 @@ export interface components {
             log: "main";
             /** @description Place in the whole log: 1, 2, 3 … */
             position: number;
-            /** @description The session it belongs to; null for users and the process. */
+            /** @description The session it belongs to; null for users, keys and the process. */
             session: string | null;
             stream: string;
             /** @description Null before the first fact. */
@@ -5801,7 +6017,7 @@ export interface components {
         JobCancelledFact: {
             /** Format: date-time */
             at: string;
-            /** @description A user's id, `system` or `whatsapp`. */
+            /** @description A user's id, a key's id (`key_…`), `system` or `whatsapp`. */
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
@@ -5825,7 +6041,7 @@ export interface components {
             log: "main";
             /** @description Place in the whole log: 1, 2, 3 … */
             position: number;
-            /** @description The session it belongs to; null for users and the process. */
+            /** @description The session it belongs to; null for users, keys and the process. */
             session: string | null;
             stream: string;
             /** @description Null before the first fact. */
@@ -5838,7 +6054,7 @@ export interface components {
         JobCompletedFact: {
             /** Format: date-time */
             at: string;
-            /** @description A user's id, `system` or `whatsapp`. */
+            /** @description A user's id, a key's id (`key_…`), `system` or `whatsapp`. */
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
@@ -5858,7 +6074,7 @@ export interface components {
             log: "main";
             /** @description Place in the whole log: 1, 2, 3 … */
             position: number;
-            /** @description The session it belongs to; null for users and the process. */
+            /** @description The session it belongs to; null for users, keys and the process. */
             session: string | null;
             stream: string;
             /** @description Null before the first fact. */
@@ -5871,7 +6087,7 @@ export interface components {
         JobDeliveredFact: {
             /** Format: date-time */
             at: string;
-            /** @description A user's id, `system` or `whatsapp`. */
+            /** @description A user's id, a key's id (`key_…`), `system` or `whatsapp`. */
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
@@ -5891,7 +6107,7 @@ export interface components {
             log: "main";
             /** @description Place in the whole log: 1, 2, 3 … */
             position: number;
-            /** @description The session it belongs to; null for users and the process. */
+            /** @description The session it belongs to; null for users, keys and the process. */
             session: string | null;
             stream: string;
             /** @description Null before the first fact. */
@@ -5987,7 +6203,7 @@ export interface components {
         JobDismissedFact: {
             /** Format: date-time */
             at: string;
-            /** @description A user's id, `system` or `whatsapp`. */
+            /** @description A user's id, a key's id (`key_…`), `system` or `whatsapp`. */
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
@@ -6007,7 +6223,7 @@ export interface components {
             log: "main";
             /** @description Place in the whole log: 1, 2, 3 … */
             position: number;
-            /** @description The session it belongs to; null for users and the process. */
+            /** @description The session it belongs to; null for users, keys and the process. */
             session: string | null;
             stream: string;
             /** @description Null before the first fact. */
@@ -6020,7 +6236,7 @@ export interface components {
         JobEditedFact: {
             /** Format: date-time */
             at: string;
-            /** @description A user's id, `system` or `whatsapp`. */
+            /** @description A user's id, a key's id (`key_…`), `system` or `whatsapp`. */
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
@@ -6048,7 +6264,7 @@ export interface components {
             log: "main";
             /** @description Place in the whole log: 1, 2, 3 … */
             position: number;
-            /** @description The session it belongs to; null for users and the process. */
+            /** @description The session it belongs to; null for users, keys and the process. */
             session: string | null;
             stream: string;
             /** @description Null before the first fact. */
@@ -6061,7 +6277,7 @@ export interface components {
         JobExpiredFact: {
             /** Format: date-time */
             at: string;
-            /** @description A user's id, `system` or `whatsapp`. */
+            /** @description A user's id, a key's id (`key_…`), `system` or `whatsapp`. */
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
@@ -6088,7 +6304,7 @@ export interface components {
             log: "main";
             /** @description Place in the whole log: 1, 2, 3 … */
             position: number;
-            /** @description The session it belongs to; null for users and the process. */
+            /** @description The session it belongs to; null for users, keys and the process. */
             session: string | null;
             stream: string;
             /** @description Null before the first fact. */
@@ -6101,7 +6317,7 @@ export interface components {
         JobFailedFact: {
             /** Format: date-time */
             at: string;
-            /** @description A user's id, `system` or `whatsapp`. */
+            /** @description A user's id, a key's id (`key_…`), `system` or `whatsapp`. */
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
@@ -6130,7 +6346,7 @@ export interface components {
             log: "main";
             /** @description Place in the whole log: 1, 2, 3 … */
             position: number;
-            /** @description The session it belongs to; null for users and the process. */
+            /** @description The session it belongs to; null for users, keys and the process. */
             session: string | null;
             stream: string;
             /** @description Null before the first fact. */
@@ -6143,7 +6359,7 @@ export interface components {
         JobInterruptedFact: {
             /** Format: date-time */
             at: string;
-            /** @description A user's id, `system` or `whatsapp`. */
+            /** @description A user's id, a key's id (`key_…`), `system` or `whatsapp`. */
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
@@ -6163,7 +6379,7 @@ export interface components {
             log: "main";
             /** @description Place in the whole log: 1, 2, 3 … */
             position: number;
-            /** @description The session it belongs to; null for users and the process. */
+            /** @description The session it belongs to; null for users, keys and the process. */
             session: string | null;
             stream: string;
             /** @description Null before the first fact. */
@@ -6176,7 +6392,7 @@ export interface components {
         JobPlayedFact: {
             /** Format: date-time */
             at: string;
-            /** @description A user's id, `system` or `whatsapp`. */
+            /** @description A user's id, a key's id (`key_…`), `system` or `whatsapp`. */
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
@@ -6196,7 +6412,7 @@ export interface components {
             log: "main";
             /** @description Place in the whole log: 1, 2, 3 … */
             position: number;
-            /** @description The session it belongs to; null for users and the process. */
+            /** @description The session it belongs to; null for users, keys and the process. */
             session: string | null;
             stream: string;
             /** @description Null before the first fact. */
@@ -6209,7 +6425,7 @@ export interface components {
         JobQueuedFact: {
             /** Format: date-time */
             at: string;
-            /** @description A user's id, `system` or `whatsapp`. */
+            /** @description A user's id, a key's id (`key_…`), `system` or `whatsapp`. */
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
@@ -6261,7 +6477,7 @@ export interface components {
             log: "main";
             /** @description Place in the whole log: 1, 2, 3 … */
             position: number;
-            /** @description The session it belongs to; null for users and the process. */
+            /** @description The session it belongs to; null for users, keys and the process. */
             session: string | null;
             stream: string;
             /** @description Null before the first fact. */
@@ -6274,7 +6490,7 @@ export interface components {
         JobReadFact: {
             /** Format: date-time */
             at: string;
-            /** @description A user's id, `system` or `whatsapp`. */
+            /** @description A user's id, a key's id (`key_…`), `system` or `whatsapp`. */
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
@@ -6294,7 +6510,7 @@ export interface components {
             log: "main";
             /** @description Place in the whole log: 1, 2, 3 … */
             position: number;
-            /** @description The session it belongs to; null for users and the process. */
+            /** @description The session it belongs to; null for users, keys and the process. */
             session: string | null;
             stream: string;
             /** @description Null before the first fact. */
@@ -6307,7 +6523,7 @@ export interface components {
         JobReceiptsFact: {
             /** Format: date-time */
             at: string;
-            /** @description A user's id, `system` or `whatsapp`. */
+            /** @description A user's id, a key's id (`key_…`), `system` or `whatsapp`. */
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
@@ -6332,7 +6548,7 @@ export interface components {
             log: "main";
             /** @description Place in the whole log: 1, 2, 3 … */
             position: number;
-            /** @description The session it belongs to; null for users and the process. */
+            /** @description The session it belongs to; null for users, keys and the process. */
             session: string | null;
             stream: string;
             /** @description Null before the first fact. */
@@ -6345,7 +6561,7 @@ export interface components {
         JobReleasedFact: {
             /** Format: date-time */
             at: string;
-            /** @description A user's id, `system` or `whatsapp`. */
+            /** @description A user's id, a key's id (`key_…`), `system` or `whatsapp`. */
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
@@ -6365,7 +6581,7 @@ export interface components {
             log: "main";
             /** @description Place in the whole log: 1, 2, 3 … */
             position: number;
-            /** @description The session it belongs to; null for users and the process. */
+            /** @description The session it belongs to; null for users, keys and the process. */
             session: string | null;
             stream: string;
             /** @description Null before the first fact. */
@@ -6378,7 +6594,7 @@ export interface components {
         JobRetriedFact: {
             /** Format: date-time */
             at: string;
-            /** @description A user's id, `system` or `whatsapp`. */
+            /** @description A user's id, a key's id (`key_…`), `system` or `whatsapp`. */
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
@@ -6400,7 +6616,7 @@ export interface components {
             log: "main";
             /** @description Place in the whole log: 1, 2, 3 … */
             position: number;
-            /** @description The session it belongs to; null for users and the process. */
+            /** @description The session it belongs to; null for users, keys and the process. */
             session: string | null;
             stream: string;
             /** @description Null before the first fact. */
@@ -6413,7 +6629,7 @@ export interface components {
         JobStartedFact: {
             /** Format: date-time */
             at: string;
-            /** @description A user's id, `system` or `whatsapp`. */
+            /** @description A user's id, a key's id (`key_…`), `system` or `whatsapp`. */
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
@@ -6433,7 +6649,7 @@ export interface components {
             log: "main";
             /** @description Place in the whole log: 1, 2, 3 … */
             position: number;
-            /** @description The session it belongs to; null for users and the process. */
+            /** @description The session it belongs to; null for users, keys and the process. */
             session: string | null;
             stream: string;
             /** @description Null before the first fact. */
@@ -6446,7 +6662,7 @@ export interface components {
         JobValidatedFact: {
             /** Format: date-time */
             at: string;
-            /** @description A user's id, `system` or `whatsapp`. */
+            /** @description A user's id, a key's id (`key_…`), `system` or `whatsapp`. */
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
@@ -6466,7 +6682,7 @@ export interface components {
             log: "main";
             /** @description Place in the whole log: 1, 2, 3 … */
             position: number;
-            /** @description The session it belongs to; null for users and the process. */
+            /** @description The session it belongs to; null for users, keys and the process. */
             session: string | null;
             stream: string;
             /** @description Null before the first fact. */
@@ -6475,6 +6691,117 @@ export interface components {
             type: "job.validated";
             /** @description Place in the stream: 1, 2, 3 … */
             version: number;
+        };
+        KeyCreatedFact: {
+            /** Format: date-time */
+            at: string;
+            /** @description A user's id, a key's id (`key_…`), `system` or `whatsapp`. */
+            by: string;
+            /** @description The position of the fact that led here. */
+            causation: number | null;
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
+            chatId: string | null;
+            /** @description The request id. */
+            correlation: string | null;
+            data: {
+                chats: number | null;
+                expiresAt: number | null;
+                from?: string;
+                scopes: string[];
+                sessions: string[] | null;
+            };
+            /** @description Such a stream has no machine. */
+            from: null;
+            /**
+             * @description The log that `position` is a place in.
+             * @constant
+             */
+            log: "main";
+            /** @description Place in the whole log: 1, 2, 3 … */
+            position: number;
+            /** @description The session it belongs to; null for users, keys and the process. */
+            session: string | null;
+            stream: string;
+            /** @description Such a stream has no machine. */
+            to: null;
+            /** @constant */
+            type: "key.created";
+            /** @description Place in the stream: 1, 2, 3 … */
+            version: number;
+        };
+        KeyRevokedFact: {
+            /** Format: date-time */
+            at: string;
+            /** @description A user's id, a key's id (`key_…`), `system` or `whatsapp`. */
+            by: string;
+            /** @description The position of the fact that led here. */
+            causation: number | null;
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
+            chatId: string | null;
+            /** @description The request id. */
+            correlation: string | null;
+            data: {
+                from?: string;
+            };
+            /** @description Such a stream has no machine. */
+            from: null;
+            /**
+             * @description The log that `position` is a place in.
+             * @constant
+             */
+            log: "main";
+            /** @description Place in the whole log: 1, 2, 3 … */
+            position: number;
+            /** @description The session it belongs to; null for users, keys and the process. */
+            session: string | null;
+            stream: string;
+            /** @description Such a stream has no machine. */
+            to: null;
+            /** @constant */
+            type: "key.revoked";
+            /** @description Place in the stream: 1, 2, 3 … */
+            version: number;
+        };
+        KeyRotatedFact: {
+            /** Format: date-time */
+            at: string;
+            /** @description A user's id, a key's id (`key_…`), `system` or `whatsapp`. */
+            by: string;
+            /** @description The position of the fact that led here. */
+            causation: number | null;
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
+            chatId: string | null;
+            /** @description The request id. */
+            correlation: string | null;
+            data: {
+                from?: string;
+                overlapUntil: number;
+            };
+            /** @description Such a stream has no machine. */
+            from: null;
+            /**
+             * @description The log that `position` is a place in.
+             * @constant
+             */
+            log: "main";
+            /** @description Place in the whole log: 1, 2, 3 … */
+            position: number;
+            /** @description The session it belongs to; null for users, keys and the process. */
+            session: string | null;
+            stream: string;
+            /** @description Such a stream has no machine. */
+            to: null;
+            /** @constant */
+            type: "key.rotated";
+            /** @description Place in the stream: 1, 2, 3 … */
+            version: number;
+        };
+        KeyRotation: {
+            /**
+             * @description How long the former text is good beside the new one; 0 for not at all.
+             * @default 24
+             */
+            overlapHours?: number;
         };
         LocationMessage: {
             audience?: (string[] | "contacts") | null;
@@ -6516,8 +6843,21 @@ export interface components {
         Me: {
             email: string;
             id: string;
+            /** @constant */
+            kind: "person";
             /** @enum {string} */
             role: "admin" | "operator" | "viewer";
+        } | {
+            /** @description The chats that it reaches; `["*"]` for all. */
+            chats: string[];
+            expiresAt: string | null;
+            id: string;
+            /** @constant */
+            kind: "key";
+            name: string;
+            scopes: ("messages:send" | "messages:draft" | "messages:approve" | "messages:read" | "chats:write" | "contacts:read" | "contacts:write" | "groups:read" | "groups:write" | "media:read" | "media:write" | "queue:read" | "queue:write" | "sessions:read" | "sessions:control" | "webhooks:read" | "webhooks:write" | "integrations:read" | "integrations:write" | "events:read" | "audit:read" | "keys:read" | "users:read" | "metrics:read" | "sandbox:control" | "admin")[];
+            /** @description The sessions that it reaches; `["*"]` for all. */
+            sessions: string[];
         };
         Media: {
             /** Format: date-time */
@@ -6547,7 +6887,7 @@ export interface components {
         MediaAwaitedFact: {
             /** Format: date-time */
             at: string;
-            /** @description A user's id, `system` or `whatsapp`. */
+            /** @description A user's id, a key's id (`key_…`), `system` or `whatsapp`. */
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
@@ -6574,7 +6914,7 @@ export interface components {
             log: "main";
             /** @description Place in the whole log: 1, 2, 3 … */
             position: number;
-            /** @description The session it belongs to; null for users and the process. */
+            /** @description The session it belongs to; null for users, keys and the process. */
             session: string | null;
             stream: string;
             /** @description Such a stream has no machine. */
@@ -6587,7 +6927,7 @@ export interface components {
         MediaExpiredFact: {
             /** Format: date-time */
             at: string;
-            /** @description A user's id, `system` or `whatsapp`. */
+            /** @description A user's id, a key's id (`key_…`), `system` or `whatsapp`. */
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
@@ -6609,7 +6949,7 @@ export interface components {
             log: "main";
             /** @description Place in the whole log: 1, 2, 3 … */
             position: number;
-            /** @description The session it belongs to; null for users and the process. */
+            /** @description The session it belongs to; null for users, keys and the process. */
             session: string | null;
             stream: string;
             /** @description Such a stream has no machine. */
@@ -6622,7 +6962,7 @@ export interface components {
         MediaFailedFact: {
             /** Format: date-time */
             at: string;
-            /** @description A user's id, `system` or `whatsapp`. */
+            /** @description A user's id, a key's id (`key_…`), `system` or `whatsapp`. */
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
@@ -6646,7 +6986,7 @@ export interface components {
             log: "main";
             /** @description Place in the whole log: 1, 2, 3 … */
             position: number;
-            /** @description The session it belongs to; null for users and the process. */
+            /** @description The session it belongs to; null for users, keys and the process. */
             session: string | null;
             stream: string;
             /** @description Such a stream has no machine. */
@@ -6672,7 +7012,7 @@ export interface components {
         MediaRelocatedFact: {
             /** Format: date-time */
             at: string;
-            /** @description A user's id, `system` or `whatsapp`. */
+            /** @description A user's id, a key's id (`key_…`), `system` or `whatsapp`. */
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
@@ -6696,7 +7036,7 @@ export interface components {
             log: "main";
             /** @description Place in the whole log: 1, 2, 3 … */
             position: number;
-            /** @description The session it belongs to; null for users and the process. */
+            /** @description The session it belongs to; null for users, keys and the process. */
             session: string | null;
             stream: string;
             /** @description Such a stream has no machine. */
@@ -6709,7 +7049,7 @@ export interface components {
         MediaRequestedFact: {
             /** Format: date-time */
             at: string;
-            /** @description A user's id, `system` or `whatsapp`. */
+            /** @description A user's id, a key's id (`key_…`), `system` or `whatsapp`. */
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
@@ -6736,7 +7076,7 @@ export interface components {
             log: "main";
             /** @description Place in the whole log: 1, 2, 3 … */
             position: number;
-            /** @description The session it belongs to; null for users and the process. */
+            /** @description The session it belongs to; null for users, keys and the process. */
             session: string | null;
             stream: string;
             /** @description Such a stream has no machine. */
@@ -6749,7 +7089,7 @@ export interface components {
         MediaRetriedFact: {
             /** Format: date-time */
             at: string;
-            /** @description A user's id, `system` or `whatsapp`. */
+            /** @description A user's id, a key's id (`key_…`), `system` or `whatsapp`. */
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
@@ -6771,7 +7111,7 @@ export interface components {
             log: "main";
             /** @description Place in the whole log: 1, 2, 3 … */
             position: number;
-            /** @description The session it belongs to; null for users and the process. */
+            /** @description The session it belongs to; null for users, keys and the process. */
             session: string | null;
             stream: string;
             /** @description Such a stream has no machine. */
@@ -6784,7 +7124,7 @@ export interface components {
         MediaSkippedFact: {
             /** Format: date-time */
             at: string;
-            /** @description A user's id, `system` or `whatsapp`. */
+            /** @description A user's id, a key's id (`key_…`), `system` or `whatsapp`. */
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
@@ -6804,7 +7144,7 @@ export interface components {
             log: "main";
             /** @description Place in the whole log: 1, 2, 3 … */
             position: number;
-            /** @description The session it belongs to; null for users and the process. */
+            /** @description The session it belongs to; null for users, keys and the process. */
             session: string | null;
             stream: string;
             /** @description Such a stream has no machine. */
@@ -6835,7 +7175,7 @@ export interface components {
         MediaStoredFact: {
             /** Format: date-time */
             at: string;
-            /** @description A user's id, `system` or `whatsapp`. */
+            /** @description A user's id, a key's id (`key_…`), `system` or `whatsapp`. */
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
@@ -6872,7 +7212,7 @@ export interface components {
             log: "main";
             /** @description Place in the whole log: 1, 2, 3 … */
             position: number;
-            /** @description The session it belongs to; null for users and the process. */
+            /** @description The session it belongs to; null for users, keys and the process. */
             session: string | null;
             stream: string;
             /** @description Such a stream has no machine. */
@@ -6885,7 +7225,7 @@ export interface components {
         MediaWithheldFact: {
             /** Format: date-time */
             at: string;
-            /** @description A user's id, `system` or `whatsapp`. */
+            /** @description A user's id, a key's id (`key_…`), `system` or `whatsapp`. */
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
@@ -6903,7 +7243,7 @@ export interface components {
             log: "main";
             /** @description Place in the whole log: 1, 2, 3 … */
             position: number;
-            /** @description The session it belongs to; null for users and the process. */
+            /** @description The session it belongs to; null for users, keys and the process. */
             session: string | null;
             stream: string;
             /** @description Such a stream has no machine. */
@@ -6917,7 +7257,7 @@ export interface components {
         MessageDeletedFact: {
             /** Format: date-time */
             at: string;
-            /** @description A user's id, `system` or `whatsapp`. */
+            /** @description A user's id, a key's id (`key_…`), `system` or `whatsapp`. */
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
@@ -6945,7 +7285,7 @@ export interface components {
             log: "main";
             /** @description Place in the whole log: 1, 2, 3 … */
             position: number;
-            /** @description The session it belongs to; null for users and the process. */
+            /** @description The session it belongs to; null for users, keys and the process. */
             session: string | null;
             stream: string;
             /** @description Such a stream has no machine. */
@@ -6958,7 +7298,7 @@ export interface components {
         MessageEditedFact: {
             /** Format: date-time */
             at: string;
-            /** @description A user's id, `system` or `whatsapp`. */
+            /** @description A user's id, a key's id (`key_…`), `system` or `whatsapp`. */
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
@@ -7023,7 +7363,7 @@ export interface components {
             log: "main";
             /** @description Place in the whole log: 1, 2, 3 … */
             position: number;
-            /** @description The session it belongs to; null for users and the process. */
+            /** @description The session it belongs to; null for users, keys and the process. */
             session: string | null;
             stream: string;
             /** @description Such a stream has no machine. */
@@ -7036,7 +7376,7 @@ export interface components {
         MessageReactedFact: {
             /** Format: date-time */
             at: string;
-            /** @description A user's id, `system` or `whatsapp`. */
+            /** @description A user's id, a key's id (`key_…`), `system` or `whatsapp`. */
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
@@ -7068,7 +7408,7 @@ export interface components {
             log: "main";
             /** @description Place in the whole log: 1, 2, 3 … */
             position: number;
-            /** @description The session it belongs to; null for users and the process. */
+            /** @description The session it belongs to; null for users, keys and the process. */
             session: string | null;
             stream: string;
             /** @description Such a stream has no machine. */
@@ -7081,7 +7421,7 @@ export interface components {
         MessageReceivedFact: {
             /** Format: date-time */
             at: string;
-            /** @description A user's id, `system` or `whatsapp`. */
+            /** @description A user's id, a key's id (`key_…`), `system` or `whatsapp`. */
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
@@ -7151,7 +7491,7 @@ export interface components {
             log: "main";
             /** @description Place in the whole log: 1, 2, 3 … */
             position: number;
-            /** @description The session it belongs to; null for users and the process. */
+            /** @description The session it belongs to; null for users, keys and the process. */
             session: string | null;
             stream: string;
             /** @description Such a stream has no machine. */
@@ -7164,7 +7504,7 @@ export interface components {
         MessageRepairedFact: {
             /** Format: date-time */
             at: string;
-            /** @description A user's id, `system` or `whatsapp`. */
+            /** @description A user's id, a key's id (`key_…`), `system` or `whatsapp`. */
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
@@ -7222,7 +7562,7 @@ export interface components {
             log: "main";
             /** @description Place in the whole log: 1, 2, 3 … */
             position: number;
-            /** @description The session it belongs to; null for users and the process. */
+            /** @description The session it belongs to; null for users, keys and the process. */
             session: string | null;
             stream: string;
             /** @description Such a stream has no machine. */
@@ -7237,6 +7577,39 @@ export interface components {
             seconds?: number;
             /** Format: date-time */
             until?: string;
+        };
+        NewApiKey: {
+            /**
+             * @default [
+             *       "*"
+             *     ]
+             */
+            chats?: [
+                "*"
+            ] | string[];
+            /** @default null */
+            expiresAt?: string | null;
+            /** @default null */
+            ips?: string[] | null;
+            /** @description For people: what the key is for. */
+            name: string;
+            /**
+             * @description A set of scopes, in place of `scopes`.
+             * @enum {string}
+             */
+            preset?: "sender" | "reader" | "agent" | "operator" | "admin";
+            /** @default null */
+            ratePerMinute?: number | null;
+            /** @description What it may do; or the name of one preset, alone. */
+            scopes?: ("messages:send" | "messages:draft" | "messages:approve" | "messages:read" | "chats:write" | "contacts:read" | "contacts:write" | "groups:read" | "groups:write" | "media:read" | "media:write" | "queue:read" | "queue:write" | "sessions:read" | "sessions:control" | "webhooks:read" | "webhooks:write" | "integrations:read" | "integrations:write" | "events:read" | "audit:read" | "keys:read" | "users:read" | "metrics:read" | "sandbox:control" | "admin" | "sender" | "reader" | "agent" | "operator")[];
+            /**
+             * @default [
+             *       "*"
+             *     ]
+             */
+            sessions?: [
+                "*"
+            ] | string[];
         };
         NewPassword: {
             password: string;
@@ -7343,7 +7716,7 @@ export interface components {
         PollVotedFact: {
             /** Format: date-time */
             at: string;
-            /** @description A user's id, `system` or `whatsapp`. */
+            /** @description A user's id, a key's id (`key_…`), `system` or `whatsapp`. */
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
@@ -7376,7 +7749,7 @@ export interface components {
             log: "main";
             /** @description Place in the whole log: 1, 2, 3 … */
             position: number;
-            /** @description The session it belongs to; null for users and the process. */
+            /** @description The session it belongs to; null for users, keys and the process. */
             session: string | null;
             stream: string;
             /** @description Such a stream has no machine. */
@@ -7405,7 +7778,7 @@ export interface components {
         ProcessArchivedFact: {
             /** Format: date-time */
             at: string;
-            /** @description A user's id, `system` or `whatsapp`. */
+            /** @description A user's id, a key's id (`key_…`), `system` or `whatsapp`. */
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
@@ -7432,7 +7805,7 @@ export interface components {
             log: "main";
             /** @description Place in the whole log: 1, 2, 3 … */
             position: number;
-            /** @description The session it belongs to; null for users and the process. */
+            /** @description The session it belongs to; null for users, keys and the process. */
             session: string | null;
             stream: string;
             /** @description Such a stream has no machine. */
@@ -7445,7 +7818,7 @@ export interface components {
         ProcessBackedUpFact: {
             /** Format: date-time */
             at: string;
-            /** @description A user's id, `system` or `whatsapp`. */
+            /** @description A user's id, a key's id (`key_…`), `system` or `whatsapp`. */
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
@@ -7469,7 +7842,7 @@ export interface components {
             log: "main";
             /** @description Place in the whole log: 1, 2, 3 … */
             position: number;
-            /** @description The session it belongs to; null for users and the process. */
+            /** @description The session it belongs to; null for users, keys and the process. */
             session: string | null;
             stream: string;
             /** @description Such a stream has no machine. */
@@ -7482,7 +7855,7 @@ export interface components {
         ProcessRecoveredFact: {
             /** Format: date-time */
             at: string;
-            /** @description A user's id, `system` or `whatsapp`. */
+            /** @description A user's id, a key's id (`key_…`), `system` or `whatsapp`. */
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
@@ -7503,7 +7876,7 @@ export interface components {
             log: "main";
             /** @description Place in the whole log: 1, 2, 3 … */
             position: number;
-            /** @description The session it belongs to; null for users and the process. */
+            /** @description The session it belongs to; null for users, keys and the process. */
             session: string | null;
             stream: string;
             /** @description Such a stream has no machine. */
@@ -7516,7 +7889,7 @@ export interface components {
         ProcessRestoredFact: {
             /** Format: date-time */
             at: string;
-            /** @description A user's id, `system` or `whatsapp`. */
+            /** @description A user's id, a key's id (`key_…`), `system` or `whatsapp`. */
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
@@ -7537,7 +7910,7 @@ export interface components {
             log: "main";
             /** @description Place in the whole log: 1, 2, 3 … */
             position: number;
-            /** @description The session it belongs to; null for users and the process. */
+            /** @description The session it belongs to; null for users, keys and the process. */
             session: string | null;
             stream: string;
             /** @description Such a stream has no machine. */
@@ -7550,7 +7923,7 @@ export interface components {
         ProcessSandboxSteeredFact: {
             /** Format: date-time */
             at: string;
-            /** @description A user's id, `system` or `whatsapp`. */
+            /** @description A user's id, a key's id (`key_…`), `system` or `whatsapp`. */
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
@@ -7571,7 +7944,7 @@ export interface components {
             log: "main";
             /** @description Place in the whole log: 1, 2, 3 … */
             position: number;
-            /** @description The session it belongs to; null for users and the process. */
+            /** @description The session it belongs to; null for users, keys and the process. */
             session: string | null;
             stream: string;
             /** @description Such a stream has no machine. */
@@ -7584,7 +7957,7 @@ export interface components {
         ProcessStartedFact: {
             /** Format: date-time */
             at: string;
-            /** @description A user's id, `system` or `whatsapp`. */
+            /** @description A user's id, a key's id (`key_…`), `system` or `whatsapp`. */
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
@@ -7605,7 +7978,7 @@ export interface components {
             log: "main";
             /** @description Place in the whole log: 1, 2, 3 … */
             position: number;
-            /** @description The session it belongs to; null for users and the process. */
+            /** @description The session it belongs to; null for users, keys and the process. */
             session: string | null;
             stream: string;
             /** @description Such a stream has no machine. */
@@ -7618,7 +7991,7 @@ export interface components {
         ProcessStoppedFact: {
             /** Format: date-time */
             at: string;
-            /** @description A user's id, `system` or `whatsapp`. */
+            /** @description A user's id, a key's id (`key_…`), `system` or `whatsapp`. */
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
@@ -7638,7 +8011,7 @@ export interface components {
             log: "main";
             /** @description Place in the whole log: 1, 2, 3 … */
             position: number;
-            /** @description The session it belongs to; null for users and the process. */
+            /** @description The session it belongs to; null for users, keys and the process. */
             session: string | null;
             stream: string;
             /** @description Such a stream has no machine. */
@@ -7657,7 +8030,7 @@ export interface components {
         QueueClearedFact: {
             /** Format: date-time */
             at: string;
-            /** @description A user's id, `system` or `whatsapp`. */
+            /** @description A user's id, a key's id (`key_…`), `system` or `whatsapp`. */
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
@@ -7681,7 +8054,7 @@ export interface components {
             log: "main";
             /** @description Place in the whole log: 1, 2, 3 … */
             position: number;
-            /** @description The session it belongs to; null for users and the process. */
+            /** @description The session it belongs to; null for users, keys and the process. */
             session: string | null;
             stream: string;
             /** @enum {string} */
@@ -7694,7 +8067,7 @@ export interface components {
         QueueClearingStartedFact: {
             /** Format: date-time */
             at: string;
-            /** @description A user's id, `system` or `whatsapp`. */
+            /** @description A user's id, a key's id (`key_…`), `system` or `whatsapp`. */
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
@@ -7718,7 +8091,7 @@ export interface components {
             log: "main";
             /** @description Place in the whole log: 1, 2, 3 … */
             position: number;
-            /** @description The session it belongs to; null for users and the process. */
+            /** @description The session it belongs to; null for users, keys and the process. */
             session: string | null;
             stream: string;
             /** @enum {string} */
@@ -7747,7 +8120,7 @@ export interface components {
         QueueConfiguredFact: {
             /** Format: date-time */
             at: string;
-            /** @description A user's id, `system` or `whatsapp`. */
+            /** @description A user's id, a key's id (`key_…`), `system` or `whatsapp`. */
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
@@ -7783,7 +8156,7 @@ export interface components {
             log: "main";
             /** @description Place in the whole log: 1, 2, 3 … */
             position: number;
-            /** @description The session it belongs to; null for users and the process. */
+            /** @description The session it belongs to; null for users, keys and the process. */
             session: string | null;
             stream: string;
             /** @enum {string} */
@@ -7796,7 +8169,7 @@ export interface components {
         QueueCooledFact: {
             /** Format: date-time */
             at: string;
-            /** @description A user's id, `system` or `whatsapp`. */
+            /** @description A user's id, a key's id (`key_…`), `system` or `whatsapp`. */
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
@@ -7817,7 +8190,7 @@ export interface components {
             log: "main";
             /** @description Place in the whole log: 1, 2, 3 … */
             position: number;
-            /** @description The session it belongs to; null for users and the process. */
+            /** @description The session it belongs to; null for users, keys and the process. */
             session: string | null;
             stream: string;
             /** @enum {string} */
@@ -7843,7 +8216,7 @@ export interface components {
         QueuePausedFact: {
             /** Format: date-time */
             at: string;
-            /** @description A user's id, `system` or `whatsapp`. */
+            /** @description A user's id, a key's id (`key_…`), `system` or `whatsapp`. */
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
@@ -7863,7 +8236,7 @@ export interface components {
             log: "main";
             /** @description Place in the whole log: 1, 2, 3 … */
             position: number;
-            /** @description The session it belongs to; null for users and the process. */
+            /** @description The session it belongs to; null for users, keys and the process. */
             session: string | null;
             stream: string;
             /** @enum {string} */
@@ -7876,7 +8249,7 @@ export interface components {
         QueueResumedFact: {
             /** Format: date-time */
             at: string;
-            /** @description A user's id, `system` or `whatsapp`. */
+            /** @description A user's id, a key's id (`key_…`), `system` or `whatsapp`. */
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
@@ -7896,7 +8269,7 @@ export interface components {
             log: "main";
             /** @description Place in the whole log: 1, 2, 3 … */
             position: number;
-            /** @description The session it belongs to; null for users and the process. */
+            /** @description The session it belongs to; null for users, keys and the process. */
             session: string | null;
             stream: string;
             /** @enum {string} */
@@ -8571,7 +8944,7 @@ export interface components {
         SessionClosedFact: {
             /** Format: date-time */
             at: string;
-            /** @description A user's id, `system` or `whatsapp`. */
+            /** @description A user's id, a key's id (`key_…`), `system` or `whatsapp`. */
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
@@ -8595,7 +8968,7 @@ export interface components {
             log: "main";
             /** @description Place in the whole log: 1, 2, 3 … */
             position: number;
-            /** @description The session it belongs to; null for users and the process. */
+            /** @description The session it belongs to; null for users, keys and the process. */
             session: string | null;
             stream: string;
             /** @enum {string} */
@@ -8608,7 +8981,7 @@ export interface components {
         SessionHaltedFact: {
             /** Format: date-time */
             at: string;
-            /** @description A user's id, `system` or `whatsapp`. */
+            /** @description A user's id, a key's id (`key_…`), `system` or `whatsapp`. */
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
@@ -8632,7 +9005,7 @@ export interface components {
             log: "main";
             /** @description Place in the whole log: 1, 2, 3 … */
             position: number;
-            /** @description The session it belongs to; null for users and the process. */
+            /** @description The session it belongs to; null for users, keys and the process. */
             session: string | null;
             stream: string;
             /** @enum {string} */
@@ -8645,7 +9018,7 @@ export interface components {
         SessionInterruptedFact: {
             /** Format: date-time */
             at: string;
-            /** @description A user's id, `system` or `whatsapp`. */
+            /** @description A user's id, a key's id (`key_…`), `system` or `whatsapp`. */
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
@@ -8665,7 +9038,7 @@ export interface components {
             log: "main";
             /** @description Place in the whole log: 1, 2, 3 … */
             position: number;
-            /** @description The session it belongs to; null for users and the process. */
+            /** @description The session it belongs to; null for users, keys and the process. */
             session: string | null;
             stream: string;
             /** @enum {string} */
@@ -8678,7 +9051,7 @@ export interface components {
         SessionKeepaliveAnsweredFact: {
             /** Format: date-time */
             at: string;
-            /** @description A user's id, `system` or `whatsapp`. */
+            /** @description A user's id, a key's id (`key_…`), `system` or `whatsapp`. */
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
@@ -8696,7 +9069,7 @@ export interface components {
             log: "main";
             /** @description Place in the whole log: 1, 2, 3 … */
             position: number;
-            /** @description The session it belongs to; null for users and the process. */
+            /** @description The session it belongs to; null for users, keys and the process. */
             session: string | null;
             stream: string;
             /** @enum {string} */
@@ -8709,7 +9082,7 @@ export interface components {
         SessionKeepaliveMissedFact: {
             /** Format: date-time */
             at: string;
-            /** @description A user's id, `system` or `whatsapp`. */
+            /** @description A user's id, a key's id (`key_…`), `system` or `whatsapp`. */
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
@@ -8729,7 +9102,7 @@ export interface components {
             log: "main";
             /** @description Place in the whole log: 1, 2, 3 … */
             position: number;
-            /** @description The session it belongs to; null for users and the process. */
+            /** @description The session it belongs to; null for users, keys and the process. */
             session: string | null;
             stream: string;
             /** @enum {string} */
@@ -8742,7 +9115,7 @@ export interface components {
         SessionLoggedOutFact: {
             /** Format: date-time */
             at: string;
-            /** @description A user's id, `system` or `whatsapp`. */
+            /** @description A user's id, a key's id (`key_…`), `system` or `whatsapp`. */
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
@@ -8763,7 +9136,7 @@ export interface components {
             log: "main";
             /** @description Place in the whole log: 1, 2, 3 … */
             position: number;
-            /** @description The session it belongs to; null for users and the process. */
+            /** @description The session it belongs to; null for users, keys and the process. */
             session: string | null;
             stream: string;
             /** @enum {string} */
@@ -8776,7 +9149,7 @@ export interface components {
         SessionOpenedFact: {
             /** Format: date-time */
             at: string;
-            /** @description A user's id, `system` or `whatsapp`. */
+            /** @description A user's id, a key's id (`key_…`), `system` or `whatsapp`. */
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
@@ -8797,7 +9170,7 @@ export interface components {
             log: "main";
             /** @description Place in the whole log: 1, 2, 3 … */
             position: number;
-            /** @description The session it belongs to; null for users and the process. */
+            /** @description The session it belongs to; null for users, keys and the process. */
             session: string | null;
             stream: string;
             /** @enum {string} */
@@ -8810,7 +9183,7 @@ export interface components {
         SessionPairedFact: {
             /** Format: date-time */
             at: string;
-            /** @description A user's id, `system` or `whatsapp`. */
+            /** @description A user's id, a key's id (`key_…`), `system` or `whatsapp`. */
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
@@ -8830,7 +9203,7 @@ export interface components {
             log: "main";
             /** @description Place in the whole log: 1, 2, 3 … */
             position: number;
-            /** @description The session it belongs to; null for users and the process. */
+            /** @description The session it belongs to; null for users, keys and the process. */
             session: string | null;
             stream: string;
             /** @enum {string} */
@@ -8847,7 +9220,7 @@ export interface components {
         SessionPresenceSetFact: {
             /** Format: date-time */
             at: string;
-            /** @description A user's id, `system` or `whatsapp`. */
+            /** @description A user's id, a key's id (`key_…`), `system` or `whatsapp`. */
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
@@ -8868,7 +9241,7 @@ export interface components {
             log: "main";
             /** @description Place in the whole log: 1, 2, 3 … */
             position: number;
-            /** @description The session it belongs to; null for users and the process. */
+            /** @description The session it belongs to; null for users, keys and the process. */
             session: string | null;
             stream: string;
             /** @enum {string} */
@@ -8896,7 +9269,7 @@ export interface components {
         SessionQrExpiredFact: {
             /** Format: date-time */
             at: string;
-            /** @description A user's id, `system` or `whatsapp`. */
+            /** @description A user's id, a key's id (`key_…`), `system` or `whatsapp`. */
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
@@ -8914,7 +9287,7 @@ export interface components {
             log: "main";
             /** @description Place in the whole log: 1, 2, 3 … */
             position: number;
-            /** @description The session it belongs to; null for users and the process. */
+            /** @description The session it belongs to; null for users, keys and the process. */
             session: string | null;
             stream: string;
             /** @enum {string} */
@@ -8927,7 +9300,7 @@ export interface components {
         SessionQrIssuedFact: {
             /** Format: date-time */
             at: string;
-            /** @description A user's id, `system` or `whatsapp`. */
+            /** @description A user's id, a key's id (`key_…`), `system` or `whatsapp`. */
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
@@ -8947,7 +9320,7 @@ export interface components {
             log: "main";
             /** @description Place in the whole log: 1, 2, 3 … */
             position: number;
-            /** @description The session it belongs to; null for users and the process. */
+            /** @description The session it belongs to; null for users, keys and the process. */
             session: string | null;
             stream: string;
             /** @enum {string} */
@@ -8960,7 +9333,7 @@ export interface components {
         SessionRemovedFact: {
             /** Format: date-time */
             at: string;
-            /** @description A user's id, `system` or `whatsapp`. */
+            /** @description A user's id, a key's id (`key_…`), `system` or `whatsapp`. */
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
@@ -8980,7 +9353,7 @@ export interface components {
             log: "main";
             /** @description Place in the whole log: 1, 2, 3 … */
             position: number;
-            /** @description The session it belongs to; null for users and the process. */
+            /** @description The session it belongs to; null for users, keys and the process. */
             session: string | null;
             stream: string;
             /** @enum {string} */
@@ -8993,7 +9366,7 @@ export interface components {
         SessionStartedFact: {
             /** Format: date-time */
             at: string;
-            /** @description A user's id, `system` or `whatsapp`. */
+            /** @description A user's id, a key's id (`key_…`), `system` or `whatsapp`. */
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
@@ -9013,7 +9386,7 @@ export interface components {
             log: "main";
             /** @description Place in the whole log: 1, 2, 3 … */
             position: number;
-            /** @description The session it belongs to; null for users and the process. */
+            /** @description The session it belongs to; null for users, keys and the process. */
             session: string | null;
             stream: string;
             /** @enum {string} */
@@ -9026,7 +9399,7 @@ export interface components {
         SessionStoppedFact: {
             /** Format: date-time */
             at: string;
-            /** @description A user's id, `system` or `whatsapp`. */
+            /** @description A user's id, a key's id (`key_…`), `system` or `whatsapp`. */
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
@@ -9048,7 +9421,7 @@ export interface components {
             log: "main";
             /** @description Place in the whole log: 1, 2, 3 … */
             position: number;
-            /** @description The session it belongs to; null for users and the process. */
+            /** @description The session it belongs to; null for users, keys and the process. */
             session: string | null;
             stream: string;
             /** @enum {string} */
@@ -9061,7 +9434,7 @@ export interface components {
         SessionTimedOutFact: {
             /** Format: date-time */
             at: string;
-            /** @description A user's id, `system` or `whatsapp`. */
+            /** @description A user's id, a key's id (`key_…`), `system` or `whatsapp`. */
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
@@ -9079,7 +9452,7 @@ export interface components {
             log: "main";
             /** @description Place in the whole log: 1, 2, 3 … */
             position: number;
-            /** @description The session it belongs to; null for users and the process. */
+            /** @description The session it belongs to; null for users, keys and the process. */
             session: string | null;
             stream: string;
             /** @enum {string} */
@@ -9092,7 +9465,7 @@ export interface components {
         SessionUnlinkedFact: {
             /** Format: date-time */
             at: string;
-            /** @description A user's id, `system` or `whatsapp`. */
+            /** @description A user's id, a key's id (`key_…`), `system` or `whatsapp`. */
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
@@ -9110,7 +9483,7 @@ export interface components {
             log: "main";
             /** @description Place in the whole log: 1, 2, 3 … */
             position: number;
-            /** @description The session it belongs to; null for users and the process. */
+            /** @description The session it belongs to; null for users, keys and the process. */
             session: string | null;
             stream: string;
             /** @enum {string} */
@@ -9123,7 +9496,7 @@ export interface components {
         SessionUnlinkGivenUpFact: {
             /** Format: date-time */
             at: string;
-            /** @description A user's id, `system` or `whatsapp`. */
+            /** @description A user's id, a key's id (`key_…`), `system` or `whatsapp`. */
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
@@ -9141,7 +9514,7 @@ export interface components {
             log: "main";
             /** @description Place in the whole log: 1, 2, 3 … */
             position: number;
-            /** @description The session it belongs to; null for users and the process. */
+            /** @description The session it belongs to; null for users, keys and the process. */
             session: string | null;
             stream: string;
             /** @enum {string} */
@@ -9154,7 +9527,7 @@ export interface components {
         SessionUnlinkPendingFact: {
             /** Format: date-time */
             at: string;
-            /** @description A user's id, `system` or `whatsapp`. */
+            /** @description A user's id, a key's id (`key_…`), `system` or `whatsapp`. */
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
@@ -9174,7 +9547,7 @@ export interface components {
             log: "main";
             /** @description Place in the whole log: 1, 2, 3 … */
             position: number;
-            /** @description The session it belongs to; null for users and the process. */
+            /** @description The session it belongs to; null for users, keys and the process. */
             session: string | null;
             stream: string;
             /** @enum {string} */
@@ -9281,7 +9654,7 @@ export interface components {
                 /** @description The number of facts in the stream. */
                 facts: number;
                 /** @enum {string} */
-                kind: "job" | "session" | "queue" | "media" | "group" | "chat" | "call" | "content" | "contact" | "user" | "process";
+                kind: "job" | "session" | "queue" | "media" | "group" | "chat" | "call" | "content" | "contact" | "user" | "key" | "process";
                 /** @description The current state; null in a stream without a machine. */
                 state: string | null;
                 stream: string;
@@ -9393,7 +9766,7 @@ export interface components {
         UserAddedFact: {
             /** Format: date-time */
             at: string;
-            /** @description A user's id, `system` or `whatsapp`. */
+            /** @description A user's id, a key's id (`key_…`), `system` or `whatsapp`. */
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
@@ -9415,7 +9788,7 @@ export interface components {
             log: "main";
             /** @description Place in the whole log: 1, 2, 3 … */
             position: number;
-            /** @description The session it belongs to; null for users and the process. */
+            /** @description The session it belongs to; null for users, keys and the process. */
             session: string | null;
             stream: string;
             /** @description Such a stream has no machine. */
@@ -9432,7 +9805,7 @@ export interface components {
         UserLoggedInFact: {
             /** Format: date-time */
             at: string;
-            /** @description A user's id, `system` or `whatsapp`. */
+            /** @description A user's id, a key's id (`key_…`), `system` or `whatsapp`. */
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
@@ -9452,7 +9825,7 @@ export interface components {
             log: "main";
             /** @description Place in the whole log: 1, 2, 3 … */
             position: number;
-            /** @description The session it belongs to; null for users and the process. */
+            /** @description The session it belongs to; null for users, keys and the process. */
             session: string | null;
             stream: string;
             /** @description Such a stream has no machine. */
@@ -9465,7 +9838,7 @@ export interface components {
         UserLoggedOutFact: {
             /** Format: date-time */
             at: string;
-            /** @description A user's id, `system` or `whatsapp`. */
+            /** @description A user's id, a key's id (`key_…`), `system` or `whatsapp`. */
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
@@ -9485,7 +9858,7 @@ export interface components {
             log: "main";
             /** @description Place in the whole log: 1, 2, 3 … */
             position: number;
-            /** @description The session it belongs to; null for users and the process. */
+            /** @description The session it belongs to; null for users, keys and the process. */
             session: string | null;
             stream: string;
             /** @description Such a stream has no machine. */
@@ -9498,7 +9871,7 @@ export interface components {
         UserLoginRefusedFact: {
             /** Format: date-time */
             at: string;
-            /** @description A user's id, `system` or `whatsapp`. */
+            /** @description A user's id, a key's id (`key_…`), `system` or `whatsapp`. */
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
@@ -9520,7 +9893,7 @@ export interface components {
             log: "main";
             /** @description Place in the whole log: 1, 2, 3 … */
             position: number;
-            /** @description The session it belongs to; null for users and the process. */
+            /** @description The session it belongs to; null for users, keys and the process. */
             session: string | null;
             stream: string;
             /** @description Such a stream has no machine. */
@@ -9533,7 +9906,7 @@ export interface components {
         UserPasswordChangedFact: {
             /** Format: date-time */
             at: string;
-            /** @description A user's id, `system` or `whatsapp`. */
+            /** @description A user's id, a key's id (`key_…`), `system` or `whatsapp`. */
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
@@ -9553,7 +9926,7 @@ export interface components {
             log: "main";
             /** @description Place in the whole log: 1, 2, 3 … */
             position: number;
-            /** @description The session it belongs to; null for users and the process. */
+            /** @description The session it belongs to; null for users, keys and the process. */
             session: string | null;
             stream: string;
             /** @description Such a stream has no machine. */
@@ -9566,7 +9939,7 @@ export interface components {
         UserRefreshReusedFact: {
             /** Format: date-time */
             at: string;
-            /** @description A user's id, `system` or `whatsapp`. */
+            /** @description A user's id, a key's id (`key_…`), `system` or `whatsapp`. */
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
@@ -9586,7 +9959,7 @@ export interface components {
             log: "main";
             /** @description Place in the whole log: 1, 2, 3 … */
             position: number;
-            /** @description The session it belongs to; null for users and the process. */
+            /** @description The session it belongs to; null for users, keys and the process. */
             session: string | null;
             stream: string;
             /** @description Such a stream has no machine. */
@@ -9599,7 +9972,7 @@ export interface components {
         UserRemovedFact: {
             /** Format: date-time */
             at: string;
-            /** @description A user's id, `system` or `whatsapp`. */
+            /** @description A user's id, a key's id (`key_…`), `system` or `whatsapp`. */
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
@@ -9619,7 +9992,7 @@ export interface components {
             log: "main";
             /** @description Place in the whole log: 1, 2, 3 … */
             position: number;
-            /** @description The session it belongs to; null for users and the process. */
+            /** @description The session it belongs to; null for users, keys and the process. */
             session: string | null;
             stream: string;
             /** @description Such a stream has no machine. */
@@ -9632,7 +10005,7 @@ export interface components {
         UserRoleChangedFact: {
             /** Format: date-time */
             at: string;
-            /** @description A user's id, `system` or `whatsapp`. */
+            /** @description A user's id, a key's id (`key_…`), `system` or `whatsapp`. */
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
@@ -9654,7 +10027,7 @@ export interface components {
             log: "main";
             /** @description Place in the whole log: 1, 2, 3 … */
             position: number;
-            /** @description The session it belongs to; null for users and the process. */
+            /** @description The session it belongs to; null for users, keys and the process. */
             session: string | null;
             stream: string;
             /** @description Such a stream has no machine. */
@@ -9831,7 +10204,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not allowed (`auth.forbidden`) */
+            /** @description Not allowed (`auth.forbidden`). Takes the scope `admin`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -9896,7 +10269,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not allowed (`auth.forbidden`) */
+            /** @description Not allowed (`auth.forbidden`). Takes the scope `audit:read`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -9929,8 +10302,8 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description Only what was done to this part. */
-                area?: "users" | "queue" | "session" | "media" | "jobs" | "process";
-                /** @description Only what was done by this user (an id), by `people`, by `system` or by `whatsapp`. */
+                area?: "users" | "keys" | "queue" | "session" | "media" | "jobs" | "process";
+                /** @description Only what was done by this user or key (an id), by `people`, by `keys`, by `system` or by `whatsapp`. */
                 by?: string;
                 /** @description `nextCursor` of the page before. */
                 cursor?: string;
@@ -9961,7 +10334,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not allowed (`auth.forbidden`) */
+            /** @description Not allowed (`auth.forbidden`). Takes the scope `audit:read`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -10027,7 +10400,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not allowed (`auth.forbidden`) */
+            /** @description Not allowed (`auth.forbidden`). Takes the scope `audit:read`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -10215,7 +10588,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The user behind the token. */
+            /** @description Who is behind the token or the key. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -10383,7 +10756,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not allowed (`auth.forbidden`) */
+            /** @description Not allowed (`auth.forbidden`). Takes the scope `events:read`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -10459,7 +10832,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not allowed (`auth.forbidden`) */
+            /** @description Not allowed (`auth.forbidden`). Takes the scope `admin`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -10547,7 +10920,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not allowed (`auth.forbidden`) */
+            /** @description Not allowed (`auth.forbidden`). Takes the scope `events:read`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -10622,7 +10995,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not allowed (`auth.forbidden`) */
+            /** @description Not allowed (`auth.forbidden`). Takes the scope `events:read`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -10694,7 +11067,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not allowed (`auth.forbidden`) */
+            /** @description Not allowed (`auth.forbidden`). Takes the scope `events:read`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -10771,7 +11144,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not allowed (`auth.forbidden`) */
+            /** @description Not allowed (`auth.forbidden`). Takes the scope `events:read`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -10853,7 +11226,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not allowed (`auth.forbidden`) */
+            /** @description Not allowed (`auth.forbidden`). Takes the scope `events:read`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -10864,6 +11237,415 @@ export interface operations {
             };
             /** @description No such stream (`stream.not_found`) */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Invalid input (`request.invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal error (`server.error`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Cannot do this now (`server.unavailable`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getApiKeys: {
+        parameters: {
+            query?: {
+                /** @description `nextCursor` of the page before. */
+                cursor?: string;
+                /** @description How many items at most; 50 when left out. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of keys. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["ApiKey"][];
+                        /** @description For the next page; null at the end. */
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description No valid token (`auth.invalid_token`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed (`auth.forbidden`). Takes the scope `keys:read`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Invalid input (`request.invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal error (`server.error`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Cannot do this now (`server.unavailable`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postApiKeys: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewApiKey"];
+            };
+        };
+        responses: {
+            /** @description The key. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiKeyOnce"];
+                };
+            };
+            /** @description Body is not JSON (`request.not_json`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No valid token (`auth.invalid_token`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed (`auth.forbidden`). Takes the scope `admin`; for people only, no key may. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Body is too large (`request.too_large`) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Body is of another type (`request.unsupported_media_type`) */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Invalid input (`request.invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal error (`server.error`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Cannot do this now (`server.unavailable`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getApiKeysById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The key, without its text. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiKey"];
+                };
+            };
+            /** @description No valid token (`auth.invalid_token`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed (`auth.forbidden`). Takes the scope `keys:read`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such key (`key.not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal error (`server.error`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Cannot do this now (`server.unavailable`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteApiKeysById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Revoked. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description No valid token (`auth.invalid_token`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed (`auth.forbidden`). Takes the scope `admin`; for people only, no key may. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such key (`key.not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal error (`server.error`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Cannot do this now (`server.unavailable`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postApiKeysByIdRotate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["KeyRotation"];
+            };
+        };
+        responses: {
+            /** @description The key, with its new text. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiKeyOnce"];
+                };
+            };
+            /** @description Body is not JSON (`request.not_json`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No valid token (`auth.invalid_token`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed (`auth.forbidden`). Takes the scope `admin`; for people only, no key may. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such key (`key.not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Body is too large (`request.too_large`) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Body is of another type (`request.unsupported_media_type`) */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -10945,7 +11727,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not allowed (`auth.forbidden`) */
+            /** @description Not allowed (`auth.forbidden`). Takes the scope `sandbox:control`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -11045,7 +11827,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not allowed (`auth.forbidden`) */
+            /** @description Not allowed (`auth.forbidden`). Takes the scope `sandbox:control`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -11130,7 +11912,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not allowed (`auth.forbidden`) */
+            /** @description Not allowed (`auth.forbidden`). Takes the scope `messages:read`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -11207,7 +11989,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not allowed (`auth.forbidden`) */
+            /** @description Not allowed (`auth.forbidden`). Takes the scope `sandbox:control`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -11306,7 +12088,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not allowed (`auth.forbidden`) */
+            /** @description Not allowed (`auth.forbidden`). Takes the scope `sandbox:control`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -11415,7 +12197,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not allowed (`auth.forbidden`) */
+            /** @description Not allowed (`auth.forbidden`). Takes the scope `sandbox:control`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -11500,7 +12282,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not allowed (`auth.forbidden`) */
+            /** @description Not allowed (`auth.forbidden`). Takes the scope `messages:read`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -11572,7 +12354,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not allowed (`auth.forbidden`) */
+            /** @description Not allowed (`auth.forbidden`). Takes the scope `sandbox:control`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -11674,7 +12456,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not allowed (`auth.forbidden`) */
+            /** @description Not allowed (`auth.forbidden`). Takes the scope `sandbox:control`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -11773,7 +12555,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not allowed (`auth.forbidden`) */
+            /** @description Not allowed (`auth.forbidden`). Takes the scope `sandbox:control`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -11875,7 +12657,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not allowed (`auth.forbidden`) */
+            /** @description Not allowed (`auth.forbidden`). Takes the scope `sandbox:control`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -11960,7 +12742,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not allowed (`auth.forbidden`) */
+            /** @description Not allowed (`auth.forbidden`). Takes the scope `messages:read`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -12073,7 +12855,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not allowed (`auth.forbidden`) */
+            /** @description Not allowed (`auth.forbidden`). Takes the scope `sandbox:control`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -12159,7 +12941,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not allowed (`auth.forbidden`) */
+            /** @description Not allowed (`auth.forbidden`). Takes the scope `messages:read`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -12259,7 +13041,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not allowed (`auth.forbidden`) */
+            /** @description Not allowed (`auth.forbidden`). Takes the scope `sandbox:control`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -12383,7 +13165,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not allowed (`auth.forbidden`) */
+            /** @description Not allowed (`auth.forbidden`). Takes the scope `sandbox:control`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -12500,7 +13282,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not allowed (`auth.forbidden`) */
+            /** @description Not allowed (`auth.forbidden`). Takes the scope `sandbox:control`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -12594,7 +13376,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not allowed (`auth.forbidden`) */
+            /** @description Not allowed (`auth.forbidden`). Takes the scope `sandbox:control`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -12902,7 +13684,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not allowed (`auth.forbidden`) */
+            /** @description Not allowed (`auth.forbidden`). Takes the scope `sandbox:control`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -13019,7 +13801,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not allowed (`auth.forbidden`) */
+            /** @description Not allowed (`auth.forbidden`). Takes the scope `sandbox:control`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -13115,7 +13897,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not allowed (`auth.forbidden`) */
+            /** @description Not allowed (`auth.forbidden`). Takes the scope `messages:read`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -13183,7 +13965,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not allowed (`auth.forbidden`) */
+            /** @description Not allowed (`auth.forbidden`). Takes the scope `messages:read`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -13261,7 +14043,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not allowed (`auth.forbidden`) */
+            /** @description Not allowed (`auth.forbidden`). Takes the scope `messages:read`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -13326,7 +14108,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not allowed (`auth.forbidden`) */
+            /** @description Not allowed (`auth.forbidden`). Takes the scope `messages:read`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -13399,7 +14181,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not allowed (`auth.forbidden`) */
+            /** @description Not allowed (`auth.forbidden`). Takes the scope `sandbox:control`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -13499,7 +14281,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not allowed (`auth.forbidden`) */
+            /** @description Not allowed (`auth.forbidden`). Takes the scope `sandbox:control`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -13600,7 +14382,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not allowed (`auth.forbidden`) */
+            /** @description Not allowed (`auth.forbidden`). Takes the scope `sandbox:control`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -13706,7 +14488,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not allowed (`auth.forbidden`) */
+            /** @description Not allowed (`auth.forbidden`). Takes the scope `sandbox:control`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -13805,7 +14587,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not allowed (`auth.forbidden`) */
+            /** @description Not allowed (`auth.forbidden`). Takes the scope `sandbox:control`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -13893,7 +14675,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not allowed (`auth.forbidden`) */
+            /** @description Not allowed (`auth.forbidden`). Takes the scope `messages:read`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -13963,7 +14745,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not allowed (`auth.forbidden`) */
+            /** @description Not allowed (`auth.forbidden`). Takes the scope `messages:read`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -14043,7 +14825,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not allowed (`auth.forbidden`) */
+            /** @description Not allowed (`auth.forbidden`). Takes the scope `messages:read`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -14130,7 +14912,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not allowed (`auth.forbidden`) */
+            /** @description Not allowed (`auth.forbidden`). Takes the scope `messages:read`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -14202,7 +14984,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not allowed (`auth.forbidden`) */
+            /** @description Not allowed (`auth.forbidden`). Takes the scope `messages:read`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -14289,7 +15071,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not allowed (`auth.forbidden`) */
+            /** @description Not allowed (`auth.forbidden`). Takes the scope `sandbox:control`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -14577,7 +15359,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not allowed (`auth.forbidden`) */
+            /** @description Not allowed (`auth.forbidden`). Takes the scope `sandbox:control`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -14685,7 +15467,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not allowed (`auth.forbidden`) */
+            /** @description Not allowed (`auth.forbidden`). Takes the scope `sandbox:control`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -14783,7 +15565,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not allowed (`auth.forbidden`) */
+            /** @description Not allowed (`auth.forbidden`). Takes the scope `sandbox:control`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -14898,7 +15680,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not allowed (`auth.forbidden`) */
+            /** @description Not allowed (`auth.forbidden`). Takes the scope `sandbox:control`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -15012,7 +15794,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not allowed (`auth.forbidden`) */
+            /** @description Not allowed (`auth.forbidden`). Takes the scope `sandbox:control`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -15113,7 +15895,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not allowed (`auth.forbidden`) */
+            /** @description Not allowed (`auth.forbidden`). Takes the scope `sandbox:control`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -15221,7 +16003,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not allowed (`auth.forbidden`) */
+            /** @description Not allowed (`auth.forbidden`). Takes the scope `sandbox:control`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -15304,7 +16086,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not allowed (`auth.forbidden`) */
+            /** @description Not allowed (`auth.forbidden`). Takes the scope `messages:read`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -15375,7 +16157,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not allowed (`auth.forbidden`) */
+            /** @description Not allowed (`auth.forbidden`). Takes the scope `sandbox:control`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -15463,7 +16245,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not allowed (`auth.forbidden`) */
+            /** @description Not allowed (`auth.forbidden`). Takes the scope `messages:read`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -15537,7 +16319,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not allowed (`auth.forbidden`) */
+            /** @description Not allowed (`auth.forbidden`). Takes the scope `sandbox:control`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -15635,7 +16417,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not allowed (`auth.forbidden`) */
+            /** @description Not allowed (`auth.forbidden`). Takes the scope `sandbox:control`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -15958,7 +16740,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not allowed (`auth.forbidden`) */
+            /** @description Not allowed (`auth.forbidden`). Takes the scope `sandbox:control`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -16281,7 +17063,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not allowed (`auth.forbidden`) */
+            /** @description Not allowed (`auth.forbidden`). Takes the scope `sandbox:control`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -16604,7 +17386,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not allowed (`auth.forbidden`) */
+            /** @description Not allowed (`auth.forbidden`). Takes the scope `sandbox:control`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -16703,7 +17485,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not allowed (`auth.forbidden`) */
+            /** @description Not allowed (`auth.forbidden`). Takes the scope `events:read`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -16777,7 +17559,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not allowed (`auth.forbidden`) */
+            /** @description Not allowed (`auth.forbidden`). Takes the scope `users:read`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -16855,7 +17637,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not allowed (`auth.forbidden`) */
+            /** @description Not allowed (`auth.forbidden`). Takes the scope `admin`; for people only, no key may. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -16947,7 +17729,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not allowed (`auth.forbidden`) */
+            /** @description Not allowed (`auth.forbidden`). Takes the scope `admin`; for people only, no key may. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -17036,7 +17818,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not allowed (`auth.forbidden`) */
+            /** @description Not allowed (`auth.forbidden`). Takes the scope `admin`; for people only, no key may. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -17150,7 +17932,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not allowed (`auth.forbidden`) */
+            /** @description Not allowed (`auth.forbidden`). Takes the scope `admin`; for people only, no key may. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -17245,7 +18027,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not allowed (`auth.forbidden`) */
+            /** @description Not allowed (`auth.forbidden`). Takes the scope `chats:write`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -17340,7 +18122,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not allowed (`auth.forbidden`) */
+            /** @description Not allowed (`auth.forbidden`). Takes the scope `sessions:read`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -17430,7 +18212,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not allowed (`auth.forbidden`) */
+            /** @description Not allowed (`auth.forbidden`). Takes the scope `messages:read`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -17510,7 +18292,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not allowed (`auth.forbidden`) */
+            /** @description Not allowed (`auth.forbidden`). Takes the scope `messages:read`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -17588,7 +18370,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not allowed (`auth.forbidden`) */
+            /** @description Not allowed (`auth.forbidden`). Takes the scope `chats:write`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -17697,7 +18479,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not an admin of the group (`group.not_admin`), Not allowed (`auth.forbidden`) */
+            /** @description Not an admin of the group (`group.not_admin`), Not allowed (`auth.forbidden`). Takes the scope `chats:write`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -17829,7 +18611,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not allowed (`auth.forbidden`) */
+            /** @description Not allowed (`auth.forbidden`). Takes the scope `messages:read`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -17920,7 +18702,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not allowed (`auth.forbidden`) */
+            /** @description Not allowed (`auth.forbidden`). Takes the scope `chats:write`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -18034,7 +18816,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not allowed (`auth.forbidden`) */
+            /** @description Not allowed (`auth.forbidden`). Takes the scope `chats:write`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -18143,7 +18925,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not allowed (`auth.forbidden`) */
+            /** @description Not allowed (`auth.forbidden`). Takes the scope `chats:write`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -18270,7 +19052,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not allowed (`auth.forbidden`) */
+            /** @description Not allowed (`auth.forbidden`). Takes the scope `chats:write`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -18384,7 +19166,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not allowed (`auth.forbidden`) */
+            /** @description Not allowed (`auth.forbidden`). Takes the scope `chats:write`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -18480,7 +19262,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not allowed (`auth.forbidden`) */
+            /** @description Not allowed (`auth.forbidden`). Takes the scope `chats:write`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -18576,7 +19358,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not allowed (`auth.forbidden`) */
+            /** @description Not allowed (`auth.forbidden`). Takes the scope `chats:write`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -18672,7 +19454,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not allowed (`auth.forbidden`) */
+            /** @description Not allowed (`auth.forbidden`). Takes the scope `chats:write`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -18777,7 +19559,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not allowed (`auth.forbidden`) */
+            /** @description Not allowed (`auth.forbidden`). Takes the scope `contacts:read`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -18858,7 +19640,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not allowed (`auth.forbidden`) */
+            /** @description Not allowed (`auth.forbidden`). Takes the scope `contacts:read`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -18962,7 +19744,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not allowed (`auth.forbidden`) */
+            /** @description Not allowed (`auth.forbidden`). Takes the scope `contacts:write`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -19057,7 +19839,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not allowed (`auth.forbidden`) */
+            /** @description Not allowed (`auth.forbidden`). Takes the scope `contacts:write`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -19154,7 +19936,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not allowed (`auth.forbidden`) */
+            /** @description Not allowed (`auth.forbidden`). Takes the scope `contacts:read`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -19244,7 +20026,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not allowed (`auth.forbidden`) */
+            /** @description Not allowed (`auth.forbidden`). Takes the scope `admin`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -19339,7 +20121,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not allowed (`auth.forbidden`) */
+            /** @description Not allowed (`auth.forbidden`). Takes the scope `contacts:read`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -19458,7 +20240,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not allowed (`auth.forbidden`) */
+            /** @description Not allowed (`auth.forbidden`). Takes the scope `contacts:write` or `messages:send`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -19590,7 +20372,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not allowed (`auth.forbidden`) */
+            /** @description Not allowed (`auth.forbidden`). Takes the scope `groups:read`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -19709,7 +20491,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not allowed (`auth.forbidden`) */
+            /** @description Not allowed (`auth.forbidden`). Takes the scope `groups:write`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -19835,7 +20617,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not allowed (`auth.forbidden`) */
+            /** @description Not allowed (`auth.forbidden`). Takes the scope `groups:read`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -19954,7 +20736,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not an admin of the group (`group.not_admin`), Not allowed (`auth.forbidden`) */
+            /** @description Not an admin of the group (`group.not_admin`), Not allowed (`auth.forbidden`). Takes the scope `groups:write`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -20078,7 +20860,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not an admin of the group (`group.not_admin`), Not allowed (`auth.forbidden`) */
+            /** @description Not an admin of the group (`group.not_admin`), Not allowed (`auth.forbidden`). Takes the scope `groups:read`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -20184,7 +20966,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not an admin of the group (`group.not_admin`), Not allowed (`auth.forbidden`) */
+            /** @description Not an admin of the group (`group.not_admin`), Not allowed (`auth.forbidden`). Takes the scope `groups:write`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -20288,7 +21070,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not an admin of the group (`group.not_admin`), Not allowed (`auth.forbidden`) */
+            /** @description Not an admin of the group (`group.not_admin`), Not allowed (`auth.forbidden`). Takes the scope `groups:write`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -20409,7 +21191,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not an admin of the group (`group.not_admin`), Not allowed (`auth.forbidden`) */
+            /** @description Not an admin of the group (`group.not_admin`), Not allowed (`auth.forbidden`). Takes the scope `groups:write`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -20544,7 +21326,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not an admin of the group (`group.not_admin`), Not allowed (`auth.forbidden`) */
+            /** @description Not an admin of the group (`group.not_admin`), Not allowed (`auth.forbidden`). Takes the scope `groups:write`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -20666,7 +21448,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not an admin of the group (`group.not_admin`), Not allowed (`auth.forbidden`) */
+            /** @description Not an admin of the group (`group.not_admin`), Not allowed (`auth.forbidden`). Takes the scope `groups:write`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -20783,7 +21565,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not an admin of the group (`group.not_admin`), Not allowed (`auth.forbidden`) */
+            /** @description Not an admin of the group (`group.not_admin`), Not allowed (`auth.forbidden`). Takes the scope `groups:read`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -20904,7 +21686,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not an admin of the group (`group.not_admin`), Not allowed (`auth.forbidden`) */
+            /** @description Not an admin of the group (`group.not_admin`), Not allowed (`auth.forbidden`). Takes the scope `groups:write`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -21028,7 +21810,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not allowed (`auth.forbidden`) */
+            /** @description Not allowed (`auth.forbidden`). Takes the scope `groups:read`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -21145,7 +21927,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not allowed (`auth.forbidden`) */
+            /** @description Not allowed (`auth.forbidden`). Takes the scope `groups:write`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -21288,7 +22070,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not allowed (`auth.forbidden`) */
+            /** @description Not allowed (`auth.forbidden`). Takes the scope `messages:read`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -21366,7 +22148,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not allowed (`auth.forbidden`) */
+            /** @description Not allowed (`auth.forbidden`). Takes the scope `messages:read`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -21442,7 +22224,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not allowed (`auth.forbidden`) */
+            /** @description Not allowed (`auth.forbidden`). Takes the scope `messages:send`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -21537,7 +22319,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not allowed (`auth.forbidden`) */
+            /** @description Not allowed (`auth.forbidden`). Takes the scope `messages:read`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -21615,7 +22397,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not allowed (`auth.forbidden`) */
+            /** @description Not allowed (`auth.forbidden`). Takes the scope `messages:send`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -21712,7 +22494,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not allowed (`auth.forbidden`) */
+            /** @description Not allowed (`auth.forbidden`). Takes the scope `media:read`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -21797,7 +22579,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not allowed (`auth.forbidden`) */
+            /** @description Not allowed (`auth.forbidden`). Takes the scope `media:write`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -21891,7 +22673,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not allowed (`auth.forbidden`) */
+            /** @description Not allowed (`auth.forbidden`). Takes the scope `media:read`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -21965,7 +22747,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not allowed (`auth.forbidden`) */
+            /** @description Not allowed (`auth.forbidden`). Takes the scope `media:write`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -22084,7 +22866,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not allowed (`auth.forbidden`) */
+            /** @description Not allowed (`auth.forbidden`). Takes the scope `media:read`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -22182,7 +22964,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not allowed (`auth.forbidden`) */
+            /** @description Not allowed (`auth.forbidden`). Takes the scope `media:write`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -22295,7 +23077,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not allowed (`auth.forbidden`) */
+            /** @description Not allowed (`auth.forbidden`). Takes the scope `messages:read`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -22407,7 +23189,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not allowed (`auth.forbidden`) */
+            /** @description Not allowed (`auth.forbidden`). Takes the scope `messages:send`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -22515,7 +23297,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not allowed (`auth.forbidden`) */
+            /** @description Not allowed (`auth.forbidden`). Takes the scope `messages:read`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -22616,7 +23398,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not allowed (`auth.forbidden`) */
+            /** @description Not allowed (`auth.forbidden`). Takes the scope `admin`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -22706,7 +23488,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not allowed (`auth.forbidden`) */
+            /** @description Not allowed (`auth.forbidden`). Takes the scope `media:write`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -22792,7 +23574,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not allowed (`auth.forbidden`) */
+            /** @description Not allowed (`auth.forbidden`). Takes the scope `contacts:read`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -22895,7 +23677,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not allowed (`auth.forbidden`) */
+            /** @description Not allowed (`auth.forbidden`). Takes the scope `queue:write`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -22991,7 +23773,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not allowed (`auth.forbidden`) */
+            /** @description Not allowed (`auth.forbidden`). Takes the scope `queue:read`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -23068,7 +23850,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not allowed (`auth.forbidden`) */
+            /** @description Not allowed (`auth.forbidden`). Takes the scope `queue:read`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -23158,7 +23940,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not allowed (`auth.forbidden`) */
+            /** @description Not allowed (`auth.forbidden`). Takes the scope `queue:write`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -23253,7 +24035,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not allowed (`auth.forbidden`) */
+            /** @description Not allowed (`auth.forbidden`). Takes the scope `queue:write`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -23339,7 +24121,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not allowed (`auth.forbidden`) */
+            /** @description Not allowed (`auth.forbidden`). Takes the scope `queue:write`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -23429,7 +24211,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not allowed (`auth.forbidden`) */
+            /** @description Not allowed (`auth.forbidden`). Takes the scope `messages:read`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -23541,7 +24323,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not allowed (`auth.forbidden`) */
+            /** @description Not allowed (`auth.forbidden`). Takes the scope `messages:send`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -23645,7 +24427,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not allowed (`auth.forbidden`) */
+            /** @description Not allowed (`auth.forbidden`). Takes the scope `sessions:control`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -23744,7 +24526,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not allowed (`auth.forbidden`) */
+            /** @description Not allowed (`auth.forbidden`). Takes the scope `sessions:control`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -23857,7 +24639,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not allowed (`auth.forbidden`) */
+            /** @description Not allowed (`auth.forbidden`). Takes the scope `sessions:read`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -23947,7 +24729,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not allowed (`auth.forbidden`) */
+            /** @description Not allowed (`auth.forbidden`). Takes the scope `sessions:control`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -24042,7 +24824,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not allowed (`auth.forbidden`) */
+            /** @description Not allowed (`auth.forbidden`). Takes the scope `sessions:read`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -24157,7 +24939,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not allowed (`auth.forbidden`) */
+            /** @description Not allowed (`auth.forbidden`). Takes the scope `sessions:control`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -24281,7 +25063,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not allowed (`auth.forbidden`) */
+            /** @description Not allowed (`auth.forbidden`). Takes the scope `sessions:control`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -24367,7 +25149,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not allowed (`auth.forbidden`) */
+            /** @description Not allowed (`auth.forbidden`). Takes the scope `sessions:control`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -24453,7 +25235,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not allowed (`auth.forbidden`) */
+            /** @description Not allowed (`auth.forbidden`). Takes the scope `sessions:control`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -24530,7 +25312,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not allowed (`auth.forbidden`) */
+            /** @description Not allowed (`auth.forbidden`). Takes the scope `sessions:control`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -24622,7 +25404,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not allowed (`auth.forbidden`) */
+            /** @description Not allowed (`auth.forbidden`). Takes the scope `sessions:read`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -24690,7 +25472,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not allowed (`auth.forbidden`) */
+            /** @description Not allowed (`auth.forbidden`). Takes the scope `sessions:control`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -24776,7 +25558,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not allowed (`auth.forbidden`) */
+            /** @description Not allowed (`auth.forbidden`). Takes the scope `sessions:read`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -24853,7 +25635,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not allowed (`auth.forbidden`) */
+            /** @description Not allowed (`auth.forbidden`). Takes the scope `queue:read`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -25082,7 +25864,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not allowed (`auth.forbidden`) */
+            /** @description Not allowed (`auth.forbidden`). Takes the scope `metrics:read`. */
             403: {
                 headers: {
                     [name: string]: unknown;
