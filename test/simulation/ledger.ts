@@ -176,7 +176,7 @@ export const emptyLedger = (saidAt: (position: number) => Said | null): Ledger =
     entry.version = fact.version;
     if (fact.type === 'session.closed' || fact.type === 'session.interrupted') entry.restartAt = fact.data.restartAt;
     if (entry.state !== 'restart') entry.restartAt = null;
-    if ('reason' in fact.data) entry.reason = fact.data.reason;
+    if ('reason' in fact.data && typeof fact.data.reason !== 'object') entry.reason = fact.data.reason ?? null;
     if (fact.type === 'session.started') entry.reason = null;
     if (fact.type === 'session.qr_expired') entry.reason = 'qr_expired';
   };

@@ -138,7 +138,7 @@ export const jobRoutes = ({ gateway: { jobs } }: HttpDeps) =>
       describe({
         tag: 'Jobs',
         summary: 'Cancel a job',
-        description: 'Cancels a job that is not active yet.',
+        description: 'Cancels a job that is not active yet, or a draft.',
         answers: { 204: { description: 'The job is cancelled.' } },
         problems: ['job.not_found', 'session.not_found', 'job.not_waiting', 'gateway.busy', 'request.invalid'],
       }),
