@@ -7,21 +7,44 @@
  */
 import type { Role } from '../events/facts/user.ts';
 import type { Clock, Millis } from '../kernel/clock.ts';
+import { EVERYTHING, type Reach } from '../kernel/reach.ts';
+import { SCOPES_OF_ROLE, type Scope } from './scopes.ts';
 import type { AccountStore } from './store.ts';
 import type { Tokens } from './tokens.ts';
 
-/** Who an access token speaks for, as of now. */
-export interface Identity {
-  readonly userId: string;
+interface Known {
+  /** The name of the caller in facts. */
+  readonly by: string;
+  readonly scopes: ReadonlySet<Scope>;
+  readonly reach: Reach;
+  readonly expiresAt: Millis;
+}
+
+/** A person, by an access token. */
+export interface PersonIdentity extends Known {
+  readonly kind: 'person';
   readonly email: string;
   readonly role: Role;
   /** The login that the token belongs to. */
   readonly family: string;
-  readonly expiresAt: Millis;
 }
 
+/** A program, by an API key. */
+export interface KeyIdentity extends Known {
+  readonly kind: 'key';
+  readonly name: string;
+}
+
+/** The command line on this machine, by the ticket of the running process. */
+export interface TicketIdentity extends Known {
+  readonly kind: 'ticket';
+}
+
+/** Who asks, as of now. */
+export type Identity = PersonIdentity | KeyIdentity | TicketIdentity;
+
 /** Null when the token is not good, or its login has ended. */
-export type Identify = (accessToken: string) => Promise<Identity | null>;
+export type Identify = (accessToken: string) => Promise<PersonIdentity | null>;
 
 export interface Identities {
   readonly identify: Identify;
@@ -32,11 +55,11 @@ export interface Identities {
 const CACHED_MAX = 10_000;
 
 export const identities = (store: AccountStore, tokens: Tokens, clock: Clock): Identities => {
-  const cache = new Map<string, Identity>();
+  const cache = new Map<string, PersonIdentity>();
   /** Rises when the cache is dropped: an identity that was looked up before is not cached after. */
   let epoch = 0;
 
-  const keep = (token: string, identity: Identity): void => {
+  const keep = (token: string, identity: PersonIdentity): void => {
     const [oldest] = cache.keys();
     if (cache.size >= CACHED_MAX && oldest !== undefined) cache.delete(oldest);
     cache.set(token, identity);
@@ -51,7 +74,16 @@ export const identities = (store: AccountStore, tokens: Tokens, clock: Clock): I
       const user = claims && (await store.userOfFamily(claims.family, claims.userId));
       if (!claims || !user) return null;
       const { family, expiresAt } = claims;
-      const identity = { userId: user.id, email: user.email, role: user.role, family, expiresAt };
+      const identity: PersonIdentity = {
+        kind: 'person',
+        by: user.id,
+        email: user.email,
+        role: user.role,
+        family,
+        scopes: SCOPES_OF_ROLE[user.role],
+        reach: EVERYTHING,
+        expiresAt,
+      };
       if (epoch === before) keep(token, identity);
       return identity;
     },

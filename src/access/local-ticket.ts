@@ -8,13 +8,9 @@
  */
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { Entropy } from '../kernel/entropy.ts';
+import { EVERYTHING } from '../kernel/reach.ts';
 import type { Identity } from './identities.ts';
-
-/** The family of the ticket. Logins have families of their own. */
-const FAMILY = 'local';
-
-/** Whether an identity came by the ticket, which is good for as long as the process runs. */
-export const isByTicket = ({ family }: Identity): boolean => family === FAMILY;
+import { SCOPES_OF_ROLE } from './scopes.ts';
 
 export interface LocalTicket {
   readonly text: string;
@@ -26,10 +22,10 @@ const TICKET_BYTES = 32;
 
 /** Facts name the command line like everything that no login did. */
 const COMMAND_LINE: Identity = {
-  userId: 'system',
-  email: 'command line',
-  role: 'admin',
-  family: FAMILY,
+  kind: 'ticket',
+  by: 'system',
+  scopes: SCOPES_OF_ROLE.admin,
+  reach: EVERYTHING,
   expiresAt: Number.MAX_SAFE_INTEGER,
 };
 

@@ -10,7 +10,7 @@ import type { Entropy } from '../kernel/entropy.ts';
 import { ok, type Result, refuse } from '../kernel/result.ts';
 import { streamOf } from '../kernel/ids.ts';
 import type { Journal } from '../events/log/journal.ts';
-import type { Identify, Identities, Identity } from './identities.ts';
+import type { Identify, Identities, PersonIdentity } from './identities.ts';
 import { loginGuard } from './login-guard.ts';
 import type { Passwords } from './passwords.ts';
 import type { AccountStore, StoredUser } from './store.ts';
@@ -37,8 +37,8 @@ export interface Logins {
    * first use each gets a pair of its own. A later use is taken for a theft, and ends the family. Refusal: `auth.invalid_token`.
    */
   refresh(refreshToken: string, origin: Origin): Promise<Result<TokenPair>>;
-  /** Ends the login that this identity belongs to: no token of it is good any more. */
-  logout(identity: Identity, origin: Origin): Promise<void>;
+  /** Ends the login that this person is in by: no token of it is good any more. */
+  logout(identity: PersonIdentity, origin: Origin): Promise<void>;
   readonly identify: Identify;
 }
 
@@ -147,9 +147,9 @@ export const logins = ({ store, passwords, tokens, identities, record, clock, en
       );
       return dead;
     },
-    async logout({ userId, family }, { address: from, correlation }) {
+    async logout({ by, family }, { address: from, correlation }) {
       await end(family);
-      await record(streamOf.user(userId), { type: 'user.logged_out' }, { by: userId, correlation, from });
+      await record(streamOf.user(by), { type: 'user.logged_out' }, { by, correlation, from });
     },
     identify: identities.identify,
   };

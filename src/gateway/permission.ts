@@ -1,20 +1,35 @@
-/** Decides whether a caller may touch a session and chat. HTTP and all other entrances use the same decision. */
-import type { ChatId, SessionId } from '../kernel/ids.ts';
-import { ok, type Result, refuse } from '../kernel/result.ts';
+/** Decides what a caller may do. HTTP and all other entrances use the same decision. */
+import type { Identity } from '../access/identities.ts';
+import type { Scope } from '../access/scopes.ts';
+import { ok, type Refusal, type Result } from '../kernel/result.ts';
 
-export interface Touch {
-  readonly act: 'read' | 'command';
-  /** Null for a request that concerns no single session. */
-  readonly session: SessionId | null;
-  /** Null for a request that concerns no single chat. */
-  readonly chatId: ChatId | null;
+export interface Wanted {
+  /** Null if any caller will do. */
+  readonly scope: Scope | null;
+  /** Another scope that will do. */
+  readonly or?: Scope;
+  /** True if no key may, whatever its scopes. */
+  readonly people: boolean;
 }
 
-/** `role` is the role of the caller: `admin`, `operator` or `viewer`. Older versions stored `member` for `operator`. */
-export const mayTouch = ({ role }: { readonly role: string }, { act }: Touch): Result<void> =>
-  act === 'command' && role === 'viewer'
-    ? refuse(
-        'auth.forbidden',
-        'A viewer may look at everything and change nothing. Ask an operator or an administrator.',
-      )
-    : ok(undefined);
+const forbidden = (detail: string, members: Refusal['members'] = {}): Result<never> => ({
+  ok: false,
+  refusal: { code: 'auth.forbidden', detail, members },
+});
+
+const adviceFor = (identity: Identity): string =>
+  identity.kind === 'person'
+    ? `Your role is ${identity.role}: ask an administrator for another one.`
+    : 'This key does not have it: ask an administrator for a key that does.';
+
+export const mayDo = (identity: Identity, { scope, or, people }: Wanted): Result<void> => {
+  const { kind, scopes } = identity;
+  if (scope !== null && !scopes.has(scope) && !(or !== undefined && scopes.has(or)))
+    return forbidden(`This takes the scope ${scope}. ${adviceFor(identity)}`, { scope });
+  if (people && kind === 'key') return forbidden('A key cannot do this. Log in as an administrator.');
+  return ok(undefined);
+};
+
+/** Whether a message of this caller is a draft, which somebody else must approve. */
+export const draftsOnly = ({ scopes }: Pick<Identity, 'scopes'>): boolean =>
+  scopes.has('messages:draft') && !scopes.has('messages:send');

@@ -5,9 +5,9 @@ import type { Logger } from '../kernel/logger.ts';
 import type { SandboxControl } from '../sandbox/control.ts';
 import { aboutRoutes } from './contract/about.ts';
 import { adminRoutes } from './routes/admin.ts';
-import { admission } from './edge/admission.ts';
+import { inSession, scoped } from './edge/admission.ts';
 import { auditRoutes } from './routes/audit.ts';
-import { authRoutes, OPEN_ROUTES } from './routes/auth.ts';
+import { authRoutes } from './routes/auth.ts';
 import { basePlace, pathBelow } from './edge/base-path.ts';
 import { bearer, bearerOf } from './edge/bearer.ts';
 import { capabilityRoutes } from './routes/capabilities.ts';
@@ -70,11 +70,9 @@ export const createApp = (deps: HttpDeps): Hono<Env> => {
   const metrics = openMetrics(deps);
   const pages = openPages(deps.edge.basePath);
   const { app, missing } = shell({ ...deps, observe: metrics.observe }, pages);
-  app.use(
-    '/api/*',
-    bearer({ identify: deps.accounts.logins.identify, missing, open: OPEN_ROUTES, localTicket: deps.localTicket }),
-  );
-  app.use('/api/*', admission(deps.gateway.sessions, missing));
+  app.use('/api/*', bearer({ identify: deps.accounts.logins.identify, missing, localTicket: deps.localTicket }));
+  app.use('/api/*', scoped(missing));
+  app.use('/api/*', inSession(deps.gateway.sessions));
   app.route('/api/auth', authRoutes(deps.accounts));
   app.route('/api/users', userRoutes(deps));
   for (const routes of [

@@ -19,7 +19,12 @@ describe('logging in', () => {
     expect(status).toBe(200);
     expect(body).toMatchObject({ tokenType: 'Bearer', expiresIn: 900 });
     expect(anna.facts()).toEqual(['user.logged_in']);
-    expect((await me(anna, body.accessToken)).body).toEqual({ id: anna.userId, email: EMAIL, role: 'admin' });
+    expect((await me(anna, body.accessToken)).body).toEqual({
+      id: anna.userId,
+      kind: 'person',
+      email: EMAIL,
+      role: 'admin',
+    });
   });
 
   test('is told to come again when the disk is full, and not that this is a defect', async () => {

@@ -20,6 +20,7 @@ export const aboutRoutes = ({ version, sandbox }: HttpDeps) =>
     '/about',
     describe({
       tag: 'Operation',
+      scope: 'own',
       summary: 'What this gateway is',
       answers: { 200: { description: 'Its version, and which WhatsApp it talks to.', content: About } },
     }),

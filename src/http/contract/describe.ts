@@ -1,6 +1,8 @@
 /** The description of a route for the OpenAPI document. */
 import { type DescribeRouteOptions, describeRoute, resolver } from 'hono-openapi';
 import type * as v from 'valibot';
+import type { Scope } from '../../access/scopes.ts';
+import { admitting, type RouteScope } from './admits.ts';
 import { PROBLEM_DETAILS } from './problem-examples.ts';
 import { type ProblemCode, PROBLEMS, Problem } from './problem.ts';
 
@@ -35,10 +37,12 @@ export interface RouteDoc {
   readonly problems?: readonly ProblemCode[];
   /** What the body is, for a route that takes bytes and no JSON. */
   readonly bytes?: string;
-  /** True if the route changes something. A viewer may not call it. */
-  readonly command?: boolean;
-  /** True if the route needs no token. */
-  readonly open?: boolean;
+  /** What the caller must hold; `own` for any caller who is known, `open` for anybody. */
+  readonly scope: RouteScope;
+  /** Another scope with which the route may be called too. */
+  readonly or?: Scope;
+  /** True if no key may call it, whatever its scopes. */
+  readonly people?: boolean;
 }
 
 /** The refusals of a route with a JSON body. */
@@ -88,12 +92,15 @@ const exampleOf = (code: ProblemCode) => {
   return { value: { type: `/docs#${code}`, title, status, detail, code, requestId: 'Xb3k0vQ2mT8c.1f' } };
 };
 
-const problemResponses = (codes: readonly ProblemCode[]): Responses => {
+const problemResponses = (codes: readonly ProblemCode[], wanted: string | null): Responses => {
   const byStatus = Map.groupBy(codes, (code) => String(PROBLEMS[code][0]));
   const entries = [...byStatus].map(([status, codes]) => [
     status,
     {
-      description: codes.map((code) => `${PROBLEMS[code][1]} (\`${code}\`)`).join(', '),
+      description: [
+        codes.map((code) => `${PROBLEMS[code][1]} (\`${code}\`)`).join(', '),
+        ...(status === '403' && wanted !== null ? [wanted] : []),
+      ].join('. '),
       content: {
         'application/problem+json': {
           schema: resolver(Problem),
@@ -112,21 +119,31 @@ const bytesBody = (description: string): NonNullable<DescribeRouteOptions['reque
   content: { '*/*': { schema: { type: 'string', format: 'binary' } } },
 });
 
+const alwaysOf = (scope: RouteScope): readonly ProblemCode[] =>
+  scope === 'open' ? ['server.error'] : ['auth.invalid_token', 'auth.forbidden', 'server.error', 'server.unavailable'];
+
+/** What a caller must hold, in a sentence; null if it is nothing in particular. */
+const wantedBy = ({ scope, or, people = false }: RouteDoc): string | null => {
+  if (scope === 'open' || scope === 'own') return null;
+  const scopes = or === undefined ? `\`${scope}\`` : `\`${scope}\` or \`${or}\``;
+  return `Takes the scope ${scopes}${people ? '; for people only, no key may' : ''}.`;
+};
+
 export const describe = (doc: RouteDoc) => {
-  const { tag, summary, description, answers, problems = [], bytes, open = false } = doc;
-  const always: ProblemCode[] = open
-    ? ['server.error']
-    : ['auth.invalid_token', 'auth.forbidden', 'server.error', 'server.unavailable'];
+  const { tag, summary, description, answers, problems = [], bytes, scope, or, people = false } = doc;
+  const wanted = wantedBy(doc);
   const fine = Object.entries(answers).map(([status, answer]) => [status, responseOf(answer)]);
-  return describeRoute({
+  const documented = describeRoute({
     tags: [tag],
     summary,
     ...(description ? { description } : {}),
     responses: {
-      ...problemResponses([...new Set([...problems, ...always])]),
+      ...problemResponses([...new Set([...problems, ...alwaysOf(scope)])], wanted),
       ...(Object.fromEntries(fine) as Responses),
     },
     ...(bytes === undefined ? {} : { requestBody: bytesBody(bytes) }),
-    ...(open ? { security: [] } : {}),
+    ...(scope === 'open' ? { security: [] } : {}),
+    ...(wanted === null ? {} : { 'x-scope': or === undefined ? [scope] : [scope, or] }),
   });
+  return admitting(documented, { scope, people, ...(or === undefined ? {} : { or }) });
 };

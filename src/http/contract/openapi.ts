@@ -74,9 +74,9 @@ export const openApiRoutes = (app: Hono<Env>, version: string, server = '/') => 
     '/openapi.json',
     describe({
       tag: 'Operation',
+      scope: 'open',
       summary: 'This document',
       answers: { 200: { description: 'OpenAPI 3.1.', content: v.record(v.string(), v.unknown()) } },
-      open: true,
     }),
     async (c) => {
       document ??= openApiDocument(app, version, server);

@@ -1,5 +1,6 @@
 /**
- * Decides before any handler whether the caller may use a route, and which session the request is about.
+ * Decides before any handler whether the caller may use a route, and then which session the request is about. The route
+ * itself says what it takes, in its description.
  *
  * Below `/api/whatsapp`, the session defaults to `default`. An unknown session is answered 404, unless the route would
  * create it. `default` is not checked here, because many routes need no session; the gateway refuses it if it was
@@ -7,27 +8,17 @@
  */
 import type { Context, MiddlewareHandler } from 'hono';
 import * as v from 'valibot';
-import { mayTouch, type Touch } from '../../gateway/permission.ts';
+import { mayDo } from '../../gateway/permission.ts';
 import type { Sessions } from '../../gateway/sessions/sessions.ts';
 import { DEFAULT_SESSION, SessionId } from '../../kernel/ids.ts';
 import { ok, type Result, refuseInput } from '../../kernel/result.ts';
+import { admitsOf } from '../contract/admits.ts';
 import { refused } from '../contract/problem.ts';
 import type { Env } from './env.ts';
 import type { Missing } from './missing.ts';
 
 const WHATSAPP = '/api/whatsapp/';
 const MAKES_A_SESSION = '/api/whatsapp/session/start';
-
-/** Routes about the login of the caller, which every role may use. */
-const OWN = '/api/auth/';
-
-/** Routes that only read, although their method is POST. */
-const QUESTIONS: ReadonlySet<string> = new Set(['/api/audit/verify', '/api/inspector/ticket']);
-
-const READING: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS']);
-
-const actOf = ({ req }: Context<Env>): Touch['act'] =>
-  READING.has(req.method) || QUESTIONS.has(req.path) ? 'read' : 'command';
 
 const named = (c: Context<Env>): Result<SessionId> => {
   const [name = '', ...more] = c.req.queries('session') ?? [];
@@ -43,19 +34,30 @@ const sessionOf = (c: Context<Env>, sessions: Pick<Sessions, 'known'>): Result<S
   return sessions.known(session.value);
 };
 
-export const admission = (sessions: Pick<Sessions, 'known'>, missing: Missing): MiddlewareHandler<Env> => {
-  const admit = (c: Context<Env>): Result<SessionId | null> => {
-    const session = sessionOf(c, sessions);
-    const touched = session.ok ? session.value : null;
-    const may = mayTouch(c.get('identity'), { act: actOf(c), session: touched, chatId: null });
-    return may.ok ? session : may;
+/** Whether the caller holds what the route takes. */
+export const mayCall = (c: Context<Env>): Result<void> => {
+  const admits = admitsOf(c);
+  if (!admits) throw new TypeError(`No scope is known for ${c.req.method} ${c.req.path}`);
+  if (admits.scope === 'open') return ok(undefined);
+  return mayDo(c.get('identity'), { ...admits, scope: admits.scope === 'own' ? null : admits.scope });
+};
+
+/** Refuses a caller without the scope of the route. */
+export const scoped =
+  (missing: Missing): MiddlewareHandler<Env> =>
+  async (c, next) => {
+    const nowhere = admitsOf(c) ? null : missing(c);
+    if (nowhere) return nowhere;
+    const may = mayCall(c);
+    return may.ok ? next() : refused(c, may.refusal);
   };
 
-  return async (c, next) => {
-    if (c.req.path.startsWith(OWN)) return next();
-    const admitted = admit(c);
-    if (!admitted.ok) return missing(c) ?? refused(c, admitted.refusal);
-    if (admitted.value !== null) c.set('session', admitted.value);
+/** Puts the session of the request into the context. */
+export const inSession =
+  (sessions: Pick<Sessions, 'known'>): MiddlewareHandler<Env> =>
+  async (c, next) => {
+    const session = sessionOf(c, sessions);
+    if (!session.ok) return refused(c, session.refusal);
+    if (session.value !== null) c.set('session', session.value);
     return next();
   };
-};

@@ -5,6 +5,7 @@ import type { Identify, Identity } from '../../access/identities.ts';
 import type { LocalTicket } from '../../access/local-ticket.ts';
 import type { Env } from './env.ts';
 import type { Missing } from './missing.ts';
+import { admitsOf } from '../contract/admits.ts';
 import { problem } from '../contract/problem.ts';
 
 const BEARER = /^Bearer +([\x21-\x7e]+)$/i;
@@ -63,16 +64,14 @@ const byTicket = (c: Context<Env>, token: string, ticket: LocalTicket | undefine
 interface BearerPorts {
   readonly identify: Identify;
   readonly missing: Missing;
-  /** Paths that require no token. */
-  readonly open: readonly string[];
   readonly localTicket: LocalTicket | undefined;
 }
 
 /** Requires an access token, and puts its user into the context. */
-export const bearer = ({ identify, missing, open, localTicket }: BearerPorts): MiddlewareHandler<Env> => {
+export const bearer = ({ identify, missing, localTicket }: BearerPorts): MiddlewareHandler<Env> => {
   const stranger = strangerOf(missing, 'POST /api/auth/login gives an access token.');
   return async (c, next) => {
-    if (open.includes(c.req.path)) {
+    if (admitsOf(c)?.scope === 'open') {
       c.set('bodyBytesMax', Math.min(c.get('bodyBytesMax'), STRANGER_BODY_BYTES_MAX));
       return next();
     }

@@ -54,9 +54,9 @@ export interface HttpDeps {
   readonly edge: Edge;
 }
 
-/** The signed-in user, as the caller of a command. */
+/** Who asks, as the caller of a command. */
 export const callerOf = (c: Context<Env>): Caller => ({
-  by: c.get('identity').userId,
+  by: c.get('identity').by,
   correlation: c.get('requestId'),
   from: c.get('address'),
 });

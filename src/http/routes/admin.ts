@@ -3,7 +3,7 @@ import { Hono } from 'hono';
 import * as v from 'valibot';
 import { describe } from '../contract/describe.ts';
 import { callerOf, type Env, type HttpDeps } from '../edge/env.ts';
-import { problem, refused } from '../contract/problem.ts';
+import { refused } from '../contract/problem.ts';
 
 const BackupShape = v.pipe(
   v.object({
@@ -27,6 +27,7 @@ export const adminRoutes = ({ gateway: { backups } }: HttpDeps) =>
     '/backup',
     describe({
       tag: 'Operation',
+      scope: 'admin',
       summary: 'Make a backup',
       description:
         'Copies the database while it is in use, into the folder `WAYBILL_BACKUPS`, and answers once the copy is complete and on disk. The backup contains everything that was answered with 2xx before. It contains neither archived facts (`waybill archive`) nor the encryption key. For administrators.',
@@ -34,8 +35,6 @@ export const adminRoutes = ({ gateway: { backups } }: HttpDeps) =>
       problems: ['backup.running'],
     }),
     async (c) => {
-      if (c.get('identity').role !== 'admin')
-        return problem(c, 'auth.forbidden', 'Only an administrator may make a backup.');
       const made = await backups.make(callerOf(c), c.env?.closing);
       if (!made.ok) return refused(c, made.refusal);
       const { name, bytes, head, sha256 } = made.value;

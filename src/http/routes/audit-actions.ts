@@ -51,6 +51,7 @@ export const auditActionRoutes = ({ gateway: { audit }, accounts }: HttpDeps) =>
     '/audit/actions',
     describe({
       tag: 'Log',
+      scope: 'audit:read',
       summary: 'Who did what',
       description:
         'Decisions of people and of the process, newest first: log-ins, the queue, the session, single jobs. If the address of the request is known, `data` has it as `from`.',

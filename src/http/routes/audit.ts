@@ -66,6 +66,7 @@ export const auditRoutes = (deps: HttpDeps) => {
       '/audit',
       describe({
         tag: 'Log',
+        scope: 'audit:read',
         summary: 'Look at the last audit',
         answers: { 200: { description: 'The head of the log, and the last audit.', content: AuditShape } },
       }),
@@ -75,6 +76,7 @@ export const auditRoutes = (deps: HttpDeps) => {
       '/audit/verify',
       describe({
         tag: 'Log',
+        scope: 'audit:read',
         summary: 'Audit the log',
         description:
           'Walks the hash chain, and compares every projection with its rebuild. Takes time on a long log. A client that accepts `text/event-stream` gets the progress: events `progress` with `{ step, position, head }`, where the steps are `chain`, `streams`, `projections` and `media`, and in the end `done` with the audit. An audit that runs already is shared, and only the client that began it is told how far it is.',

@@ -2,14 +2,17 @@
 import { type Context, Hono } from 'hono';
 import * as v from 'valibot';
 import type { Accounts } from '../../access/accounts.ts';
+import type { KeyIdentity, PersonIdentity } from '../../access/identities.ts';
 import type { TokenPair } from '../../access/logins.ts';
 import { PASSWORD_LENGTH_MAX } from '../../access/passwords.ts';
+import { SCOPES } from '../../access/scopes.ts';
 import { Role } from '../../events/facts/user.ts';
 import type { Result } from '../../kernel/result.ts';
 import { BODY_PROBLEMS, describe } from '../contract/describe.ts';
+import { IsoTime, iso } from '../contract/shapes.ts';
 import { type Env, originOf } from '../edge/env.ts';
 import { body } from '../edge/parse.ts';
-import { refused } from '../contract/problem.ts';
+import { problem, refused } from '../contract/problem.ts';
 
 const Credentials = v.pipe(
   v.strictObject({
@@ -34,13 +37,41 @@ const Tokens = v.pipe(
   v.metadata({ ref: 'Tokens' }),
 );
 
-const Me = v.pipe(v.object({ id: v.string(), email: v.string(), role: Role }), v.metadata({ ref: 'Me' }));
+const Person = v.object({ id: v.string(), kind: v.literal('person'), email: v.string(), role: Role });
+
+const Bounds = (what: string) =>
+  v.pipe(v.array(v.string()), v.description(`The ${what} that it reaches; \`["*"]\` for all.`));
+
+const Key = v.object({
+  id: v.string(),
+  kind: v.literal('key'),
+  name: v.string(),
+  scopes: v.array(v.picklist(SCOPES)),
+  sessions: Bounds('sessions'),
+  chats: Bounds('chats'),
+  expiresAt: v.nullable(IsoTime),
+});
+
+const Me = v.pipe(v.union([Person, Key]), v.metadata({ ref: 'Me' }));
+
+const listed = (ids: readonly string[] | '*'): string[] => (ids === '*' ? ['*'] : [...ids]);
+
+const whoIs = (identity: PersonIdentity | KeyIdentity): v.InferOutput<typeof Me> => {
+  const { by: id, scopes, reach, expiresAt } = identity;
+  if (identity.kind === 'person') return { id, kind: 'person', email: identity.email, role: identity.role };
+  return {
+    id,
+    kind: 'key',
+    name: identity.name,
+    scopes: [...scopes],
+    sessions: listed(reach.sessions),
+    chats: listed(reach.chats),
+    expiresAt: expiresAt === Number.MAX_SAFE_INTEGER ? null : iso(expiresAt),
+  };
+};
 
 const tokens = (c: Context<Env>, told: Result<TokenPair>): Response =>
   told.ok ? c.json({ ...told.value, tokenType: 'Bearer' }, 200) : refused(c, told.refusal);
-
-/** The routes that issue tokens, and therefore require none. */
-export const OPEN_ROUTES = ['/api/auth/login', '/api/auth/refresh'] as const;
 
 export const authRoutes = ({ logins }: Accounts) =>
   new Hono<Env>()
@@ -48,11 +79,11 @@ export const authRoutes = ({ logins }: Accounts) =>
       '/login',
       describe({
         tag: 'Authentication',
+        scope: 'open',
         summary: 'Log in',
         description: 'An unknown email is answered like a wrong password. Repeated failures have to wait.',
         answers: { 200: { description: 'A pair of tokens.', content: Tokens } },
         problems: ['auth.invalid_credentials', 'auth.throttled', 'server.unavailable', ...BODY_PROBLEMS],
-        open: true,
       }),
       body(Credentials),
       async (c) => tokens(c, await logins.login(c.req.valid('json'), originOf(c))),
@@ -61,12 +92,12 @@ export const authRoutes = ({ logins }: Accounts) =>
       '/refresh',
       describe({
         tag: 'Authentication',
+        scope: 'open',
         summary: 'Exchange a refresh token',
         description:
           'The old refresh token is spent. Threads of one client that send the same one within ten seconds each get a pair; a later use ends the whole login.',
         answers: { 200: { description: 'A new pair of tokens.', content: Tokens } },
         problems: ['auth.invalid_token', 'server.unavailable', ...BODY_PROBLEMS],
-        open: true,
       }),
       body(Refresh),
       async (c) => tokens(c, await logins.refresh(c.req.valid('json').refreshToken, originOf(c))),
@@ -75,12 +106,15 @@ export const authRoutes = ({ logins }: Accounts) =>
       '/logout',
       describe({
         tag: 'Authentication',
+        scope: 'own',
         summary: 'Log out',
         description: 'All tokens of this login become invalid.',
         answers: { 204: { description: 'Logged out.' } },
+        people: true,
       }),
       async (c) => {
-        await logins.logout(c.get('identity'), originOf(c));
+        const identity = c.get('identity');
+        if (identity.kind === 'person') await logins.logout(identity, originOf(c));
         return c.body(null, 204);
       },
     )
@@ -88,11 +122,14 @@ export const authRoutes = ({ logins }: Accounts) =>
       '/me',
       describe({
         tag: 'Authentication',
+        scope: 'own',
         summary: 'Who am I',
-        answers: { 200: { description: 'The user behind the token.', content: Me } },
+        answers: { 200: { description: 'Who is behind the token or the key.', content: Me } },
       }),
       (c) => {
-        const { userId, email, role } = c.get('identity');
-        return c.json({ id: userId, email, role });
+        const identity = c.get('identity');
+        return identity.kind === 'ticket'
+          ? problem(c, 'auth.invalid_token', 'The ticket of the command line speaks for nobody.')
+          : c.json(whoIs(identity));
       },
     );

@@ -86,6 +86,7 @@ export const capabilityRoutes = ({ gateway, edge }: HttpDeps) =>
     '/capabilities',
     describe({
       tag: 'Sending',
+      scope: 'sessions:read',
       summary: 'See what can be sent here',
       description:
         'The kinds of messages with their limits, the files that are converted, and what the session can do. The limits are those that messages are held to.',

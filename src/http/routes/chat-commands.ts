@@ -95,6 +95,7 @@ export const chatCommandRoutes = ({ gateway: { chatCommands }, clock }: HttpDeps
       '/chats/:chatId/read',
       describe({
         tag: 'Chats',
+        scope: 'chats:write',
         summary: 'Read a chat',
         description:
           'Sends read receipts for the messages that came in since the chat was last read: their authors see blue ticks, unless this account hides that it reads. Nothing is read otherwise, unless `WAYBILL_AUTO_READ` is 1.',
@@ -113,6 +114,7 @@ export const chatCommandRoutes = ({ gateway: { chatCommands }, clock }: HttpDeps
       '/chats/:chatId/typing',
       describe({
         tag: 'Chats',
+        scope: 'chats:write',
         summary: 'Show that the account types',
         description:
           'Or that it records, or has paused. The account is shown as available meanwhile, because WhatsApp shows nothing otherwise. It ends after `seconds`, and when a message goes out to the chat. The chat need not be on record.',
@@ -132,6 +134,7 @@ export const chatCommandRoutes = ({ gateway: { chatCommands }, clock }: HttpDeps
       '/chats/:chatId/mute',
       describe({
         tag: 'Chats',
+        scope: 'chats:write',
         summary: 'Mute a chat',
         description: `${ON_ALL_DEVICES} Messages still come in.`,
         answers: DONE,
@@ -151,6 +154,7 @@ export const chatCommandRoutes = ({ gateway: { chatCommands }, clock }: HttpDeps
       '/chats/:chatId/disappearing',
       describe({
         tag: 'Chats',
+        scope: 'chats:write',
         summary: 'Let messages disappear',
         description:
           'Messages of the chat disappear from phones after so many seconds, on both sides; Waybill keeps its record. The other side is told. The chat need not be on record.',
@@ -170,6 +174,7 @@ export const chatCommandRoutes = ({ gateway: { chatCommands }, clock }: HttpDeps
       `/chats/:chatId/${step}`,
       describe({
         tag: 'Chats',
+        scope: 'chats:write',
         summary,
         description: ON_ALL_DEVICES,
         answers: DONE,

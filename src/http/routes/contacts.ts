@@ -86,6 +86,7 @@ const CheckedNumbers = v.object({
 const blocking = (summary: string) =>
   ({
     tag: 'Contacts',
+    scope: 'contacts:write',
     summary,
     description: "WhatsApp's own block list, which the phone of the account shows too.",
     answers: { 204: { description: 'The block list is changed.' } },
@@ -102,6 +103,7 @@ export const contactRoutes = (deps: HttpDeps) => {
       '/contacts',
       describe({
         tag: 'Contacts',
+        scope: 'contacts:read',
         summary: 'List the contacts',
         description:
           'Everybody who has written, and those of whom WhatsApp has told more than the number that was written to; the oldest first. With `search`, a page looks at the next 500 contacts: it may hold fewer than the limit, even none, and `nextCursor` goes on.',
@@ -118,6 +120,7 @@ export const contactRoutes = (deps: HttpDeps) => {
       '/contacts/:contactId',
       describe({
         tag: 'Contacts',
+        scope: 'contacts:read',
         summary: 'Look at a contact',
         description: 'A contact that turned out to be another one has been merged into it, and both ids answer.',
         answers: { 200: { description: 'The contact.', content: ContactShape } },
@@ -137,6 +140,7 @@ export const contactRoutes = (deps: HttpDeps) => {
       '/contacts/:contactId/chat',
       describe({
         tag: 'Contacts',
+        scope: 'contacts:read',
         summary: 'Look at the chat with a contact',
         answers: { 200: { description: 'The chat.', content: ChatShape } },
         problems: ['chat.not_found', 'contact.not_found', 'request.invalid', 'session.not_found'],
@@ -152,6 +156,8 @@ export const contactRoutes = (deps: HttpDeps) => {
       '/contacts/check',
       describe({
         tag: 'Contacts',
+        scope: 'contacts:write',
+        or: 'messages:send',
         summary: 'Check which numbers are on WhatsApp',
         description:
           'WhatsApp is asked once for all of them. Sending does not need it: it finds out by itself. Ten numbers count as one question: a session asks 20 at once, and then one every 10 seconds, together with those about groups. An account that asks for many numbers may be restricted.',

@@ -5,7 +5,7 @@ import { ContactId } from '../../kernel/ids.ts';
 import { type Erasure, REMAINS } from '../../gateway/erasure/shown-erasure.ts';
 import type { Result } from '../../kernel/result.ts';
 import { describe } from '../contract/describe.ts';
-import { problem, refused } from '../contract/problem.ts';
+import { refused } from '../contract/problem.ts';
 import { IsoTime, Session, SessionQuery } from '../contract/shapes.ts';
 import { callerOf, type Env, type HttpDeps } from '../edge/env.ts';
 import { params, query } from '../edge/parse.ts';
@@ -47,9 +47,6 @@ const ERASES = {
   },
 };
 
-const isAdmin = (c: Context<Env>): boolean => c.get('identity').role === 'admin';
-const notAdmin = (c: Context<Env>) => problem(c, 'auth.forbidden', 'Only an administrator may erase what was said.');
-
 const erased = (c: Context<Env>, told: Result<Erasure>) => {
   if (!told.ok) return refused(c, told.refusal);
   const answer = answerOf(told.value);
@@ -66,17 +63,16 @@ const contactContentRoutes = ({ gateway: { contacts } }: HttpDeps) =>
     '/contacts/:contactId/content',
     describe({
       tag: 'Contacts',
+      scope: 'admin',
       summary: 'Erase what a contact said',
       description:
         'Their names, everything in the chat with them, in both directions, and in groups their own messages with what others said of these. The contact, its addresses and its messages stay listed; their facts stay, and the chain of the log still verifies. Names that WhatsApp tells afterwards are recorded again. A job to them that has not ended is refused. For administrators.',
       answers: ERASES,
-      problems: ['auth.forbidden', 'contact.not_found', 'message.not_ended', 'request.invalid', 'session.not_found'],
-      command: true,
+      problems: ['contact.not_found', 'message.not_ended', 'request.invalid', 'session.not_found'],
     }),
     params(v.object({ contactId: v.pipe(ContactId, v.examples(['ct_019a9f3c2b40004d2a'])) })),
     query(SessionQuery),
     async (c) => {
-      if (!isAdmin(c)) return notAdmin(c);
       const { session } = c.req.valid('query');
       return erased(c, await contacts.erase(session, c.req.valid('param').contactId, callerOf(c)));
     },
@@ -87,19 +83,18 @@ const messageContentRoutes = ({ gateway: { erasures } }: HttpDeps) =>
     '/messages/:messageId/content',
     describe({
       tag: 'Chats',
+      scope: 'admin',
       summary: 'Erase what a message said',
       description:
         'What it said, its former wordings, its file, its reactions and votes, and what answers quote of it. The message stays listed, with `erasedAt` and without the member of its type; its facts stay, and the chain of the log still verifies. At WhatsApp and on phones it stays: to take it back there, send a `delete` first. A message that is handed over again is not recorded again. For administrators.',
       answers: ERASES,
       problems: [
-        'auth.forbidden',
         'message.ambiguous',
         'message.not_ended',
         'message.not_on_record',
         'request.invalid',
         'session.not_found',
       ],
-      command: true,
     }),
     params(v.object({ messageId: v.string() })),
     query(
@@ -111,7 +106,6 @@ const messageContentRoutes = ({ gateway: { erasures } }: HttpDeps) =>
       }),
     ),
     async (c) => {
-      if (!isAdmin(c)) return notAdmin(c);
       const { session, chatId } = c.req.valid('query');
       return erased(c, await erasures.message(session, c.req.valid('param').messageId, chatId, callerOf(c)));
     },
@@ -122,14 +116,14 @@ export const erasureRoutes = ({ gateway: { erasures } }: HttpDeps) =>
     '/erasures/:id',
     describe({
       tag: 'Chats',
+      scope: 'admin',
       summary: 'Look at an erasure',
       description: 'Also at one from before a restart. For administrators.',
       answers: { 200: { description: 'The erasure.', content: ErasureShape } },
-      problems: ['auth.forbidden', 'erasure.not_found'],
+      problems: ['erasure.not_found'],
     }),
     params(v.object({ id: v.string() })),
     (c) => {
-      if (!isAdmin(c)) return notAdmin(c);
       const found = erasures.byId(c.req.valid('param').id);
       return found.ok ? c.json(answerOf(found.value)) : refused(c, found.refusal);
     },

@@ -42,6 +42,7 @@ export const eventRoutes = ({ gateway: { events } }: HttpDeps) =>
     '/events',
     describe({
       tag: 'Log',
+      scope: 'events:read',
       summary: 'Read the log',
       description:
         'Facts in the order in which they were written, or the newest first. To continue later, set `after` to the last position.',

@@ -72,6 +72,7 @@ export const groupChangeRoutes = ({ gateway: { groups } }: HttpDeps) =>
       '/groups',
       describe({
         tag: 'Groups',
+        scope: 'groups:write',
         summary: 'Make a group',
         description:
           'With this account as its admin. `results` says of each person whether WhatsApp let it be added; one whose settings forbid that gets an invitation as a message.',
@@ -101,6 +102,7 @@ export const groupChangeRoutes = ({ gateway: { groups } }: HttpDeps) =>
       '/groups/:id',
       describe({
         tag: 'Groups',
+        scope: 'groups:write',
         summary: 'Change a group',
         description:
           'WhatsApp takes one change at a time. A problem says in `done` which were made before it, and in `notDone` which were not.',
@@ -120,6 +122,7 @@ export const groupChangeRoutes = ({ gateway: { groups } }: HttpDeps) =>
       '/groups/:id/picture',
       describe({
         tag: 'Groups',
+        scope: 'groups:write',
         summary: 'Set the picture of a group',
         description: 'Any picture that can be sent. Its middle becomes a square JPEG.',
         answers: { 204: { description: 'The picture is set.' } },
@@ -138,6 +141,7 @@ export const groupChangeRoutes = ({ gateway: { groups } }: HttpDeps) =>
       '/groups/:id/picture',
       describe({
         tag: 'Groups',
+        scope: 'groups:write',
         summary: 'Remove the picture of a group',
         answers: { 204: { description: 'The group has no picture.' } },
         problems: [...CHANGE_PROBLEMS, 'request.invalid'],
@@ -153,6 +157,7 @@ export const groupChangeRoutes = ({ gateway: { groups } }: HttpDeps) =>
       '/groups/:id/leave',
       describe({
         tag: 'Groups',
+        scope: 'groups:write',
         summary: 'Leave a group',
         answers: { 204: { description: 'This account is no member any more.' } },
         problems: [...CHANGE_PROBLEMS, 'request.invalid'],

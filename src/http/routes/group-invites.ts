@@ -77,6 +77,7 @@ const ownInvites = ({ gateway: { groups } }: HttpDeps) =>
       '/groups/:id/invite',
       describe({
         tag: 'Groups',
+        scope: 'groups:read',
         summary: 'Get the invite of a group',
         description: 'WhatsApp is asked. The code lets anybody in, so it is never on record.',
         answers: { 200: { description: 'The invite.', content: InviteShape } },
@@ -93,6 +94,7 @@ const ownInvites = ({ gateway: { groups } }: HttpDeps) =>
       '/groups/:id/invite/revoke',
       describe({
         tag: 'Groups',
+        scope: 'groups:write',
         summary: 'Renew the invite of a group',
         description: 'The old code is good no more.',
         answers: { 200: { description: 'The new invite.', content: InviteShape } },
@@ -113,6 +115,7 @@ export const groupInviteRoutes = (deps: HttpDeps) => {
       '/groups/invites/:code',
       describe({
         tag: 'Groups',
+        scope: 'groups:read',
         summary: 'Look at the group of an invite',
         description: 'WhatsApp is asked, and nothing is recorded: this account is no member.',
         answers: { 200: { description: 'The group.', content: InvitedShape } },
@@ -131,6 +134,7 @@ export const groupInviteRoutes = (deps: HttpDeps) => {
       '/groups/join',
       describe({
         tag: 'Groups',
+        scope: 'groups:write',
         summary: 'Join a group by its invite',
         answers: { 200: { description: 'This account is a member, or has asked to be one.', content: JoinedShape } },
         problems: [...ASKING_PROBLEMS, 'group.full', ...BODY_PROBLEMS],

@@ -25,6 +25,7 @@ export const groupPeopleRoutes = ({ gateway: { groups } }: HttpDeps) =>
       '/groups/:id/participants',
       describe({
         tag: 'Groups',
+        scope: 'groups:write',
         summary: 'Add, remove, promote or demote members',
         description:
           'Says of each person what became of it; the others are changed all the same. One whose settings forbid to add it gets an invitation as a message.',
@@ -44,6 +45,7 @@ export const groupPeopleRoutes = ({ gateway: { groups } }: HttpDeps) =>
       '/groups/:id/requests',
       describe({
         tag: 'Groups',
+        scope: 'groups:read',
         summary: 'List those who ask to join',
         description: 'WhatsApp is asked. Only admins of the group may know.',
         answers: { 200: { description: 'The people.', content: RequestsShape } },
@@ -66,6 +68,7 @@ export const groupPeopleRoutes = ({ gateway: { groups } }: HttpDeps) =>
       '/groups/:id/requests',
       describe({
         tag: 'Groups',
+        scope: 'groups:write',
         summary: 'Answer those who ask to join',
         answers: { 200: { description: 'The outcomes, in the order of the request.', content: ResultsShape } },
         problems: [...CHANGE_PROBLEMS, 'group.full', ...BODY_PROBLEMS],

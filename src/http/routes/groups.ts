@@ -30,6 +30,7 @@ export const groupRoutes = (deps: HttpDeps) => {
       '/groups',
       describe({
         tag: 'Groups',
+        scope: 'groups:read',
         summary: 'List the groups',
         description:
           'Those on record: a message was sent to them, WhatsApp announced them, or somebody asked for them. With `refresh=true` all groups of the account are.',
@@ -50,6 +51,7 @@ export const groupRoutes = (deps: HttpDeps) => {
       '/groups/:id',
       describe({
         tag: 'Groups',
+        scope: 'groups:read',
         summary: 'Look at a group',
         description: 'With its members, as they are on record.',
         answers: { 200: { description: 'The group.', content: GroupDetailShape } },

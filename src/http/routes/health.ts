@@ -16,9 +16,9 @@ export const healthRoutes = ({ gateway: { health } }: HttpDeps) =>
       '/healthz',
       describe({
         tag: 'Operation',
+        scope: 'open',
         summary: 'Is the process alive?',
         answers: { 200: { description: 'It answers.', content: Alive } },
-        open: true,
       }),
       (c) => c.json({ status: 'ok' }),
     )
@@ -26,11 +26,11 @@ export const healthRoutes = ({ gateway: { health } }: HttpDeps) =>
       '/readyz',
       describe({
         tag: 'Operation',
+        scope: 'open',
         summary: 'Can it send?',
         description: 'Messages are accepted in both cases. They wait if the session cannot send.',
         answers: { 200: { description: 'The log is open, and the session can send.', content: Ready } },
         problems: ['session.not_ready', 'request.invalid'],
-        open: true,
       }),
       query(SessionQuery),
       (c) => {

@@ -47,6 +47,7 @@ export const compareRoutes = ({ history }: Gateway) =>
     '/compare',
     describe({
       tag: 'Log',
+      scope: 'events:read',
       summary: 'Compare an actor at two positions',
       description: 'The differences between two positions, in the context and in the rows of the tables.',
       answers: { 200: { description: 'The differences.', content: Comparison } },

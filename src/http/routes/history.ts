@@ -33,6 +33,7 @@ export const historyRoutes = ({ gateway }: HttpDeps) =>
       '/history/:stream{.+}',
       describe({
         tag: 'Log',
+        scope: 'events:read',
         summary: 'Look at an actor in the past',
         description: 'The state and context at a position, folded from the facts up to it, and these facts.',
         answers: { 200: { description: 'The actor as it was.', content: History } },

@@ -61,6 +61,7 @@ export const outlineRoutes = ({ events }: Gateway) =>
       '/events/outline',
       describe({
         tag: 'Log',
+        scope: 'events:read',
         summary: 'Read the log without its data',
         description:
           'All facts in log order and in compact form, for pages that show states over time. `stream` selects one stream. `skip` counts facts, so a client can start at any fact.',
@@ -83,6 +84,7 @@ export const outlineRoutes = ({ events }: Gateway) =>
       '/events/summary',
       describe({
         tag: 'Log',
+        scope: 'events:read',
         summary: 'Find the first and the last of each type',
         description: 'Where to look first: the first `job.failed`, the last `session.closed`.',
         answers: { 200: { description: 'Positions by type.', content: SummaryShape } },

@@ -35,6 +35,7 @@ export const ticketRoutes = (tickets: Tickets) =>
     '/ticket',
     describe({
       tag: 'Operation',
+      scope: 'events:read',
       summary: 'Get a ticket for a viewer',
       description:
         'Lets one viewer that speaks the protocol of `@xstate/inspect` attach to `/inspector/ws`. A viewer that can send the header `Authorization` needs no ticket.',

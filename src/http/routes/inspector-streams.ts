@@ -39,6 +39,7 @@ export const streamRoutes = ({ streams }: Gateway) =>
     '/streams',
     describe({
       tag: 'Log',
+      scope: 'events:read',
       summary: 'Find a stream',
       description:
         'Sessions, their queues and the newest jobs, or the results of a search. Each job, session, queue and user is a stream.',

@@ -69,6 +69,7 @@ export const jobRoutes = ({ gateway: { jobs } }: HttpDeps) =>
       '/jobs',
       describe({
         tag: 'Jobs',
+        scope: 'messages:read',
         summary: 'List jobs',
         description:
           'Newest first. Filters are combined; `chatId` takes precedence over `number`. A page takes as long in a list of a million jobs as in one of a hundred, whatever the filter. Where a chat is named, a page looks at its next 5,000 jobs: it may hold fewer than the limit, even none, and `nextCursor` goes on.',
@@ -86,6 +87,7 @@ export const jobRoutes = ({ gateway: { jobs } }: HttpDeps) =>
       '/jobs/:jobId',
       describe({
         tag: 'Jobs',
+        scope: 'messages:read',
         summary: 'Look at a job',
         answers: { 200: { description: 'The job.', content: JobDetailShape } },
         problems: ['job.not_found', 'session.not_found', 'request.invalid'],
@@ -100,6 +102,7 @@ export const jobRoutes = ({ gateway: { jobs } }: HttpDeps) =>
       '/jobs/:jobId/events',
       describe({
         tag: 'Jobs',
+        scope: 'messages:read',
         summary: "List a job's facts",
         description: 'From the first to the last.',
         answers: { 200: { description: 'The facts.', content: pageOf(FactShape) } },
@@ -116,6 +119,7 @@ export const jobRoutes = ({ gateway: { jobs } }: HttpDeps) =>
       '/jobs/:jobId/retry',
       describe({
         tag: 'Jobs',
+        scope: 'messages:send',
         summary: 'Try a failed job again',
         answers: { 202: { description: 'The job waits again.', content: JobShape } },
         problems: [
@@ -137,6 +141,7 @@ export const jobRoutes = ({ gateway: { jobs } }: HttpDeps) =>
       '/jobs/:jobId',
       describe({
         tag: 'Jobs',
+        scope: 'messages:send',
         summary: 'Cancel a job',
         description: 'Cancels a job that is not active yet, or a draft.',
         answers: { 204: { description: 'The job is cancelled.' } },
@@ -152,6 +157,7 @@ export const jobRoutes = ({ gateway: { jobs } }: HttpDeps) =>
       '/retry-queue',
       describe({
         tag: 'Jobs',
+        scope: 'messages:read',
         summary: 'List what needs another try',
         description: 'Jobs that wait for a retry, soonest first, followed by jobs that failed for good, newest first.',
         answers: { 200: { description: 'A page of jobs, and the totals.', content: RetryQueue } },

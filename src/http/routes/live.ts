@@ -7,7 +7,6 @@
  */
 import { Hono } from 'hono';
 import * as v from 'valibot';
-import { isByTicket } from '../../access/local-ticket.ts';
 import type { Recorded } from '../../gateway/history/events.ts';
 import type { Cancel, Clock, Millis } from '../../kernel/clock.ts';
 import { tokenOf } from '../edge/bearer.ts';
@@ -145,6 +144,7 @@ export const liveRoutes = ({ gateway: { events, presence }, clock, edge, account
     '/events/live',
     describe({
       tag: 'Log',
+      scope: 'events:read',
       summary: 'Follow the log',
       description:
         'Server-sent events: `id` is the position, `data` a fact as `GET /api/events` shows it. The stream continues after `Last-Event-ID` or `after`, without a gap or a repeat. `session` and `chatId` filter it. What contacts do right now (type, record, come and go) is an event named `presence`, which has no `id` and is not stored: `{ session, chatId, from, state, lastSeenAt, at }`. With `chatId`, WhatsApp is asked for the presence of that contact meanwhile; it tells it only while the account itself appears as available. The stream ends when the access token expires.',
@@ -173,7 +173,7 @@ export const liveRoutes = ({ gateway: { events, presence }, clock, edge, account
         presence: presenceEvents((listener) => presence.follow(belonging, listener)),
         clock,
         endsAt: identity.expiresAt,
-        allowed: async () => isByTicket(identity) || (await accounts.logins.identify(tokenOf(c) ?? '')) !== null,
+        allowed: async () => identity.kind === 'ticket' || (await accounts.logins.identify(tokenOf(c) ?? '')) !== null,
         closing,
         disconnect: () => incoming?.socket.destroy(),
         ended: () => {

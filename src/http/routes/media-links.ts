@@ -51,6 +51,7 @@ export const mediaLinkRoutes = ({ gateway, edge }: HttpDeps) =>
     '/media/:id/link',
     describe({
       tag: 'Media',
+      scope: 'media:write',
       summary: 'Make a link to the bytes of an upload',
       description:
         'A signed address that needs no token, for a program or a person that has none. It ends with its time, or when the upload is removed. It begins with `WAYBILL_PUBLIC_URL`, else with the address that Waybill listens on.',
@@ -74,6 +75,7 @@ export const linkedMediaRoutes = ({ gateway, clock }: HttpDeps) =>
     '/media/:id',
     describe({
       tag: 'Media',
+      scope: 'open',
       summary: 'Follow a link to the bytes of an upload',
       description: 'The address that `POST /api/whatsapp/media/{id}/link` gave. It takes `Range` and `If-None-Match`.',
       answers: BYTES_ANSWERS,
@@ -85,7 +87,6 @@ export const linkedMediaRoutes = ({ gateway, clock }: HttpDeps) =>
         'request.range_not_satisfiable',
         'server.unavailable',
       ],
-      open: true,
     }),
     params(MediaParam),
     query(LinkQuery),

@@ -82,6 +82,7 @@ const anyMessageRoute = ({ gateway, clock }: HttpDeps) =>
     '/messages',
     describe({
       tag: 'Sending',
+      scope: 'messages:send',
       summary: 'Queue a message of any kind',
       description:
         'Answers once the message and its files are on disk. `type` names the one member that carries the content. A reply, a reaction, an edit or a deletion names a message of this account by its id. An edit or a deletion of a message that no attempt has begun to send changes that message, and answers its job.',
@@ -139,6 +140,7 @@ const sendMessageRoute = ({ gateway, clock }: HttpDeps) =>
     '/send-message',
     describe({
       tag: 'Sending',
+      scope: 'messages:send',
       summary: 'Queue a message',
       description:
         'Answers once the message is on disk. The session need not be ready: the message waits. Nothing is sent twice, whatever fails in between.',

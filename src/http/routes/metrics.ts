@@ -1,14 +1,15 @@
 /** Figures for Prometheus. */
-import { Hono } from 'hono';
+import { type Context, Hono } from 'hono';
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import * as v from 'valibot';
 import type { Gateway } from '../../gateway/gateway.ts';
 import type { CountingLogger, Logger } from '../../kernel/logger.ts';
 import { sameToken, tokenOf } from '../edge/bearer.ts';
+import { mayCall } from '../edge/admission.ts';
 import { describe } from '../contract/describe.ts';
 import type { Env, HttpDeps } from '../edge/env.ts';
 import type { Observe } from '../edge/exchange.ts';
-import { problem } from '../contract/problem.ts';
+import { problem, refused } from '../contract/problem.ts';
 
 const SECONDS = [0.005, 0.025, 0.1, 0.5, 2.5];
 
@@ -200,23 +201,28 @@ export const openMetrics = ({ gateway, logger }: HttpDeps): Metrics => {
 };
 
 export const metricsRoutes = ({ accounts, metricsToken }: HttpDeps, registry: Registry) => {
-  const mayRead = async (token: string): Promise<boolean> =>
-    (metricsToken !== null && sameToken(token, metricsToken)) || (await accounts.logins.identify(token)) !== null;
+  /** Null if the caller may read the figures. */
+  const refusalFor = async (c: Context<Env>): Promise<Response | null> => {
+    const token = tokenOf(c);
+    if (token !== null && metricsToken !== null && sameToken(token, metricsToken)) return null;
+    const identity = token === null ? null : await accounts.logins.identify(token);
+    if (!identity)
+      return problem(c, 'auth.invalid_token', 'Send an access token, or the token of WAYBILL_METRICS_TOKEN.');
+    c.set('identity', identity);
+    const may = mayCall(c);
+    return may.ok ? null : refused(c, may.refusal);
+  };
 
   return new Hono<Env>().get(
     '/metrics',
     describe({
       tag: 'Operation',
+      scope: 'metrics:read',
       summary: 'Figures for Prometheus',
       description: 'Takes an access token, or the token of `WAYBILL_METRICS_TOKEN`.',
       answers: { 200: { description: 'The Prometheus text format.', content: { 'text/plain': v.string() } } },
     }),
-    async (c) => {
-      const token = tokenOf(c);
-      if (token === null || !(await mayRead(token))) {
-        return problem(c, 'auth.invalid_token', 'Send an access token, or the token of WAYBILL_METRICS_TOKEN.');
-      }
-      return c.body(await registry.metrics(), 200, { 'Content-Type': registry.contentType });
-    },
+    async (c) =>
+      (await refusalFor(c)) ?? c.body(await registry.metrics(), 200, { 'Content-Type': registry.contentType }),
   );
 };

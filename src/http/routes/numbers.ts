@@ -35,6 +35,7 @@ export const numberRoutes = ({ gateway }: HttpDeps) =>
     '/numbers/:number',
     describe({
       tag: 'Sending',
+      scope: 'contacts:read',
       summary: 'Read a number',
       description:
         'Interprets a number by numbering plans alone. Sending finds out whether it is on WhatsApp. Nothing is queued. An incomplete number is answered with 200 too.',

@@ -49,6 +49,7 @@ export const queueRoutes = ({ gateway: { queues } }: HttpDeps) =>
       '/queue/pause',
       describe({
         tag: 'Queue',
+        scope: 'queue:write',
         summary: 'Pause the queue',
         description: 'New messages are accepted and wait. Active messages are finished.',
         answers: steered,
@@ -61,6 +62,7 @@ export const queueRoutes = ({ gateway: { queues } }: HttpDeps) =>
       '/queue/resume',
       describe({
         tag: 'Queue',
+        scope: 'queue:write',
         summary: 'Resume the queue',
         answers: steered,
         problems: steeringProblems,
@@ -72,6 +74,7 @@ export const queueRoutes = ({ gateway: { queues } }: HttpDeps) =>
       '/queue/clear',
       describe({
         tag: 'Queue',
+        scope: 'queue:write',
         summary: 'Clear the queue',
         description:
           'Cancels waiting and retrying jobs, and dismisses failed jobs from the retry queue. Active jobs and jobs that are queued later stay. Nothing leaves the log. More than 1,000 jobs are cleared in the background, and a restart resumes the clearing.',
@@ -101,6 +104,7 @@ export const queueRoutes = ({ gateway: { queues } }: HttpDeps) =>
       '/queue/clear/:id',
       describe({
         tag: 'Queue',
+        scope: 'queue:read',
         summary: 'Get the progress of a clearing',
         description:
           'The last thousand clearings are known, also after a restart. A restart resumes an interrupted clearing.',
@@ -118,6 +122,7 @@ export const queueRoutes = ({ gateway: { queues } }: HttpDeps) =>
       '/queue/config',
       describe({
         tag: 'Queue',
+        scope: 'queue:read',
         summary: 'Look at the configuration',
         answers: { 200: { description: 'The configuration.', content: ConfigShape } },
         problems: ['session.not_found', 'request.invalid'],
@@ -132,6 +137,7 @@ export const queueRoutes = ({ gateway: { queues } }: HttpDeps) =>
       '/queue/config',
       describe({
         tag: 'Queue',
+        scope: 'queue:write',
         summary: 'Change the configuration',
         description: 'Accepts any subset of the settings. Takes effect at once.',
         answers: { 200: { description: 'The whole configuration.', content: ConfigShape } },

@@ -37,6 +37,7 @@ export const recordedMessageRoutes = ({ gateway: { chats } }: HttpDeps) =>
       '/messages',
       describe({
         tag: 'Chats',
+        scope: 'messages:read',
         summary: 'Search messages',
         description:
           'Newest first, over texts, captions, questions, places and names of files, as they are after their edits.',
@@ -53,6 +54,7 @@ export const recordedMessageRoutes = ({ gateway: { chats } }: HttpDeps) =>
       '/messages/:messageId',
       describe({
         tag: 'Chats',
+        scope: 'messages:read',
         summary: 'Look at a message',
         description:
           'With what its edits have replaced, the votes of a poll, and in groups the receipts of each recipient. A job is found here once WhatsApp has acknowledged it.',

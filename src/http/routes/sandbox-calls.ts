@@ -41,6 +41,7 @@ export const sandboxCalls = (control: SandboxControl) =>
       '/calls',
       describe({
         tag: 'Sandbox',
+        scope: 'messages:read',
         summary: 'List the calls of contacts',
         answers: {
           200: { description: 'Since the start, the newest last.', content: v.object({ items: v.array(CallShape) }) },
@@ -52,6 +53,7 @@ export const sandboxCalls = (control: SandboxControl) =>
       '/calls',
       describe({
         tag: 'Sandbox',
+        scope: 'sandbox:control',
         summary: 'Call the account from a contact',
         answers: { 200: { description: 'The call, which rings.', content: CallShape } },
         problems: BODY_PROBLEMS,
@@ -66,6 +68,7 @@ export const sandboxCalls = (control: SandboxControl) =>
       '/calls/:callId/end',
       describe({
         tag: 'Sandbox',
+        scope: 'sandbox:control',
         summary: 'End a call',
         description: "The account's phone takes or rejects it, or the caller gives up.",
         answers: { 204: { description: 'Linked devices are told.' } },

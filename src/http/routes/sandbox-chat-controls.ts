@@ -48,6 +48,7 @@ export const sandboxChatControls = (control: SandboxControl) =>
       '/type',
       describe({
         tag: 'Sandbox',
+        scope: 'sandbox:control',
         summary: 'Let a contact type',
         description: 'To the account, or in a group. Nothing of it is kept for a device that is away.',
         answers: { 204: { description: 'The linked devices that are connected were told.' } },
@@ -64,6 +65,7 @@ export const sandboxChatControls = (control: SandboxControl) =>
       '/appear',
       describe({
         tag: 'Sandbox',
+        scope: 'sandbox:control',
         summary: 'Let a contact come or go',
         description:
           'Linked devices that asked for the presence of the contact are told, while the account is available.',
@@ -81,6 +83,7 @@ export const sandboxChatControls = (control: SandboxControl) =>
       '/change-chat',
       describe({
         tag: 'Sandbox',
+        scope: 'sandbox:control',
         summary: "Archive, pin, mute or mark a chat on the account's own phone",
         answers: { 204: { description: 'Linked devices are told that the app state has changed.' } },
         problems: BODY_PROBLEMS,
@@ -96,6 +99,7 @@ export const sandboxChatControls = (control: SandboxControl) =>
       '/chats-on-phone',
       describe({
         tag: 'Sandbox',
+        scope: 'messages:read',
         summary: "List the chats that were changed, as the account's own phone has them",
         answers: { 200: { description: 'The chats.', content: v.object({ items: v.array(ChatOnPhoneShape) }) } },
       }),

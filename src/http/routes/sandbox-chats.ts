@@ -69,6 +69,7 @@ export const sandboxChats = (control: SandboxControl) =>
       '/phones',
       describe({
         tag: 'Sandbox',
+        scope: 'messages:read',
         summary: "List the contacts' phones",
         description: 'The contacts that have exchanged messages with the account, the newest message first.',
         answers: { 200: { description: 'The phones.', content: v.object({ items: v.array(PhoneShape) }) } },
@@ -81,6 +82,7 @@ export const sandboxChats = (control: SandboxControl) =>
       '/phones/:number',
       describe({
         tag: 'Sandbox',
+        scope: 'messages:read',
         summary: 'Look at a chat',
         description: 'The messages of both sides, as the phone shows them. Every number has a chat.',
         answers: { 200: { description: 'The chat.', content: ChatShape } },

@@ -54,6 +54,7 @@ export const sandboxFaults = (control: SandboxControl) => {
       `/${name}`,
       describe({
         tag: 'Sandbox',
+        scope: 'sandbox:control',
         summary,
         answers: { 200: { description: 'The state of the sandbox.', content: SandboxShape } },
         problems: BODY_PROBLEMS,

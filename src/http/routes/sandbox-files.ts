@@ -42,6 +42,7 @@ export const sandboxFiles = (control: SandboxControl) =>
     '/phones/:number/messages/:messageId/file',
     describe({
       tag: 'Sandbox',
+      scope: 'messages:read',
       summary: 'Fetch the file of a message from a phone',
       description:
         'Decrypted and checked, from either side of the chat. It waits until the phone has fetched the file.',

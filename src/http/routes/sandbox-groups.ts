@@ -152,6 +152,7 @@ const changes = (control: SandboxControl) =>
       '/groups/:id',
       describe({
         tag: 'Sandbox',
+        scope: 'sandbox:control',
         summary: 'Change a group',
         description: 'A person in the group changes it. The gateway is told, if its account is a member.',
         answers: { 200: { description: 'The group.', content: WholeGroupShape } },
@@ -169,6 +170,7 @@ const changes = (control: SandboxControl) =>
       '/groups/:id/participants',
       describe({
         tag: 'Sandbox',
+        scope: 'sandbox:control',
         summary: 'Change the members of a group',
         description: 'Says what became of each. A member that was removed gets nothing more.',
         answers: { 200: { description: 'The outcomes.', content: ResultsShape } },
@@ -187,6 +189,7 @@ const changes = (control: SandboxControl) =>
       '/groups/:id/write',
       describe({
         tag: 'Sandbox',
+        scope: 'sandbox:control',
         summary: 'Write in a group from a member',
         description: 'As `write` does to the account, with every kind.',
         answers: { 200: { description: 'The message.', content: v.object({ messageId: v.string() }) } },
@@ -209,6 +212,7 @@ export const sandboxGroups = (control: SandboxControl) =>
       '/groups',
       describe({
         tag: 'Sandbox',
+        scope: 'messages:read',
         summary: 'List the groups',
         description: 'The test group, `120363000000000042@g.us`, is always there.',
         answers: { 200: { description: 'The groups.', content: v.object({ items: v.array(GroupShape) }) } },
@@ -219,6 +223,7 @@ export const sandboxGroups = (control: SandboxControl) =>
       '/groups',
       describe({
         tag: 'Sandbox',
+        scope: 'sandbox:control',
         summary: 'Make a group',
         description: 'A person makes it. The gateway is told, unless its account is left out.',
         answers: {
@@ -238,6 +243,7 @@ export const sandboxGroups = (control: SandboxControl) =>
       '/groups/:id',
       describe({
         tag: 'Sandbox',
+        scope: 'messages:read',
         summary: 'Look at a group',
         description:
           "With its members. `GET /api/sandbox/phones/{number}/rooms/{id}` has its messages on a member's phone.",

@@ -75,6 +75,7 @@ const writing = (control: SandboxControl) =>
       '/write-from-phone',
       describe({
         tag: 'Sandbox',
+        scope: 'sandbox:control',
         summary: "Write to a contact on the account's own phone",
         answers: WRITTEN,
         problems: ['sandbox.not_found', ...BODY_PROBLEMS],
@@ -90,6 +91,7 @@ const writing = (control: SandboxControl) =>
       '/read-on-phone',
       describe({
         tag: 'Sandbox',
+        scope: 'sandbox:control',
         summary: "Read a message on the account's own phone",
         answers: { 204: { description: 'Linked devices are told that it was read.' } },
         problems: ['sandbox.not_found', ...BODY_PROBLEMS],
@@ -105,6 +107,7 @@ const writing = (control: SandboxControl) =>
       '/write-status',
       describe({
         tag: 'Sandbox',
+        scope: 'sandbox:control',
         summary: 'Publish a status of a contact',
         answers: WRITTEN,
         problems: ['sandbox.not_found', ...BODY_PROBLEMS],
@@ -120,6 +123,7 @@ const writing = (control: SandboxControl) =>
       '/publish',
       describe({
         tag: 'Sandbox',
+        scope: 'sandbox:control',
         summary: 'Publish a post of a channel',
         answers: WRITTEN,
         problems: ['sandbox.not_found', ...BODY_PROBLEMS],
@@ -137,6 +141,7 @@ export const sandboxIncoming = (control: SandboxControl) =>
       '/handovers',
       describe({
         tag: 'Sandbox',
+        scope: 'messages:read',
         summary: 'List what phones wrote, and how far it has come',
         description: 'Until a linked device has confirmed or refused a message, it gets it again at each login.',
         answers: { 200: { description: 'The messages.', content: v.object({ items: v.array(HandoverShape) }) } },
@@ -149,6 +154,7 @@ export const sandboxIncoming = (control: SandboxControl) =>
       '/handovers/:messageId',
       describe({
         tag: 'Sandbox',
+        scope: 'messages:read',
         summary: 'Look how far a message has come',
         answers: { 200: { description: 'The message.', content: HandoverShape } },
         problems: ['sandbox.not_found', 'request.invalid'],

@@ -30,6 +30,7 @@ export const sandboxJoins = (control: SandboxControl) =>
       '/groups/join',
       describe({
         tag: 'Sandbox',
+        scope: 'sandbox:control',
         summary: 'Join a group by its invite',
         description: 'A person has the code, and joins, or asks the admins where they must approve it.',
         answers: { 200: { description: 'The group.', content: JoinedShape } },
@@ -52,6 +53,7 @@ export const sandboxJoins = (control: SandboxControl) =>
       '/groups/:id/requests',
       describe({
         tag: 'Sandbox',
+        scope: 'sandbox:control',
         summary: 'Ask to join a group',
         description: 'A person asks, whether or not the group says that admins must approve it.',
         answers: { 200: { description: 'Those who ask.', content: RequestsShape } },
@@ -70,6 +72,7 @@ export const sandboxJoins = (control: SandboxControl) =>
       '/groups/:id/requests/:number',
       describe({
         tag: 'Sandbox',
+        scope: 'sandbox:control',
         summary: 'Take back the request to join a group',
         answers: { 204: { description: 'The person asks no more.' } },
         problems: ['sandbox.not_found', 'request.invalid'],

@@ -56,6 +56,7 @@ export const sandboxLive = (control: SandboxControl) =>
     '/live',
     describe({
       tag: 'Sandbox',
+      scope: 'messages:read',
       summary: 'Follow the sandbox',
       description: 'Server-sent events named `changed`, one for each change of the state of the sandbox.',
       answers: { 200: { description: 'The stream.', content: { 'text/event-stream': v.string() } } },

@@ -76,6 +76,7 @@ export const sandboxRooms = (control: SandboxControl) =>
       '/phones/:number/rooms',
       describe({
         tag: 'Sandbox',
+        scope: 'messages:read',
         summary: 'List the groups of a phone',
         description: 'Its groups, those that it has left with messages, and its statuses if it has seen any.',
         answers: { 200: { description: 'The rooms.', content: v.object({ items: v.array(RoomShape) }) } },
@@ -91,6 +92,7 @@ export const sandboxRooms = (control: SandboxControl) =>
       '/phones/:number/rooms/:id',
       describe({
         tag: 'Sandbox',
+        scope: 'messages:read',
         summary: 'Look at a group on a phone',
         description:
           'The messages that this phone wrote and those that it could read, in a group or of `status@broadcast`.',
@@ -109,6 +111,7 @@ export const sandboxRooms = (control: SandboxControl) =>
       '/phones/:number/rooms/:id/receipt',
       describe({
         tag: 'Sandbox',
+        scope: 'sandbox:control',
         summary: 'Send a receipt for a message of a group from a phone',
         answers: { 200: { description: 'The messages of the room on this phone.', content: RoomChatShape } },
         problems: ['sandbox.not_found', ...BODY_PROBLEMS],

@@ -169,6 +169,7 @@ export const sandboxWrite = (control: SandboxControl) =>
     '/write',
     describe({
       tag: 'Sandbox',
+      scope: 'sandbox:control',
       summary: 'Write a message of any kind from a contact',
       description: 'Its file is encrypted and put on the media host of the sandbox first.',
       answers: WRITTEN,

@@ -89,6 +89,7 @@ const phoneRoutes = (control: SandboxControl) => {
       '/inbox',
       describe({
         tag: 'Sandbox',
+        scope: 'messages:read',
         summary: "Look into the contacts' phones",
         answers: {
           200: { description: 'The phones with messages.', content: v.object({ items: v.array(InboxShape) }) },
@@ -105,6 +106,7 @@ const phoneRoutes = (control: SandboxControl) => {
       '/scan',
       describe({
         tag: 'Sandbox',
+        scope: 'sandbox:control',
         summary: 'Scan the QR with the phone',
         description:
           'Scans the given QR, or the last one that was shown. With `byItself` alone, nothing is scanned now.',
@@ -128,6 +130,7 @@ const phoneRoutes = (control: SandboxControl) => {
       '/type-code',
       describe({
         tag: 'Sandbox',
+        scope: 'sandbox:control',
         summary: 'Type a pairing code on the phone',
         answers: state,
         problems: ['sandbox.not_found', ...BODY_PROBLEMS],
@@ -139,6 +142,7 @@ const phoneRoutes = (control: SandboxControl) => {
       '/deliver',
       describe({
         tag: 'Sandbox',
+        scope: 'sandbox:control',
         summary: 'Write to the gateway from a contact',
         answers: { 200: { description: 'The message.', content: v.object({ messageId: v.string() }) } },
         problems: BODY_PROBLEMS,
@@ -153,6 +157,7 @@ const phoneRoutes = (control: SandboxControl) => {
       '/receipt',
       describe({
         tag: 'Sandbox',
+        scope: 'sandbox:control',
         summary: "Send a receipt from a contact's phone",
         answers: state,
         problems: ['sandbox.not_found', ...BODY_PROBLEMS],
@@ -168,13 +173,16 @@ const phoneRoutes = (control: SandboxControl) => {
 
 export const sandboxRoutes = (control: SandboxControl) =>
   new Hono<Env>()
-    .get('/state', describe({ tag: 'Sandbox', summary: 'Look at the sandbox', answers: state }), (c) =>
-      c.json(sandboxAnswer(control)),
+    .get(
+      '/state',
+      describe({ tag: 'Sandbox', scope: 'messages:read', summary: 'Look at the sandbox', answers: state }),
+      (c) => c.json(sandboxAnswer(control)),
     )
     .get(
       '/test-numbers',
       describe({
         tag: 'Sandbox',
+        scope: 'messages:read',
         summary: 'List the numbers that misbehave',
         description: 'By their last four digits, whatever comes before.',
         answers: { 200: { description: 'The numbers.', content: v.object({ items: v.array(TestNumberShape) }) } },

@@ -59,6 +59,7 @@ export const sessionProfileRoutes = ({ gateway: { profile } }: HttpDeps) =>
       '/session/profile',
       describe({
         tag: 'Session',
+        scope: 'sessions:read',
         summary: 'Look at the profile of the account',
         description: 'WhatsApp is asked each time; a session may ask 20 times at once, and once more every 10 seconds.',
         answers: { 200: { description: 'The profile, as the account itself sees it.', content: Profile } },
@@ -81,6 +82,7 @@ export const sessionProfileRoutes = ({ gateway: { profile } }: HttpDeps) =>
       '/session/profile',
       describe({
         tag: 'Session',
+        scope: 'sessions:control',
         summary: 'Change the profile of the account',
         description:
           'What is left out stays as it is. WhatsApp takes one change at a time: the name, the about, the picture. A problem says in `done` which were made before it, and in `notDone` which were not.',

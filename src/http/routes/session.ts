@@ -81,6 +81,7 @@ const stepRoutes = ({ sessions }: HttpDeps['gateway']) => {
       `/session/${step}`,
       describe({
         tag: 'Session',
+        scope: 'sessions:control',
         summary,
         description,
         answers: { 202: { description: 'The status.', content: StatusShape } },
@@ -106,6 +107,7 @@ export const sessionRoutes = ({ gateway }: HttpDeps) => {
       '/session/qr',
       describe({
         tag: 'Session',
+        scope: 'sessions:control',
         summary: 'Get the QR to scan',
         description: 'As an image or as JSON, by the header `Accept`. The problem names the state when there is none.',
         answers: {
@@ -126,6 +128,7 @@ export const sessionRoutes = ({ gateway }: HttpDeps) => {
       '/session/pairing-code',
       describe({
         tag: 'Session',
+        scope: 'sessions:control',
         summary: 'Get a code to type on the phone',
         description:
           'Replaces scanning the QR, while a QR is shown. `number` is the number of the phone to link. A valid code is returned again; there is at most one new code a minute.',

@@ -41,6 +41,7 @@ export const sessionsRoutes = ({ gateway: { sessions } }: HttpDeps) =>
       '/sessions',
       describe({
         tag: 'Session',
+        scope: 'sessions:read',
         summary: 'List the sessions',
         description: 'All that were started and not removed, and `default`, each with its queue.',
         answers: { 200: { description: 'The sessions, by name.', content: pageOf(SessionShape) } },
@@ -57,6 +58,7 @@ export const sessionsRoutes = ({ gateway: { sessions } }: HttpDeps) =>
       '/sessions/:id',
       describe({
         tag: 'Session',
+        scope: 'sessions:control',
         summary: 'Remove a session',
         description:
           'Unlinks its phone, puts its keys aside and takes it off the list. Its history stays. Its name may be used again, and continues where it ended.',

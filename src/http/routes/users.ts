@@ -1,12 +1,12 @@
 /** The users of the API. For administrators, and for the command line on the same machine. */
-import { type Context, Hono } from 'hono';
+import { Hono } from 'hono';
 import * as v from 'valibot';
 import { PASSWORD_LENGTH_MAX } from '../../access/passwords.ts';
 import { type User, userFaults } from '../../access/users.ts';
 import { FORMER_ROLE, ROLES, Role, roleOf } from '../../events/facts/user.ts';
 import { cursorAt, placeIn } from '../../gateway/pages.ts';
 import { BODY_PROBLEMS, describe } from '../contract/describe.ts';
-import { problem, refused } from '../contract/problem.ts';
+import { refused } from '../contract/problem.ts';
 import { Cursor, IsoTime, iso, Limit, pageOf } from '../contract/shapes.ts';
 import { callerOf, type Env, type HttpDeps } from '../edge/env.ts';
 import { body, query, textIn } from '../edge/parse.ts';
@@ -48,18 +48,13 @@ const TAG = 'People';
 
 const shapeOf = ({ addedAt, ...user }: User) => ({ ...user, addedAt: iso(addedAt) });
 
-const onlyAdmins = (c: Context<Env>): Response | null =>
-  c.get('identity').role === 'admin'
-    ? null
-    : problem(c, 'auth.forbidden', 'Only an administrator may look at people, add, change or remove them.');
-
 export const userRoutes = ({ accounts: { users } }: Pick<HttpDeps, 'accounts'>) =>
   new Hono<Env>()
-    .use('*', async (c, next) => onlyAdmins(c) ?? next())
     .get(
       '/',
       describe({
         tag: TAG,
+        scope: 'users:read',
         summary: 'List the users',
         description: 'In the order in which they were added. For administrators, like everything about people.',
         answers: { 200: { description: 'A page of users.', content: pageOf(UserShape) } },
@@ -82,6 +77,8 @@ export const userRoutes = ({ accounts: { users } }: Pick<HttpDeps, 'accounts'>) 
       '/',
       describe({
         tag: TAG,
+        scope: 'admin',
+        people: true,
         summary: 'Add a user',
         answers: { 201: { description: 'The user.', content: UserShape } },
         problems: ['user.exists', 'user.invalid_email', 'user.weak_password', ...BODY_PROBLEMS],
@@ -96,6 +93,8 @@ export const userRoutes = ({ accounts: { users } }: Pick<HttpDeps, 'accounts'>) 
       '/:id',
       describe({
         tag: TAG,
+        scope: 'admin',
+        people: true,
         summary: 'Give a user another role',
         description: 'Counts from the next request of the user on. `id` is the id or the email of the user.',
         answers: { 200: { description: 'The user.', content: UserShape } },
@@ -111,6 +110,8 @@ export const userRoutes = ({ accounts: { users } }: Pick<HttpDeps, 'accounts'>) 
       '/:id',
       describe({
         tag: TAG,
+        scope: 'admin',
+        people: true,
         summary: 'Remove a user',
         description: 'Ends every login of the user; what the user did stays on record. `id` is the id or the email.',
         answers: { 204: { description: 'Removed.' } },
@@ -125,6 +126,8 @@ export const userRoutes = ({ accounts: { users } }: Pick<HttpDeps, 'accounts'>) 
       '/:id/password',
       describe({
         tag: TAG,
+        scope: 'admin',
+        people: true,
         summary: 'Give a user a new password',
         description: 'Ends every login of the user. `id` is the id or the email.',
         answers: { 204: { description: 'Changed.' } },
