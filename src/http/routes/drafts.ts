@@ -58,7 +58,7 @@ export const draftRoutes = ({ gateway: { jobs } }: HttpDeps) =>
         summary: 'Let a draft go out',
         description:
           'As it is, or with new content: then the body has the member of its type, as in the request that made it. It is queued behind what waits in its chat; a `sendAt` that has passed means now.',
-        command: true,
+        scope: 'messages:approve',
         answers: { 202: { description: 'The message waits like any other.', content: JobShape } },
         problems: [
           'job.not_found',
@@ -94,7 +94,7 @@ export const draftRoutes = ({ gateway: { jobs } }: HttpDeps) =>
         tag: 'Jobs',
         summary: 'Refuse a draft',
         description: 'It ends `cancelled`; `cancelled` says by whom, and why.',
-        command: true,
+        scope: 'messages:approve',
         answers: { 200: { description: 'The cancelled job.', content: JobShape } },
         problems: ['job.not_found', 'job.not_draft', 'session.not_found', 'gateway.busy', ...BODY_PROBLEMS],
       }),
