@@ -25,7 +25,7 @@ import type { ReadNumber } from '../../whatsapp/port.ts';
 import type { SessionActor } from '../../actors/sessions/session-actor.ts';
 import type { System } from '../../actors/system.ts';
 import { sessionIn } from '../sessions/known-session.ts';
-import { createRoom } from './room.ts';
+import { createRoom, type Room } from './room.ts';
 
 /** What surrounds a content, as its fact holds it. */
 export type Surroundings = Pick<
@@ -90,8 +90,8 @@ export interface Acceptance {
   readonly read: (message: Asking) => Result<Recipient & { readonly session: SessionActor }>;
   /** Whether a new message would be taken now. */
   readonly admit: (session: SessionActor, message: Asking) => Result<void>;
-  /** Whether the line of the session has room for one more message. */
-  readonly room: (session: SessionActor) => Result<void>;
+  /** Whether the line of the session has room for one more message, and how one that joins it is counted. */
+  readonly line: Pick<Room, 'room' | 'whileArriving'>;
 }
 
 /** The conversation that a message goes to, and the recipient as it was read. */
@@ -259,7 +259,7 @@ export const createAcceptance = (ports: AcceptancePorts): Acceptance => {
     return once(key, message, recipient.written, () => queueNew(session, message, recipient, key, caller));
   };
 
-  return { accept, read, admit, room };
+  return { accept, read, admit, line: { room, whileArriving } };
 };
 
 /** The recipient as it was written, unless that is the chat id. */

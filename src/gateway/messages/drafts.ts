@@ -47,7 +47,7 @@ interface DraftsPorts {
   readonly entropy: Entropy;
   readonly media: Media;
   readonly previews: LinkPreviews;
-  readonly acceptance: Pick<Acceptance, 'room'>;
+  readonly acceptance: Pick<Acceptance, 'line'>;
   readonly jobs: Pick<Jobs, 'find' | 'shown'>;
 }
 
@@ -121,10 +121,12 @@ export const createDrafts = (ports: DraftsPorts): Drafts => {
       if (!draft.ok) return draft;
       const session = known(draft.value.session);
       if (!session.ok) return session;
-      const room = acceptance.room(session.value);
-      if (!room.ok) return room;
       const content = edited === null ? ok(null) : await contentOf(draft.value, edited, caller);
-      return content.ok ? after(ref, await approve(draft.value, content.value, caller)) : content;
+      if (!content.ok) return content;
+      const room = acceptance.line.room(session.value);
+      if (!room.ok) return room;
+      const write = () => approve(draft.value, content.value, caller);
+      return after(ref, await acceptance.line.whileArriving(session.value, write));
     },
     async reject(ref, reason, caller) {
       const draft = draftIn(ref);

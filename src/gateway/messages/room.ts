@@ -20,7 +20,14 @@ interface Standing {
   readonly drafts: number;
 }
 
-export const createRoom = ({ log, reads }: RoomPorts) => {
+export interface Room {
+  room(session: SessionActor): Result<void>;
+  roomForDraft(session: SessionActor): Result<void>;
+  /** Counts a message until it is on disk, or could not be written. */
+  whileArriving<T>(session: SessionActor, write: () => Promise<T>): Promise<T>;
+}
+
+export const createRoom = ({ log, reads }: RoomPorts): Room => {
   const arriving = new Map<SessionId, number>();
   /** What each session holds as of a position, so that it is counted only once between two commits. */
   const standing = new Map<SessionId, Standing>();
@@ -41,16 +48,15 @@ export const createRoom = ({ log, reads }: RoomPorts) => {
   const count = ({ id }: SessionActor, by: 1 | -1): void => void arriving.set(id, (arriving.get(id) ?? 0) + by);
 
   return {
-    room: (session: SessionActor): Result<void> =>
+    room: (session) =>
       isFull(session, 'inLine')
         ? refuse('queue.full', 'The queue has taken as many messages as it may hold; send again later.', 30)
         : ok(undefined),
-    roomForDraft: (session: SessionActor): Result<void> =>
+    roomForDraft: (session) =>
       isFull(session, 'drafts')
         ? refuse('queue.full', 'There are as many drafts as the queue may hold: approve or reject some.', 30)
         : ok(undefined),
-    /** Counts a message until it is on disk, or could not be written. */
-    async whileArriving<T>(session: SessionActor, write: () => Promise<T>): Promise<T> {
+    async whileArriving(session, write) {
       count(session, 1);
       try {
         return await write();
