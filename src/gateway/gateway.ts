@@ -26,6 +26,7 @@ import { createErasures, type Erasures } from './erasure/erasures.ts';
 import { createRetention, type RetentionPorts } from './erasure/retention.ts';
 import { finderOf } from './erasure/said-about.ts';
 import { createTraces, type TracesPorts } from './erasure/traces.ts';
+import { createDrafts, type Drafts } from './messages/drafts.ts';
 import { createEndings, type Endings } from './messages/endings.ts';
 import { createEvents, type Events } from './history/events.ts';
 import { type Figures, openFigures } from './operation/figures.ts';
@@ -50,7 +51,7 @@ import { statusReader } from './sessions/status.ts';
 import { type FindStreams, streamFinder } from './history/streams.ts';
 
 export interface Gateway {
-  readonly jobs: Jobs & { readonly queue: Accept; readonly endings: Endings };
+  readonly jobs: Jobs & Drafts & { readonly queue: Accept; readonly endings: Endings };
   readonly media: Media & MediaShelf & ReceivedMedia;
   readonly messages: Messages;
   readonly capabilities: () => Promise<Capabilities>;
@@ -115,8 +116,10 @@ export const createGateway = (ports: GatewayPorts): Gateway => {
   const erasures = createErasures({ ...ports, finder, eraser, traces });
   const retention = createRetention({ ...ports, ...ports.erasing, finder, eraser, traces });
   const previews = createLinkPreviews({ ...ports, ...ports.mediaRoom, thumbnail: media.thumbnail });
+  const jobs = createJobs(shared);
+  const drafts = createDrafts({ ...ports, jobs, media, previews, acceptance });
   return {
-    jobs: { ...createJobs(shared), queue: acceptance.accept, endings: createEndings(ports) },
+    jobs: { ...jobs, ...drafts, queue: acceptance.accept, endings: createEndings(ports) },
     media: {
       ...media,
       ...createMediaShelf({ ...ports, ...ports.mediaRoom, media }),

@@ -18,6 +18,7 @@ import { dashboardRoutes } from './pages/dashboard.ts';
 import { DEFAULT_EDGE, type Edge } from './edge/edge.ts';
 import type { Env, HttpDeps } from './edge/env.ts';
 import { contentRoutes, erasureRoutes } from './routes/erasures.ts';
+import { draftRoutes } from './routes/drafts.ts';
 import { eventRoutes } from './routes/events.ts';
 import { exchange, type Observe } from './edge/exchange.ts';
 import { callRoutes } from './routes/calls.ts';
@@ -83,6 +84,7 @@ export const createApp = (deps: HttpDeps): Hono<Env> => {
     mediaFetchRoutes,
     capabilityRoutes,
     jobRoutes,
+    draftRoutes,
     queueRoutes,
     statusRoutes,
     sessionRoutes,

@@ -28,6 +28,8 @@ export type RefusalCode =
   | 'group.refused'
   | 'idempotency.conflict'
   | 'job.not_active'
+  | 'job.not_approved'
+  | 'job.not_draft'
   | 'job.not_failed'
   | 'job.not_found'
   | 'job.not_waiting'

@@ -5,11 +5,20 @@ import type { Millis } from '../kernel/clock.ts';
 import { type ChatId, isManyPeople, type SessionId } from '../kernel/ids.ts';
 import { ok, type Refusal, type RefusalCode, type Result, refuse } from '../kernel/result.ts';
 import type { Job, JobContext } from './job.machine.ts';
+import {
+  decideDraft,
+  type DraftCommand,
+  draftExpired,
+  isOverdue,
+  isUnapproved,
+  neverApproved,
+} from './draft.decide.ts';
 import { newReceipts, reached } from './receipts.ts';
 import { nextRetry, type RetryPolicy } from './retry.ts';
 
 export type JobCommand =
   | ({ readonly type: 'queue' } & Omit<Extract<JobFact, { type: 'job.queued' }>, 'type'>)
+  | DraftCommand
   /** `recipient` is the address that WhatsApp answered for the chat; null if WhatsApp has to be asked. */
   | { readonly type: 'start'; readonly recipient: ChatId | null }
   | { readonly type: 'recordRegistered'; readonly chatId: ChatId }
@@ -57,6 +66,10 @@ export const decideJob = (job: Job, command: JobCommand, { now, policy }: JobEnv
   switch (command.type) {
     case 'queue':
       return ok([{ ...command, type: 'job.queued' }]);
+    case 'draft':
+    case 'approve':
+    case 'reject':
+      return decideDraft(job, command, now);
     case 'start':
       return ok(isExpired(job.context, now) ? [expired] : start(attempts + 1, command.recipient));
     case 'edit':
@@ -66,7 +79,7 @@ export const decideJob = (job: Job, command: JobCommand, { now, policy }: JobEnv
     case 'recordReferredEnd':
       return ok(referredEnd(job.context, command.sent));
     case 'expire':
-      return ok(isExpired(job.context, now) && !hasEnded(job) ? [expired] : []);
+      return ok(expire(job, now));
     case 'recordRegistered':
       return ok([{ type: 'job.validated', chat: command.chatId }]);
     case 'recordAcknowledged':
@@ -80,7 +93,7 @@ export const decideJob = (job: Job, command: JobCommand, { now, policy }: JobEnv
     case 'interrupt':
       return ok([interrupted(attempts)]);
     case 'retry':
-      return ok([retried(job.context)]);
+      return isUnapproved(job.context) ? neverApproved() : ok([retried(job.context)]);
     case 'cancel':
       return ok([{ type: 'job.cancelled' }]);
     case 'dismiss':
@@ -97,6 +110,11 @@ const expired: JobFact = {
 };
 
 const isExpired = ({ expiresAt }: JobContext, now: Millis): boolean => expiresAt !== null && expiresAt <= now;
+
+const expire = (job: Job, now: Millis): JobFact[] => {
+  if (job.matches('draft')) return isOverdue(job.context, now) ? [draftExpired] : [];
+  return isExpired(job.context, now) && !hasEnded(job) ? [expired] : [];
+};
 
 /** In hand, or past every attempt: its time does not matter any more. */
 const hasEnded = (job: Job): boolean => !job.matches('waiting') && !job.matches('retrying');
@@ -170,7 +188,7 @@ const receipt = (job: Job, { session, kind, at }: Extract<JobCommand, { type: 'r
   // Anybody who knows an id can send a receipt for it, to any account.
   if (session !== job.context.session) return [];
   // Here each receipt comes from one person (`recordReceipts`).
-  if (isManyPeople(job.context.chatId)) return [];
+  if (isManyPeople(job.context.chatId) || isUnapproved(job.context)) return [];
   if (job.matches('failed') && !MAY_HAVE_ARRIVED.includes(job.context.failure?.code)) return [];
   const facts = receiptFacts(job, { kind, at });
   return job.matches('completed') ? facts : [{ type: 'job.completed' }, ...facts];
@@ -185,6 +203,7 @@ const completed = (recipients: number | undefined): JobFact => ({
 const receipts = (job: Job, command: Extract<JobCommand, { type: 'recordReceipts' }>): JobFact[] => {
   const { context } = job;
   if (command.session !== context.session || command.chatId !== context.chatId) return [];
+  if (isUnapproved(context)) return [];
   if (job.matches('failed') && !MAY_HAVE_ARRIVED.includes(context.failure?.code)) return [];
   const fresh = newReceipts(context, command.receipts);
   if (fresh.length === 0) return [];
@@ -196,10 +215,13 @@ const receipts = (job: Job, command: Extract<JobCommand, { type: 'recordReceipts
 
 const refusals: Record<JobFact['type'], [RefusalCode, string]> = {
   'job.queued': ['job.not_waiting', 'There is a job with this id already.'],
+  'job.drafted': ['job.not_waiting', 'There is a job with this id already.'],
+  'job.approved': ['job.not_draft', 'Only a draft can be approved, and this one no longer is: look at its job.'],
+  'job.rejected': ['job.not_draft', 'Only a draft can be rejected, and this one no longer is: look at its job.'],
   'job.started': ['job.not_waiting', 'Only a waiting or retrying job can be started.'],
   'job.edited': ['job.not_waiting', 'Only a message that no attempt has begun to send can be edited.'],
   'job.released': ['job.not_waiting', 'Only a waiting job can be released.'],
-  'job.expired': ['job.not_waiting', 'Only a waiting or retrying job can expire.'],
+  'job.expired': ['job.not_waiting', 'Only a draft or a waiting or retrying job can expire.'],
   'job.validated': ['job.not_active', 'Only a job in hand can be validated.'],
   'job.completed': ['job.not_active', 'Only a job that is not yet finished can be completed.'],
   'job.failed': ['job.not_active', 'Only a job in hand can fail.'],
@@ -208,7 +230,7 @@ const refusals: Record<JobFact['type'], [RefusalCode, string]> = {
   'job.retried': ['job.not_failed', 'Only a failed job can be tried again.'],
   'job.cancelled': [
     'job.not_waiting',
-    'Only a waiting or retrying job can be cancelled; this one is in hand or finished.',
+    'Only a draft or a waiting or retrying job can be cancelled; this one is in hand or finished.',
   ],
   'job.dismissed': ['job.not_failed', 'Only a failed job can be dismissed.'],
   'job.delivered': ['job.not_active', 'Only a completed job takes receipts.'],

@@ -23,6 +23,8 @@ export interface JobContext {
   readonly messageId: MessageId;
   readonly priority: Priority;
   readonly notBefore: Millis | null;
+  /** The time at which a draft expires; null for a message that was never a draft, or that was approved. */
+  readonly decideBy: Millis | null;
   /** The time after which it is not sent; null once somebody has asked to retry it. */
   readonly expiresAt: Millis | null;
   /** The message that it changes or answers with an emoji. */
@@ -30,7 +32,7 @@ export interface JobContext {
   readonly replyTo: MessageRef | null;
   /** It waits until the job of the message that it names has ended. */
   readonly waits: boolean;
-  /** The content is the one of the last `job.edited`, not the first. */
+  /** The content is that of the last `job.edited` or `job.approved`, not the first. */
   readonly edited: boolean;
   readonly mentions: readonly ChatId[];
   readonly mentionsAll: boolean;
@@ -67,6 +69,7 @@ const unborn: JobContext = {
   messageId: '',
   priority: 'NORMAL',
   notBefore: null,
+  decideBy: null,
   expiresAt: null,
   refersTo: null,
   replyTo: null,
@@ -96,20 +99,32 @@ export const jobMachine = setup({
     sendMessage: effect,
     wakeAt: effect,
     accept: assign(({ event }) => {
-      if (event.type !== 'job.queued') return {};
+      if (event.type !== 'job.queued' && event.type !== 'job.drafted') return {};
       const { session, chat: chatId, content, messageId, priority, notBefore = null, expiresAt = null } = event;
       const {
         refersTo = null,
         replyTo = null,
-        waits = false,
         mentions = [],
         mentionsAll = false,
         audience = null,
         forwarded = false,
       } = event;
-      const own = { session, chatId, content, messageId, priority, notBefore, expiresAt };
+      const waits = event.type === 'job.queued' && event.waits === true;
+      const decideBy = event.type === 'job.drafted' ? event.decideBy : null;
+      const own = { session, chatId, content, messageId, priority, notBefore, expiresAt, decideBy };
       return { ...own, refersTo, replyTo, waits, mentions, mentionsAll, audience, forwarded };
     }),
+    keepApproval: assign(({ event, context }) =>
+      event.type === 'job.approved'
+        ? {
+            decideBy: null,
+            notBefore: event.notBefore ?? null,
+            waits: event.waitsFor !== undefined,
+            content: event.content ?? context.content,
+            edited: context.edited || event.content !== undefined,
+          }
+        : {},
+    ),
     countAttempt: assign(({ event }) =>
       event.type === 'job.started' ? { attempts: event.attempt, begun: true, retryAt: null } : {},
     ),
@@ -155,7 +170,22 @@ export const jobMachine = setup({
   context: unborn,
   initial: 'unborn',
   states: {
-    unborn: { on: { 'job.queued': { target: 'waiting', actions: ['accept', 'wakeAt'] } } },
+    unborn: {
+      on: {
+        'job.queued': { target: 'waiting', actions: ['accept', 'wakeAt'] },
+        'job.drafted': { target: 'draft', actions: ['accept', 'wakeAt'] },
+      },
+    },
+    // It waits for a person, and nothing sends it.
+    draft: {
+      on: {
+        'job.approved': { target: 'waiting', actions: ['keepApproval', 'wakeAt'] },
+        'job.rejected': 'cancelled',
+        'job.cancelled': 'cancelled',
+        'job.edited': { actions: 'keepContent' },
+        'job.expired': { target: 'failed', actions: 'keepFailure' },
+      },
+    },
     waiting: {
       on: {
         'job.started': { target: 'active', actions: 'countAttempt' },

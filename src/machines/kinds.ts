@@ -59,8 +59,8 @@ export interface Kind<M extends AnyStateMachine, C> {
   readonly inheritsCorrelation: boolean;
   /** The parent stream, given the id and the session; null if there is none. */
   readonly parent: (id: string, session: SessionId) => StreamName | null;
-  /** The type of its first fact, where streams of the kind are too many to list by name; else null. */
-  readonly newestBy: FactType | null;
+  /** The types of its first fact, where streams of the kind are too many to list by name; else null. */
+  readonly newestBy: readonly FactType[] | null;
   /** States in which a stream is kept only for the record. */
   readonly finished: readonly State[];
 }
@@ -73,13 +73,14 @@ const job: Kind<typeof jobMachine, JobCommand> = {
   refuse: (fact) => refuseJob(fact as JobFact),
   deadlines: jobDeadlines,
   waits: {
+    draft: ({ decideBy }) => until(decideBy, 'expire'),
     waiting: ({ notBefore, expiresAt }) => until(notBefore, 'attempt') ?? until(expiresAt, 'expire'),
     retrying: ({ retryAt }) => until(retryAt, 'attempt'),
   },
   alarm: () => ({ type: 'expire' }),
   inheritsCorrelation: true,
   parent: (_, session) => streamOf.queue(session),
-  newestBy: 'job.queued',
+  newestBy: ['job.queued', 'job.drafted'],
   // A failed job may still be retried, until a person dismisses it.
   finished: ['completed.acknowledged', 'completed.delivered', 'completed.read', 'cancelled', 'dismissed'],
 };
@@ -122,7 +123,7 @@ const media: Kind<typeof mediaMachine, MediaCommand> = {
   alarm: (retryAt) => ({ type: 'retry', retryAt }),
   inheritsCorrelation: true,
   parent: (_, session) => streamOf.session(session),
-  newestBy: 'media.awaited',
+  newestBy: ['media.awaited'],
   finished: [],
 };
 

@@ -94,6 +94,9 @@ export type RemoteFile = v.InferOutput<typeof RemoteFile>;
 const EncryptedVote = v.strictObject({ payload: v.string(), iv: v.string() });
 export type EncryptedVote = v.InferOutput<typeof EncryptedVote>;
 
+/** Why somebody refused a draft. */
+export const DecisionWords = v.strictObject({ reason: v.string() });
+
 const schemas = {
   metadata: Metadata,
   file: FileRecord,
@@ -104,6 +107,7 @@ const schemas = {
   raw: RawMessage,
   remote: RemoteFile,
   vote: EncryptedVote,
+  decision: DecisionWords,
 } as const;
 
 export type BesideKind = keyof typeof schemas;

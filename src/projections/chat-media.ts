@@ -27,15 +27,22 @@ const hear = (
   if (media) db.use.run(header.session, header.chatId, media.id);
 };
 
+const use = (
+  db: ReturnType<typeof prepare>,
+  { data, header }: Recorded<FactOf<'job.queued' | 'job.drafted' | 'job.approved'>>,
+): void => {
+  for (const id of data.media ?? []) db.use.run(header.session, header.chatId, id);
+};
+
 export const chatMedia = projection({
   name: 'chat_media',
   version: 2,
   schema,
   prepare,
   on: {
-    'job.queued': (db, { data }) => {
-      for (const id of data.media ?? []) db.use.run(data.session, data.chat, id);
-    },
+    'job.queued': use,
+    'job.drafted': use,
+    'job.approved': use,
     'message.received': hear,
     'message.repaired': hear,
     'message.edited': hear,

@@ -1,8 +1,9 @@
 /**
- * Which messages were deleted, or are about to be. One row for each deletion, marked as void while it has failed or was
- * cancelled.
+ * Which messages were deleted, or are about to be. One row for each deletion, marked as void while it is a draft, has
+ * failed or was cancelled.
  */
 import type { Database } from 'better-sqlite3';
+import type { FactOf } from '../events/facts/catalogue.ts';
 import type { Recorded } from '../events/log/log.ts';
 import type { SessionId } from '../kernel/ids.ts';
 import type { MessageRef } from '../messages/refs.ts';
@@ -19,7 +20,7 @@ const schema = `
 `;
 
 const prepare = (db: Database) => ({
-  begin: db.prepare('insert into deletions values (?, ?, ?, 0)'),
+  begin: db.prepare('insert into deletions values (?, ?, ?, ?)'),
   mark: db.prepare('update deletions set void = ? where stream_id = ?'),
 });
 
@@ -28,16 +29,24 @@ type Db = ReturnType<typeof prepare>;
 const fails = (db: Db, { streamId }: Recorded): void => void db.mark.run(1, streamId);
 const holds = (db: Db, { streamId }: Recorded): void => void db.mark.run(0, streamId);
 
+const begin = (
+  db: Db,
+  { streamId, data: { content, refersTo, session } }: Recorded<FactOf<'job.queued' | 'job.drafted'>>,
+  isVoid: 0 | 1,
+): void => {
+  if (content.kind === 'delete' && refersTo !== undefined) db.begin.run(streamId, session, refersTo, isVoid);
+};
+
 export const deletions = projection({
   name: 'deletions',
   version: 1,
   schema,
   prepare,
   on: {
-    'job.queued': (db, { streamId, data }) => {
-      const { content, refersTo, session } = data;
-      if (content.kind === 'delete' && refersTo !== undefined) db.begin.run(streamId, session, refersTo);
-    },
+    'job.queued': (db, recorded) => begin(db, recorded, 0),
+    // A draft deletes nothing until it is approved.
+    'job.drafted': (db, recorded) => begin(db, recorded, 1),
+    'job.approved': holds,
     'job.abandoned': fails,
     'job.expired': fails,
     'job.cancelled': fails,

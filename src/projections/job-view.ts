@@ -12,7 +12,23 @@ import type { FactOf } from '../events/facts/catalogue.ts';
 import type { Metadata } from '../messages/beside.ts';
 import { type Content, textOf } from '../messages/content.ts';
 
-export type JobQueued = Omit<FactOf<'job.queued'>, 'type'>;
+/** The first fact of a job. */
+export type JobQueued = Omit<FactOf<'job.queued'>, 'type'> | Omit<FactOf<'job.drafted'>, 'type'>;
+
+/** Who asked for a draft, until when it waits, and who let it go out. */
+export interface DraftView {
+  readonly by: string;
+  readonly decideBy: Millis;
+  /** Null while nobody has approved it. */
+  readonly approvedBy: string | null;
+  readonly approvedAt: Millis | null;
+}
+
+/** Who cancelled a job. `reason` is null if none was given, or if it was erased. */
+export interface CancelledView {
+  readonly by: string;
+  readonly reason: string | null;
+}
 
 export type JobStatus = Exclude<StoredStatus, 'dismissed'>;
 
@@ -40,6 +56,8 @@ export interface JobRow {
   readonly queuedAt: Millis;
   /** The time for which it was scheduled; null for at once. */
   readonly sendAt: Millis | null;
+  /** When somebody approved it; null for a message that was no draft, or that nobody has approved. */
+  readonly approvedAt: Millis | null;
   readonly startedAt: Millis | null;
   readonly completedAt: Millis | null;
   readonly deliveredAt: Millis | null;
@@ -54,6 +72,10 @@ export interface JobView extends JobRow {
   readonly content: Content | null;
   /** The fact that it was queued with; null if it cannot be read. */
   readonly queued: JobQueued | null;
+  /** Null for a message that was no draft, and where its facts cannot be read. */
+  readonly draft: DraftView | null;
+  /** Null for a job that was not cancelled, and where its facts cannot be read. */
+  readonly cancelled: CancelledView | null;
   /** The caller's own words; null if there are none, or if they were erased. */
   readonly metadata: Metadata | null;
   /** The text or the caption; null if there is none, or if it was erased or is damaged. */
@@ -71,7 +93,7 @@ interface Row extends Omit<JobRow, 'messageId' | 'status' | 'dismissed' | 'prior
 
 const SELECT = `
   select job_id as jobId, stream_id as streamId, session, chat as chatId, recipient, status, priority, attempts,
-    ladder_from as ladderFrom, progress, queued_at as queuedAt, not_before as sendAt, started_at as startedAt, completed_at as completedAt,
+    ladder_from as ladderFrom, progress, queued_at as queuedAt, not_before as sendAt, approved_at as approvedAt, started_at as startedAt, completed_at as completedAt,
     delivered_at as deliveredAt, read_at as readAt, played_at as playedAt, next_attempt_at as nextAttemptAt, failure,
     content_at as contentAt
   from jobs where stream_id = ?`;
@@ -112,18 +134,36 @@ export const unlessDamaged = <T>(read: () => T): T | null => {
 export const jobViews = (db: Database, log: OfLog): JobViews => {
   const one = db.prepare<[number], Row>(SELECT);
 
-  const queuedAs = (position: number): JobQueued | null => {
+  const firstFact = (position: number) => {
     const [first] = log.page({ after: position - 1, upTo: position, limit: 1 });
-    return first?.type === 'job.queued' ? first.data : null;
+    return first?.type === 'job.queued' || first?.type === 'job.drafted' ? first : null;
+  };
+
+  const draftOf = (first: ReturnType<typeof firstFact>, { approvedAt }: JobRow): DraftView | null => {
+    if (first?.type !== 'job.drafted') return null;
+    const { stream, by, data } = first;
+    const [approval] = approvedAt === null ? [] : log.page({ after: 0, stream, type: 'job.approved', limit: 1 });
+    return { by, decideBy: data.decideBy, approvedBy: approval?.by ?? null, approvedAt };
+  };
+
+  const cancelledBy = ({ jobId, status }: JobRow): CancelledView | null => {
+    if (status !== 'cancelled') return null;
+    const [last] = log.page({ after: 0, stream: streamOf.job(jobId), newestFirst: true, limit: 1 });
+    if (!last) return null;
+    const isTold = last.type === 'job.rejected' && last.data.reason !== undefined;
+    return { by: last.by, reason: isTold ? (log.beside('decision', last.position, 0)?.reason ?? null) : null };
   };
 
   const view = (row: JobRow): JobView => {
     const content = unlessDamaged(() => log.content(row.contentAt));
-    const queued = unlessDamaged(() => queuedAs(row.streamId));
+    const first = unlessDamaged(() => firstFact(row.streamId));
+    const queued = first?.data ?? null;
     return {
       ...row,
       content,
       queued,
+      draft: unlessDamaged(() => draftOf(first, row)),
+      cancelled: unlessDamaged(() => cancelledBy(row)),
       metadata: queued?.metadata ? unlessDamaged(() => log.beside('metadata', row.streamId, 1)) : null,
       message: content && textOf(content),
     };

@@ -1,7 +1,9 @@
 /** One row per job, as `GET /api/whatsapp/jobs` shows it. Each fact says which columns it sets. */
 import type { Database, Statement } from 'better-sqlite3';
+import type { FactOf } from '../events/facts/catalogue.ts';
 import type { StoredStatus } from '../events/facts/job.ts';
 import { PRIORITIES } from '../events/facts/words.ts';
+import type { Recorded } from '../events/log/log.ts';
 import { partsOfStream } from '../kernel/ids.ts';
 import { projection } from './projection.ts';
 
@@ -14,6 +16,7 @@ const RANKS: readonly StoredStatus[] = [
   'active',
   'waiting',
   'retrying',
+  'draft',
 ];
 
 /** The rank of a status in `jobs_by_status`; `RANK` is the same as an SQL expression over a row. */
@@ -38,6 +41,7 @@ const schema = `
     ladder_from integer not null,
     progress integer not null,
     queued_at integer not null,
+    approved_at integer,
     not_before integer,
     started_at integer,
     completed_at integer,
@@ -63,6 +67,8 @@ interface Change {
   readonly chat?: string;
   readonly priority?: number;
   readonly queued_at?: number;
+  /** When somebody approved it; null for a message that was no draft, or that nobody has approved. */
+  readonly approved_at?: number;
   readonly not_before?: number | null;
   readonly status?: StoredStatus;
   readonly recipient?: string;
@@ -114,9 +120,23 @@ const prepare = (db: Database) => {
   };
 };
 
+const accepted = ({ stream, position, data, at }: Recorded<FactOf<'job.queued' | 'job.drafted'>>) => ({
+  job_id: partsOfStream(stream).id,
+  session: data.session,
+  chat: data.chat,
+  priority: PRIORITIES.indexOf(data.priority),
+  attempts: 0,
+  ladder_from: 0,
+  progress: 0,
+  queued_at: at,
+  not_before: data.notBefore ?? null,
+  content_at: position,
+  client_ref: data.clientRef ?? null,
+});
+
 export const jobs = projection({
   name: 'jobs',
-  version: 7,
+  version: 8,
   schema,
   prepare,
   gather: (): Changes => new Map(),
@@ -124,22 +144,23 @@ export const jobs = projection({
     for (const [id, columns] of changes) db.write(id, columns);
   },
   on: {
-    'job.queued': (_, { streamId, stream, position, data, at }, changes) =>
-      change(changes, streamId, {
-        job_id: partsOfStream(stream).id,
-        session: data.session,
-        chat: data.chat,
-        priority: PRIORITIES.indexOf(data.priority),
+    'job.queued': (_, recorded, changes) =>
+      change(changes, recorded.streamId, {
+        ...accepted(recorded),
         status: 'waiting',
-        attempts: 0,
-        ladder_from: 0,
-        progress: 0,
-        queued_at: at,
-        not_before: data.notBefore ?? null,
-        next_attempt_at: data.notBefore ?? null,
-        content_at: position,
-        client_ref: data.clientRef ?? null,
+        next_attempt_at: recorded.data.notBefore ?? null,
       }),
+    'job.drafted': (_, recorded, changes) =>
+      change(changes, recorded.streamId, { ...accepted(recorded), status: 'draft', next_attempt_at: null }),
+    'job.approved': (_, { streamId, position, data, at }, changes) =>
+      change(changes, streamId, {
+        status: 'waiting',
+        approved_at: at,
+        next_attempt_at: data.notBefore ?? null,
+        ...(data.content ? { content_at: position } : {}),
+      }),
+    'job.rejected': (_, { streamId }, changes) =>
+      change(changes, streamId, { status: 'cancelled', next_attempt_at: null }),
     'job.edited': (_, { streamId, position }, changes) => change(changes, streamId, { content_at: position }),
     'job.started': (_, { streamId, data, at }, changes) =>
       change(changes, streamId, {

@@ -11,9 +11,9 @@ import type { ChatId, SessionId } from '../kernel/ids.ts';
 export interface Queued {
   readonly session: SessionId;
   readonly chatId: ChatId;
-  /** Its place in the list of priorities. */
+  /** Its index in the list of priorities. */
   readonly priority: number;
-  readonly streamId: number;
+  readonly place: number;
 }
 
 export interface Lanes {
@@ -34,7 +34,7 @@ export const laneReads = (db: Database): Lanes => {
     .pluck();
   const older = db
     .prepare<[string, string, number, number], number>(
-      'select 1 from line where session = ? and chat = ? and priority = ? and scheduled = 0 and stream_id < ? limit 1',
+      'select 1 from line where session = ? and chat = ? and priority = ? and scheduled = 0 and place < ? limit 1',
     )
     .pluck();
   const of: Lanes['of'] = (session, chat) => whole.get(session, chat) ?? chat;
@@ -42,9 +42,9 @@ export const laneReads = (db: Database): Lanes => {
   return {
     of,
     addresses,
-    isBehind: ({ session, chatId, priority, streamId }) =>
+    isBehind: ({ session, chatId, priority, place }) =>
       addresses(session, of(session, chatId)).some(
-        (address) => address !== chatId && older.get(session, address, priority, streamId) === 1,
+        (address) => address !== chatId && older.get(session, address, priority, place) === 1,
       ),
   };
 };

@@ -61,6 +61,8 @@ interface Head extends Omit<Candidate, 'lane'> {
   readonly priority: number;
   readonly scheduled: number;
   readonly due: Millis;
+  /** Its place in its lane. */
+  readonly place: number;
   /** The time from which it may start; a retry keeps its original time. */
   readonly since: Millis;
 }
@@ -68,7 +70,7 @@ interface Head extends Omit<Candidate, 'lane'> {
 /** The minimum size of a page of overdue jobs; jobs are sorted within a page. */
 const OVERDUE_PAGE_MIN = 64;
 
-const inOrder = (a: Head, b: Head): number => a.since - b.since || a.streamId - b.streamId;
+const inOrder = (a: Head, b: Head): number => a.since - b.since || a.place - b.place;
 
 /** Merges two sorted runs of heads. */
 function* merge(one: Iterable<Head>, other: Iterable<Head>): Generator<Head> {
@@ -93,19 +95,19 @@ function* pages(read: (last: Head | undefined) => Head[]): Generator<Head[]> {
 }
 
 const headsOf = (line: string): string => `
-  select line.stream_id as streamId, line.chat as chatId, line.priority, scheduled, due_at as due,
+  select jobs.stream_id as streamId, place, line.chat as chatId, line.priority, scheduled, due_at as due,
     job_id as jobId,
-    case scheduled when 1 then due_at else queued_at end as since
-  from ${line} cross join jobs on jobs.stream_id = line.stream_id
+    case when scheduled = 1 then due_at when draft is not null then approved_at else queued_at end as since
+  from ${line} cross join jobs on jobs.stream_id = coalesce(draft, place)
   where head = 1 and waits_for is null and line.session = +? and line.priority = +?`;
 const HEADS = headsOf('line');
 
 const prepare = (db: Database) => ({
   ready: db.prepare<[string, number, number, number], Head>(
-    `${HEADS} and due_at = 0 and line.stream_id > +? order by line.stream_id limit +?`,
+    `${HEADS} and due_at = 0 and place > +? order by place limit +?`,
   ),
   overdue: db.prepare<[string, number, number, number, number, number], Head>(
-    `${HEADS} and due_at <= +? and (due_at, line.stream_id) > (+?, +?) order by due_at, line.stream_id limit +?`,
+    `${HEADS} and due_at <= +? and (due_at, place) > (+?, +?) order by due_at, place limit +?`,
   ),
   /**
    * Whether any job is overdue, and whether the clock was set back behind a retry. Usually neither is true, and no more
@@ -117,7 +119,7 @@ const prepare = (db: Database) => ({
   ),
   setBack: db.prepare<[string, number, number, number, number], Head>(
     `${headsOf('line indexed by line_retries')} and retry_set_at > 0 and retry_set_at > +? and due_at > +?
-      order by line.stream_id limit +?`,
+      order by place limit +?`,
   ),
   due: db.prepare<[number], Millis | null>('select min(due_at) from line where due_at > 0 and due_at > +?').pluck(),
   dueSessions: db
@@ -128,13 +130,13 @@ const prepare = (db: Database) => ({
     .pluck(),
   waitingFor: db
     .prepare<[string], JobId>(
-      'select job_id from line cross join jobs on jobs.stream_id = line.stream_id where waits_for = ?',
+      'select job_id from line cross join jobs on jobs.stream_id = coalesce(draft, place) where waits_for = ?',
     )
     .pluck(),
   awaited: db.prepare<[], MessageId>('select distinct waits_for from line where waits_for is not null').pluck(),
   waits: db
     .prepare<[string, string, number, number], number>(
-      `select 1 from line where session = ? and chat = ? and priority = ? and scheduled in (0, 1) and stream_id = ?
+      `select 1 from line where session = ? and chat = ? and priority = ? and scheduled in (0, 1) and place = ?
         and waits_for is not null`,
     )
     .pluck(),
@@ -144,6 +146,7 @@ const prepare = (db: Database) => ({
         where session = ? and ${RANK} = ${rankOf('active')} and stream_id < ?`,
     )
     .pluck(),
+  placeOfDraft: db.prepare<[number], number>('select place from line where draft = ?').pluck(),
   ofLane: db
     .prepare<[string, string, number], number>(
       'select 1 from line where session = ? and chat = ? and priority = ? and scheduled = 0 limit 1',
@@ -151,7 +154,7 @@ const prepare = (db: Database) => ({
     .pluck(),
   isHead: db
     .prepare<[string, string, number, number], number>(
-      'select head from line where session = ? and chat = ? and priority = ? and scheduled = 0 and stream_id = ?',
+      'select head from line where session = ? and chat = ? and priority = ? and scheduled = 0 and place = ?',
     )
     .pluck(),
 });
@@ -161,12 +164,12 @@ export const lineReads = (db: Database): LineReads => {
   const lanes = laneReads(db);
 
   const readyHeads = function* (session: SessionId, priority: number, size: number): Generator<Head> {
-    for (const page of pages((last) => statements.ready.all(session, priority, last?.streamId ?? 0, size))) yield* page;
+    for (const page of pages((last) => statements.ready.all(session, priority, last?.place ?? 0, size))) yield* page;
   };
   const overdueHeads = function* (session: SessionId, priority: number, now: Millis, least: number): Generator<Head> {
     const size = Math.max(least, OVERDUE_PAGE_MIN);
     const read = (last: Head | undefined) =>
-      statements.overdue.all(session, priority, now, last?.due ?? 1, last?.streamId ?? 0, size);
+      statements.overdue.all(session, priority, now, last?.due ?? 1, last?.place ?? 0, size);
     for (const page of pages(read)) yield* page.toSorted(inOrder);
   };
   const heads = function* (session: SessionId, now: Millis, size: number): Generator<Head> {
@@ -178,6 +181,9 @@ export const lineReads = (db: Database): LineReads => {
     }
   };
 
+  /** The place of a job in its lane, which for an approved draft is that of its approval. */
+  const placeOf = (streamId: number): number => statements.placeOfDraft.get(streamId) ?? streamId;
+
   const isBehindOneInHand = ({ session, chatId, streamId }: Omit<InLane, 'priority'>): boolean => {
     const lane = lanes.of(session, chatId);
     return statements.inHand.all(session, streamId).some((chat) => lanes.of(session, chat) === lane);
@@ -187,11 +193,15 @@ export const lineReads = (db: Database): LineReads => {
     next(session, now, limit, busyChats) {
       const found: Candidate[] = [];
       const taken = new Set([...busyChats].map((chat) => lanes.of(session, chat)));
-      for (const { jobId, chatId, streamId, priority, scheduled } of heads(session, now, limit + busyChats.size)) {
+      for (const { jobId, chatId, streamId, place, priority, scheduled } of heads(
+        session,
+        now,
+        limit + busyChats.size,
+      )) {
         if (found.length >= limit) break;
         const lane = lanes.of(session, chatId);
         if (taken.has(lane)) continue;
-        if (scheduled === 0 && lanes.isBehind({ session, chatId, priority, streamId })) continue;
+        if (scheduled === 0 && lanes.isBehind({ session, chatId, priority, place })) continue;
         taken.add(lane);
         found.push({ jobId, chatId, lane, streamId });
       }
@@ -202,16 +212,21 @@ export const lineReads = (db: Database): LineReads => {
     waitingFor: (message) => statements.waitingFor.all(message),
     awaited: () => statements.awaited.all(),
     waits: ({ streamId, session, chatId, priority }) =>
-      statements.waits.get(session, chatId, PRIORITIES.indexOf(priority), streamId) === 1,
+      statements.waits.get(session, chatId, PRIORITIES.indexOf(priority), placeOf(streamId)) === 1,
     hasLane: ({ session, chatId, priority }) =>
       lanes
         .addresses(session, lanes.of(session, chatId))
         .some((address) => statements.ofLane.get(session, address, PRIORITIES.indexOf(priority)) === 1),
     laneOf: lanes.of,
     isBehind: ({ priority, ...job }) =>
-      lanes.isBehind({ ...job, priority: PRIORITIES.indexOf(priority) }) || isBehindOneInHand(job),
-    isHeldBack: ({ streamId, session, chatId, priority }) =>
-      statements.isHead.get(session, chatId, PRIORITIES.indexOf(priority), streamId) === 0 ||
-      lanes.isBehind({ session, chatId, priority: PRIORITIES.indexOf(priority), streamId }),
+      lanes.isBehind({ ...job, priority: PRIORITIES.indexOf(priority), place: placeOf(job.streamId) }) ||
+      isBehindOneInHand(job),
+    isHeldBack({ streamId, session, chatId, ...job }) {
+      const [priority, place] = [PRIORITIES.indexOf(job.priority), placeOf(streamId)];
+      return (
+        statements.isHead.get(session, chatId, priority, place) === 0 ||
+        lanes.isBehind({ session, chatId, priority, place })
+      );
+    },
   };
 };

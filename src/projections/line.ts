@@ -19,8 +19,10 @@ import type { Millis } from '../kernel/clock.ts';
 import { projection } from './projection.ts';
 
 /**
- * `due_at` is 0 for at once; `retry_set_at` is 0 unless the job waits for a retry. `waits_for` is the id of a message
- * whose job has to end first: such a job is not dispatched, and holds back its lane.
+ * `place` orders the jobs of a lane: it is the number of the job's stream, which grows with the order of queueing. A draft
+ * that was approved stands at the position of its approval until it is first started, and `draft` is the number of its
+ * stream. `due_at` is 0 for at once; `retry_set_at` is 0 unless the job waits for a retry. `waits_for` is the id of a
+ * message whose job has to end first: such a job is not dispatched, and holds back its lane.
  */
 const schema = `
   create table line (
@@ -28,15 +30,17 @@ const schema = `
     chat text not null,
     priority integer not null,
     scheduled integer not null,
-    stream_id integer not null,
+    place integer not null,
+    draft integer,
     due_at integer not null,
     retry_set_at integer not null,
     head integer not null,
     waits_for text,
-    primary key (session, chat, priority, scheduled, stream_id)
+    primary key (session, chat, priority, scheduled, place)
   ) strict, without rowid;
-  create index line_heads on line (session, priority, due_at, stream_id) where head = 1 and waits_for is null;
+  create index line_heads on line (session, priority, due_at, place) where head = 1 and waits_for is null;
   create index line_waits on line (waits_for) where waits_for is not null;
+  create index line_drafts on line (draft) where draft is not null;
   create index line_due on line (due_at) where due_at > 0;
   create index line_retries on line (retry_set_at) where retry_set_at > 0;
 `;
@@ -44,24 +48,22 @@ const schema = `
 const OF_LANE = 'session = +? and chat = +? and priority = +? and scheduled = 0';
 
 const prepare = (db: Database) => ({
-  join: db.prepare(`insert into line (session, chat, priority, scheduled, stream_id, due_at, retry_set_at, head, waits_for)
-    values (?, ?, ?, 0, ?, ?, ?, not exists (select 1 from line where ${OF_LANE} and stream_id < ?), ?)`),
+  join: db.prepare(`insert into line (session, chat, priority, scheduled, place, draft, due_at, retry_set_at, head, waits_for)
+    values (?, ?, ?, 0, ?, ?, ?, ?, not exists (select 1 from line where ${OF_LANE} and place < ?), ?)`),
   schedule:
-    db.prepare(`insert into line (session, chat, priority, scheduled, stream_id, due_at, retry_set_at, head, waits_for)
-    values (?, ?, ?, 1, ?, ?, 0, 1, ?)`),
-  release: db.prepare(
-    'update line set waits_for = null where session = ? and chat = ? and priority = ? and stream_id = ?',
-  ),
-  leave: db.prepare(
-    'delete from line where session = ? and chat = ? and priority = ? and scheduled = ? and stream_id = ?',
-  ),
+    db.prepare(`insert into line (session, chat, priority, scheduled, place, draft, due_at, retry_set_at, head, waits_for)
+    values (?, ?, ?, 1, ?, ?, ?, 0, 1, ?)`),
+  release: db.prepare('update line set waits_for = null where session = ? and chat = ? and priority = ? and place = ?'),
+  leave: db.prepare('delete from line where session = ? and chat = ? and priority = ? and scheduled = ? and place = ?'),
+  placeOf: db.prepare<[number], number>('select place from line where draft = ?').pluck(),
   setNext: db.prepare(`update line set head = ?
-    where ${OF_LANE} and stream_id = (select min(stream_id) from line where ${OF_LANE} and stream_id > +?)`),
+    where ${OF_LANE} and place = (select min(place) from line where ${OF_LANE} and place > +?)`),
 });
 
 type Db = ReturnType<typeof prepare>;
 type LineFact =
   | FactOf<'job.queued'>
+  | FactOf<'job.approved'>
   | FactOf<'job.failed'>
   | FactOf<'job.interrupted'>
   | FactOf<'job.retried'>
@@ -77,6 +79,8 @@ type LineFact =
  */
 interface Move {
   readonly first: Recorded<LineFact>;
+  /** The position of its approval; null for a job that was no draft, or is in no line of drafts any more. */
+  approvedAt: number | null;
   dueAt: Millis | null;
   retrySetAt: Millis;
   scheduled: boolean;
@@ -88,13 +92,14 @@ const move = (
   moves: Moves,
   recorded: Recorded<LineFact>,
   dueAt: Millis | null,
-  { retrySetAt = 0, scheduled = false, waitsFor = null as string | null } = {},
+  { retrySetAt = 0, scheduled = false, waitsFor = null as string | null, approvedAt = null as number | null } = {},
 ): void => {
   const known = moves.get(recorded.streamId);
   if (!known) {
-    moves.set(recorded.streamId, { first: recorded, dueAt, retrySetAt, scheduled, waitsFor });
+    moves.set(recorded.streamId, { first: recorded, approvedAt, dueAt, retrySetAt, scheduled, waitsFor });
     return;
   }
+  known.approvedAt = approvedAt;
   known.dueAt = dueAt;
   known.retrySetAt = retrySetAt;
   known.scheduled = scheduled;
@@ -119,43 +124,56 @@ const laneOf = ({ session, chatId, priority }: StreamHeader): Lane => ({
 
 // Values are passed one by one instead of spread: every job passes here twice.
 
-/** Makes the first job of a lane behind this one its head, or demotes it. */
-const setNext = (db: Db, { session, chat, priority }: Lane, streamId: number, head: 0 | 1): void => {
-  db.setNext.run(head, session, chat, priority, session, chat, priority, streamId);
+/** Makes the first job of a lane behind this place its head, or demotes it. */
+const setNext = (db: Db, { session, chat, priority }: Lane, place: number, head: 0 | 1): void => {
+  db.setNext.run(head, session, chat, priority, session, chat, priority, place);
+};
+
+/** Whether a job stood at this place of its lane. */
+const removeAt = (db: Db, lane: Lane, place: number): boolean => {
+  const { session, chat, priority } = lane;
+  if (db.leave.run(session, chat, priority, 0, place).changes === 0)
+    return db.leave.run(session, chat, priority, 1, place).changes > 0;
+  setNext(db, lane, 0, 1);
+  return true;
 };
 
 const remove = (db: Db, lane: Lane, streamId: number): void => {
-  const { session, chat, priority } = lane;
-  if (db.leave.run(session, chat, priority, 0, streamId).changes === 0)
-    db.leave.run(session, chat, priority, 1, streamId);
-  else setNext(db, lane, 0, 1);
+  if (removeAt(db, lane, streamId)) return;
+  const place = db.placeOf.get(streamId);
+  if (place !== undefined) removeAt(db, lane, place);
 };
 
-const join = (db: Db, lane: Lane, streamId: number, { dueAt, retrySetAt, waitsFor }: Move): void => {
+const join = (db: Db, lane: Lane, place: number, draft: number | null, { dueAt, retrySetAt, waitsFor }: Move): void => {
   const { session, chat, priority } = lane;
-  db.join.run(session, chat, priority, streamId, dueAt, retrySetAt, session, chat, priority, streamId, waitsFor);
+  db.join.run(session, chat, priority, place, draft, dueAt, retrySetAt, session, chat, priority, place, waitsFor);
 };
 
-const release = (db: Db, { session, chat, priority }: Lane, streamId: number): void =>
-  void db.release.run(session, chat, priority, streamId);
+const release = (db: Db, { session, chat, priority }: Lane, streamId: number): void => {
+  if (db.release.run(session, chat, priority, streamId).changes > 0) return;
+  const place = db.placeOf.get(streamId);
+  if (place !== undefined) db.release.run(session, chat, priority, place);
+};
 
 export const line = projection({
   name: 'line',
-  version: 5,
+  version: 6,
   schema,
   prepare,
   gather: (): Moves => new Map(),
   settle: (db, moves) => {
     for (const [streamId, moved] of moves) {
-      const { first, dueAt, scheduled, waitsFor } = moved;
+      const { first, approvedAt, dueAt, scheduled, waitsFor } = moved;
       if (dueAt === null && !wasInLine(first)) continue;
       const lane = laneOf(first.header);
       if (wasInLine(first)) remove(db, lane, streamId);
       if (dueAt === null) continue;
-      if (scheduled) db.schedule.run(lane.session, lane.chat, lane.priority, streamId, dueAt, waitsFor);
-      else join(db, lane, streamId, moved);
+      const place = approvedAt ?? streamId;
+      const draft = approvedAt === null ? null : streamId;
+      if (scheduled) db.schedule.run(lane.session, lane.chat, lane.priority, place, draft, dueAt, waitsFor);
+      else join(db, lane, place, draft, moved);
       // A job that comes back takes the place of its age, before all jobs queued after it.
-      if (first.type !== 'job.queued') setNext(db, lane, streamId, 0);
+      if (first.type !== 'job.queued' && approvedAt === null) setNext(db, lane, place, 0);
     }
   },
   on: {
@@ -163,6 +181,11 @@ export const line = projection({
       const { notBefore, waits, refersTo, replyTo } = recorded.data;
       const waitsFor = waits ? (refersTo ?? replyTo ?? null) : null;
       move(moves, recorded, notBefore ?? 0, { scheduled: notBefore !== undefined, waitsFor });
+    },
+    'job.approved': (_, recorded, moves) => {
+      const { notBefore, waitsFor = null } = recorded.data;
+      const approvedAt = recorded.position;
+      move(moves, recorded, notBefore ?? 0, { scheduled: notBefore !== undefined, waitsFor, approvedAt });
     },
     'job.failed': (_, recorded, moves) => move(moves, recorded, recorded.data.retryAt, { retrySetAt: recorded.at }),
     'job.interrupted': (_, recorded, moves) => move(moves, recorded, 0),

@@ -3,6 +3,7 @@
  * A failed job may be retried by hand, so its rows may be needed again.
  */
 import type { Database } from 'better-sqlite3';
+import type { FactOf } from '../events/facts/catalogue.ts';
 import type { Recorded } from '../events/log/log.ts';
 import type { MediaId } from '../messages/media.ts';
 import { projection } from './projection.ts';
@@ -27,15 +28,24 @@ type Db = ReturnType<typeof prepare>;
 
 const rest = (db: Db, { streamId }: Recorded): void => void db.need.run(0, streamId);
 
+const begin = (db: Db, { streamId, data }: Recorded<FactOf<'job.queued' | 'job.drafted' | 'job.approved'>>): void => {
+  for (const id of new Set(data.media)) db.begin.run(streamId, id);
+};
+
 export const mediaUses = projection({
   name: 'media_uses',
   version: 3,
   schema,
   prepare,
   on: {
-    'job.queued': (db, { streamId, data }) => {
-      for (const id of new Set(data.media)) db.begin.run(streamId, id);
+    'job.queued': begin,
+    'job.drafted': begin,
+    'job.approved': (db, recorded) => {
+      if (recorded.data.content === undefined) return;
+      db.forget.run(recorded.streamId);
+      begin(db, recorded);
     },
+    'job.rejected': rest,
     'job.completed': rest,
     'job.abandoned': rest,
     'job.expired': rest,

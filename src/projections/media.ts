@@ -1,5 +1,6 @@
 /** One row per file that is here or was here, as `GET /api/whatsapp/media` shows it. Its hash and its name are beside the fact. */
 import type { Database } from 'better-sqlite3';
+import type { FactOf } from '../events/facts/catalogue.ts';
 import type { Recorded } from '../events/log/log.ts';
 import type { Millis } from '../kernel/clock.ts';
 import type { ChatId, SessionId } from '../kernel/ids.ts';
@@ -44,6 +45,13 @@ const prepare = (db: Database) => ({
 /** The id of a media by its stream, `media/<session>/<id>`. */
 export const mediaIdOf = ({ stream }: Recorded): MediaId => `med_${partsOfStream(stream).id.split('/')[1] ?? ''}`;
 
+const use = (
+  db: ReturnType<typeof prepare>,
+  { data, at }: Recorded<FactOf<'job.queued' | 'job.drafted' | 'job.approved'>>,
+): void => {
+  for (const id of data.media ?? []) db.use.run(at, id);
+};
+
 export const media = projection({
   name: 'media',
   version: 4,
@@ -59,9 +67,9 @@ export const media = projection({
       db.store.run(mediaIdOf(recorded), ...place, ...measures, at, at, of, form, received);
     },
     'media.expired': (db, recorded) => void db.expire.run(recorded.at, mediaIdOf(recorded)),
-    'job.queued': (db, { data, at }) => {
-      for (const id of data.media ?? []) db.use.run(at, id);
-    },
+    'job.queued': use,
+    'job.drafted': use,
+    'job.approved': use,
   },
 });
 

@@ -40,12 +40,15 @@ const move = (_: ReturnType<typeof prepare>, recorded: OfJob, deltas: Deltas): v
 
 export const stats = projection({
   name: 'stats',
-  version: 1,
+  version: 2,
   schema,
   prepare,
   gather: (): Deltas => new Map(),
   on: {
     'job.queued': move,
+    'job.drafted': move,
+    'job.approved': move,
+    'job.rejected': move,
     'job.started': move,
     'job.completed': move,
     'job.failed': move,

@@ -84,6 +84,8 @@ const completed = ({ deliveredAt, readAt, playedAt }: JobView): string => {
 export const explain = (job: JobView, circumstances: Circumstances): string => {
   const { status, failure } = job;
   switch (status) {
+    case 'draft':
+      return 'It is a draft: it goes out once somebody approves it.';
     case 'waiting':
       return waiting(circumstances);
     case 'active':

@@ -19,6 +19,18 @@ export const FACT_WORDS: Readonly<Record<FactType, FactWords>> = {
     means: 'A message was accepted. What it says is beside the log, under its digest, `content`.',
     says: 'Queued for {chat|chat}, priority {priority|lower}',
   },
+  'job.drafted': {
+    means: 'A message was accepted as a draft: it waits for somebody who approves it, until `decideBy`.',
+    says: 'Drafted for {chat|chat}, to be approved',
+  },
+  'job.approved': {
+    means: 'Somebody let a draft go out. With `content` it was edited; the new content is beside the log.',
+    says: 'Approved',
+  },
+  'job.rejected': {
+    means: 'Somebody refused a draft. The reason is beside the log.',
+    says: 'Rejected',
+  },
   'job.started': { means: 'An attempt began. The first one is number 1.', says: 'Attempt {attempt} began' },
   'job.edited': {
     means: 'The message was changed before any attempt began. The new content is beside the log.',
@@ -29,7 +41,8 @@ export const FACT_WORDS: Readonly<Record<FactType, FactWords>> = {
     says: 'The message that it names has ended; it goes on',
   },
   'job.expired': {
-    means: 'Its `expiresAt` passed before it could go out. The job is `failed` with `expired`.',
+    means:
+      'Its `expiresAt` passed before it could go out, or nobody approved the draft in time. The job is `failed` with `expired`.',
     says: 'Failed for good: {failure.message}',
   },
   'job.validated': {

@@ -24,6 +24,12 @@ export const jobStory = (fact: Recorded<JobFact>, context: StoryContext): readon
       const later = notBefore === undefined ? '' : `, not before ${context.timeOfDay(notBefore)}`;
       return [info(`message queued for ${to}, priority ${priority}${later}`)];
     }
+    case 'job.drafted':
+      return [info(`message to ${to} drafted, it waits for approval until ${context.timeOfDay(fact.data.decideBy)}`)];
+    case 'job.approved':
+      return [info(`the message to ${to} is approved${fact.data.content ? ', with new content' : ''}`)];
+    case 'job.rejected':
+      return [info(`the draft to ${to} is rejected`)];
     case 'job.started':
       return [info(`processing the message to ${to} (attempt ${fact.data.attempt})`), info(`validating contact ${to}`)];
     case 'job.validated':

@@ -44,6 +44,8 @@ describe('a job', () => {
       readAt: null,
       playedAt: null,
       nextAttemptAt: null,
+      draft: null,
+      cancelled: null,
       hold: { reason: 'not_linked', until: null },
       holds: [],
       failure: null,

@@ -24,9 +24,13 @@ const TABLE: Readonly<Record<string, string>> = {
     POST /api/auth/logout
     GET /api/auth/me
     GET /api/about`,
-  'messages:send': `
+  'messages:send messages:draft': `
     POST /api/whatsapp/send-message
-    POST /api/whatsapp/messages
+    POST /api/whatsapp/messages`,
+  'messages:approve': `
+    POST /api/whatsapp/jobs/{jobId}/approve
+    POST /api/whatsapp/jobs/{jobId}/reject`,
+  'messages:send': `
     DELETE /api/whatsapp/jobs/{jobId}
     POST /api/whatsapp/jobs/{jobId}/retry`,
   'messages:read': `

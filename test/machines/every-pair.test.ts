@@ -17,7 +17,8 @@ const tables: Record<keyof typeof machines, { facts: Record<string, Fact>; takes
     job: {
       facts: jobFacts,
       takes: {
-        unborn: ['queued'],
+        unborn: ['queued', 'drafted'],
+        draft: ['approved', 'rejected', 'cancelled', 'edited', 'expired'],
         waiting: ['started', 'cancelled', 'completed', 'edited', 'released', 'expired', 'abandoned'],
         'active.validating': ['validated', 'completed', 'failed', 'abandoned', 'interrupted'],
         'active.sending': ['completed', 'failed', 'abandoned', 'interrupted'],

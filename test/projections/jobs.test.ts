@@ -70,6 +70,9 @@ test('a job shows each step on its way to being read', async () => {
     readAt: null,
     playedAt: null,
     nextAttemptAt: null,
+    approvedAt: null,
+    draft: null,
+    cancelled: null,
     failure: null,
   });
   await job(1, { type: 'job.started', attempt: 1 }, T0 + 1);

@@ -120,9 +120,9 @@ test('what is queued, started and given back in one commit is in line once', asy
     job(1, { type: 'job.started', attempt: 1 }),
     job(1, { type: 'job.interrupted', attempts: 0 }),
   ]);
-  expect(rows('line')).toMatchObject([{ stream_id: 1, head: 1, due_at: 0 }]);
+  expect(rows('line')).toMatchObject([{ place: 1, head: 1, due_at: 0 }]);
   await Promise.all([queue(2), job(2, { type: 'job.cancelled' })]);
-  expect(rows('line')).toMatchObject([{ stream_id: 1, head: 1 }]);
+  expect(rows('line')).toMatchObject([{ place: 1, head: 1 }]);
 });
 
 test('many that are overdue at once all get their turn, behind a busy chat too', async () => {

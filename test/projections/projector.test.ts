@@ -166,7 +166,7 @@ test('a comparison names the first row that is wrong, without a phone number', a
   });
   expect(await broken('update line set head = 1')).toEqual({
     projection: 'line',
-    row: 'session default, chat 62812…890, priority 1, scheduled 0, stream_id 2',
+    row: 'session default, chat 62812…890, priority 1, scheduled 0, place 2',
     problem: 'differs in head',
   });
   expect(await broken(`insert into queues (session, state) values ('x', 'paused')`)).toMatchObject({

@@ -12,6 +12,7 @@ import type { SessionFact } from '../../src/events/facts/session.ts';
 import { PRIORITIES } from '../../src/events/facts/words.ts';
 import { projections } from '../../src/projections/all.ts';
 import { compare } from '../../src/storage/sqlite/compare.ts';
+import type { Recorded } from '../../src/events/log/log.ts';
 import { rounds } from '../support/rounds.ts';
 import { messageIdOf } from '../../src/kernel/message-ids.ts';
 import {
@@ -20,6 +21,7 @@ import {
   blocked,
   CITRA,
   closed,
+  drafted,
   jobIdOf,
   mediaIdOf,
   openStory,
@@ -45,6 +47,7 @@ const firstFact = fc.record({
   waitsFor: fc.option(fc.integer({ min: 1, max: JOBS }), { freq: 3 }),
   media: fc.uniqueArray(fc.integer({ min: 1, max: UPLOADS }).map(mediaIdOf), { maxLength: 2 }),
   expiresAt: fc.option(time, { freq: 3 }),
+  isDraft: fc.integer({ min: 0, max: 5 }).map((one) => one === 0),
 });
 
 const jobFact: fc.Arbitrary<JobFact> = fc.oneof(
@@ -59,10 +62,14 @@ const jobFact: fc.Arbitrary<JobFact> = fc.oneof(
     { type: 'job.retried', attempts: 1 },
     { type: 'job.retried', attempts: 1, waitsFor: messageIdOf(jobIdOf(1)) },
     { type: 'job.cancelled' },
+    { type: 'job.rejected' },
+    { type: 'job.approved' },
+    { type: 'job.approved', waitsFor: messageIdOf(jobIdOf(2)) },
     { type: 'job.dismissed' },
     { type: 'job.released', quoted: true },
     { type: 'job.expired', failure: failure('expired', 'Its time was over.') },
   ),
+  time.map((notBefore): JobFact => ({ type: 'job.approved', notBefore })),
   time.map((deliveredAt): JobFact => ({ type: 'job.delivered', deliveredAt })),
   time.map((readAt): JobFact => ({ type: 'job.read', readAt })),
   time.map((playedAt): JobFact => ({ type: 'job.played', playedAt })),
@@ -95,9 +102,10 @@ const mediaFact: fc.Arbitrary<Fact> = fc.oneof(
 const attempt: fc.Arbitrary<{ stream: string; fact: Fact }> = fc.oneof(
   {
     weight: 3,
-    arbitrary: fc
-      .tuple(fc.integer({ min: 1, max: JOBS }), firstFact)
-      .map(([number, said]) => ({ stream: streamOfJob(number), fact: queued(number, said) })),
+    arbitrary: fc.tuple(fc.integer({ min: 1, max: JOBS }), firstFact).map(([number, said]) => ({
+      stream: streamOfJob(number),
+      fact: said.isDraft ? drafted(number, said) : queued(number, said),
+    })),
   },
   { weight: 12, arbitrary: fc.record({ stream: fc.integer({ min: 1, max: JOBS }).map(streamOfJob), fact: jobFact }) },
   {
@@ -141,11 +149,21 @@ interface Standing {
   readonly chat: string;
   readonly priority: number;
   readonly scheduled: number;
-  readonly stream_id: number;
+  readonly place: number;
+  /** The number of its stream, for a draft that was approved and has not been started. */
+  readonly draft: number | null;
   readonly due_at: number;
   readonly retry_set_at: number;
   readonly waits_for: string | null;
 }
+
+const UNTRIED: ReadonlySet<string> = new Set(['job.queued', 'job.drafted', 'job.approved', 'job.released']);
+
+/** The message whose job has to end first, by the last fact. */
+const waitsForIn = ({ type, data }: Recorded): string | null => {
+  if (type === 'job.retried' || type === 'job.approved') return data.waitsFor ?? null;
+  return type === 'job.queued' && data.waits === true ? (data.refersTo ?? null) : null;
+};
 
 /** The jobs in line, derived from each job's first fact, its last one, and their number. */
 const standing = ({ log }: Story): Standing[] => {
@@ -153,22 +171,22 @@ const standing = ({ log }: Story): Standing[] => {
   for (let number = 1; number <= JOBS; number += 1) {
     const facts = log.read(streamOfJob(number));
     const [first, last] = [facts[0], facts.at(-1)];
-    if (first?.type !== 'job.queued' || (last?.to !== 'waiting' && last?.to !== 'retrying')) continue;
-    const { session, chat, priority, notBefore = null } = first.data;
-    const untried = facts.every(({ type }) => type === 'job.queued' || type === 'job.released');
-    const waitsFor =
-      last.type === 'job.retried'
-        ? (last.data.waitsFor ?? null)
-        : first.data.waits === true && facts.length === 1
-          ? (first.data.refersTo ?? null)
-          : null;
+    const isAccepted = first?.type === 'job.queued' || first?.type === 'job.drafted';
+    if (!isAccepted || (last?.to !== 'waiting' && last?.to !== 'retrying')) continue;
+    const { session, chat, priority } = first.data;
+    const untried = facts.every(({ type }) => UNTRIED.has(type));
+    const approval = facts.find(({ type }) => type === 'job.approved');
+    const given = approval?.type === 'job.approved' ? approval.data : first.data;
+    const notBefore = given.notBefore ?? null;
+    const waitsFor = waitsForIn(last);
     const [due, setAt] = last.type === 'job.failed' ? [last.data.retryAt, last.at] : [0, 0];
     found.push({
       session,
       chat,
       priority: PRIORITIES.indexOf(priority),
       scheduled: untried && notBefore !== null ? 1 : 0,
-      stream_id: first.streamId,
+      place: (untried ? approval?.position : undefined) ?? first.streamId,
+      draft: untried && approval ? first.streamId : null,
       due_at: untried ? (notBefore ?? 0) : due,
       retry_set_at: setAt,
       waits_for: waitsFor,
@@ -181,14 +199,13 @@ const sameLane = (one: Standing, other: Standing): boolean =>
   one.session === other.session && one.chat === other.chat && one.priority === other.priority;
 
 const isHead = (job: Standing, all: readonly Standing[]): boolean =>
-  job.scheduled === 1 ||
-  !all.some((other) => other.scheduled === 0 && sameLane(job, other) && other.stream_id < job.stream_id);
+  job.scheduled === 1 || !all.some((other) => other.scheduled === 0 && sameLane(job, other) && other.place < job.place);
 
 const isDue = (job: Standing, now: number): boolean => job.due_at <= now || job.retry_set_at > now;
 
-/** The time from which a job may go: its scheduled time, or the time of queueing. */
+/** The time from which a job may go: its scheduled time, or the time of queueing or approval. */
 const sinceOf = (job: Standing, queuedAt: ReadonlyMap<number, number>): number =>
-  job.scheduled === 1 ? job.due_at : (queuedAt.get(job.stream_id) ?? 0);
+  job.scheduled === 1 ? job.due_at : (queuedAt.get(job.place) ?? 0);
 
 const nextOf = (
   all: readonly Standing[],
@@ -201,10 +218,10 @@ const nextOf = (
   const chats = new Set(busy);
   return all
     .filter((job) => job.session === session && isHead(job, all) && isDue(job, now) && job.waits_for === null)
-    .sort((a, b) => a.priority - b.priority || sinceOf(a, queuedAt) - sinceOf(b, queuedAt) || a.stream_id - b.stream_id)
+    .sort((a, b) => a.priority - b.priority || sinceOf(a, queuedAt) - sinceOf(b, queuedAt) || a.place - b.place)
     .filter(({ chat }) => !chats.has(chat) && chats.add(chat))
     .slice(0, limit)
-    .map(({ stream_id }) => stream_id);
+    .map(({ place, draft }) => draft ?? place);
 };
 
 test('the line is what a naive reading of the facts says it is', async () => {
@@ -219,14 +236,10 @@ test('the line is what a naive reading of the facts says it is', async () => {
         const all = standing(story);
         const expected = all.map((job) => ({ ...job, head: isHead(job, all) ? 1 : 0 }));
         const rows = story.rows('line') as Standing[];
-        expect(rows.toSorted((a, b) => a.stream_id - b.stream_id)).toEqual(
-          expected.toSorted((a, b) => a.stream_id - b.stream_id),
-        );
+        expect(rows.toSorted((a, b) => a.place - b.place)).toEqual(expected.toSorted((a, b) => a.place - b.place));
 
         const busy = new Set(busyChats);
-        const queuedAt = new Map(
-          story.log.page({ after: 0, limit: 1_000, type: 'job.queued' }).map(({ streamId, at }) => [streamId, at]),
-        );
+        const queuedAt = new Map(story.log.page({ after: 0, limit: 1_000 }).map(({ position, at }) => [position, at]));
         for (const session of SESSIONS) {
           const jobOf = new Map(
             story.log
@@ -276,6 +289,7 @@ const STATES = [
   'completed.delivered',
   'completed.read',
   'dismissed',
+  'draft',
   'failed',
   'retrying',
   'waiting',

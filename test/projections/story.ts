@@ -56,6 +56,11 @@ export const queued = (number: number, said: Queued = {}): JobFact & { type: 'jo
   ...(said.media === undefined ? {} : { media: [...said.media] }),
 });
 
+export const drafted = (number: number, said: Queued = {}): JobFact & { type: 'job.drafted' } => {
+  const { waits: _, ...message } = queued(number, said);
+  return { ...message, type: 'job.drafted', decideBy: said.expiresAt ?? T0 + 1_000_000 };
+};
+
 /** `mediaIdOf(7)` is the seventh upload of a story. */
 export const mediaIdOf = (number: number): string => `med_${jobIdOf(number)}`;
 export const streamOfMedia = (session: string, number: number): string => `media/${session}/${jobIdOf(number)}`;

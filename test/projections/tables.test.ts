@@ -27,6 +27,7 @@ test('stats count the jobs in each state', async () => {
   await job(4, { type: 'job.dismissed' });
   await job(5, { type: 'job.cancelled' });
   expect(reads.stats.counts('default')).toEqual({
+    draft: 0,
     waiting: 0,
     active: 0,
     retrying: 1,

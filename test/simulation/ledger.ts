@@ -12,13 +12,19 @@ import type { Millis } from '../../src/kernel/clock.ts';
 import { type Content, readContent } from '../../src/messages/content.ts';
 import { type ChatId, type JobId, type MessageId, partsOfStream } from '../../src/kernel/ids.ts';
 
-type Status = 'waiting' | 'active' | 'retrying' | 'completed' | 'failed' | 'cancelled' | 'dismissed';
+type Status = 'draft' | 'waiting' | 'active' | 'retrying' | 'completed' | 'failed' | 'cancelled' | 'dismissed';
 
 export interface JobEntry {
   readonly id: JobId;
   /** The position of its first fact. */
   readonly streamId: number;
   readonly queuedAt: Millis;
+  /** The position at which it was queued, or approved. */
+  age: number;
+  /** Its place in its lane: its age until it is started, then the position of its first fact. */
+  place: number;
+  /** When it came to that place. */
+  since: Millis;
   readonly session: string;
   readonly chat: ChatId;
   readonly rank: number;
@@ -102,21 +108,30 @@ const newQueue = (): QueueEntry => ({
   owesCooling: false,
 });
 
-const born = ({ stream, position, at, data }: Extract<Recorded, { type: 'job.queued' }>): JobEntry => ({
+const born = ({
+  type,
+  stream,
+  position,
+  at,
+  data,
+}: Extract<Recorded, { type: 'job.queued' | 'job.drafted' }>): JobEntry => ({
   id: partsOfStream(stream).id,
   streamId: position,
   queuedAt: at,
+  age: position,
+  place: position,
+  since: at,
   session: data.session,
   chat: data.chat,
   rank: PRIORITIES.indexOf(data.priority),
   content: data.content,
   contentAt: position,
-  waits: data.waits === true,
-  expiresAt: data.expiresAt ?? null,
+  waits: type === 'job.queued' && data.waits === true,
+  expiresAt: (type === 'job.drafted' ? data.decideBy : data.expiresAt) ?? null,
   messageId: data.messageId,
   media: data.media ?? [],
   notBefore: data.notBefore ?? null,
-  status: 'waiting',
+  status: type === 'job.drafted' ? 'draft' : 'waiting',
   recipient: null,
   validated: false,
   attempts: 0,
@@ -129,8 +144,8 @@ const born = ({ stream, position, at, data }: Extract<Recorded, { type: 'job.que
   freedIn: 0,
 });
 
-/** The time from which a job may go: its scheduled time, or the time of queueing. */
-const sinceOf = ({ beside, dueAt, queuedAt }: JobEntry): Millis => (beside ? dueAt : queuedAt);
+/** The time from which a job may go: its scheduled time, or the time of queueing or approval. */
+const sinceOf = ({ beside, dueAt, since }: JobEntry): Millis => (beside ? dueAt : since);
 
 /** `saidAt` reads the content stored at a position. */
 export const emptyLedger = (saidAt: (position: number) => Said | null): Ledger => {
@@ -152,7 +167,7 @@ export const emptyLedger = (saidAt: (position: number) => Said | null): Ledger =
 
   const takeJob = (fact: Recorded): void => {
     const { id } = partsOfStream(fact.stream);
-    if (fact.type === 'job.queued') {
+    if (fact.type === 'job.queued' || fact.type === 'job.drafted') {
       jobs.set(id, born(fact));
       return;
     }
@@ -176,7 +191,7 @@ export const emptyLedger = (saidAt: (position: number) => Said | null): Ledger =
     entry.version = fact.version;
     if (fact.type === 'session.closed' || fact.type === 'session.interrupted') entry.restartAt = fact.data.restartAt;
     if (entry.state !== 'restart') entry.restartAt = null;
-    if ('reason' in fact.data) entry.reason = fact.data.reason;
+    if ('reason' in fact.data && typeof fact.data.reason !== 'object') entry.reason = fact.data.reason ?? null;
     if (fact.type === 'session.started') entry.reason = null;
     if (fact.type === 'session.qr_expired') entry.reason = 'qr_expired';
   };
@@ -209,12 +224,11 @@ export const emptyLedger = (saidAt: (position: number) => Said | null): Ledger =
       const isHead = (job: JobEntry) =>
         job.beside ||
         !line.some(
-          (other) =>
-            !other.beside && other.chat === job.chat && other.rank === job.rank && other.streamId < job.streamId,
+          (other) => !other.beside && other.chat === job.chat && other.rank === job.rank && other.place < job.place,
         );
       return line
         .filter((job) => job.dueAt <= now && !job.waits && isHead(job) && !inHand.some(({ chat }) => chat === job.chat))
-        .toSorted((a, b) => a.rank - b.rank || sinceOf(a) - sinceOf(b) || a.streamId - b.streamId);
+        .toSorted((a, b) => a.rank - b.rank || sinceOf(a) - sinceOf(b) || a.place - b.place);
     },
     pardon() {
       for (const entry of queues.values()) entry.owesCooling = false;
@@ -254,6 +268,8 @@ const moveJob = (job: JobEntry, fact: Recorded): void => {
         validated: false,
         beside: false,
         startedAt: fact.at,
+        place: job.streamId,
+        since: job.queuedAt,
       });
       break;
     case 'job.validated':
@@ -265,6 +281,14 @@ const moveJob = (job: JobEntry, fact: Recorded): void => {
     case 'job.failed':
       Object.assign(job, { status: 'retrying', dueAt: fact.data.retryAt });
       break;
+    case 'job.approved': {
+      const { notBefore, waitsFor, content, expiresAt = null } = fact.data;
+      const [age, since] = [fact.position, fact.at];
+      Object.assign(job, { status: 'waiting', age, place: age, since, expiresAt });
+      Object.assign(job, { dueAt: notBefore ?? 0, beside: notBefore !== undefined, waits: waitsFor !== undefined });
+      if (content) Object.assign(job, { content, contentAt: fact.position });
+      break;
+    }
     case 'job.edited':
       Object.assign(job, { content: fact.data.content, contentAt: fact.position });
       break;
@@ -289,6 +313,7 @@ const moveJob = (job: JobEntry, fact: Recorded): void => {
       });
       break;
     case 'job.cancelled':
+    case 'job.rejected':
       Object.assign(job, { status: 'cancelled', expiresAt: null });
       break;
     case 'job.dismissed':

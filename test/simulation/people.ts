@@ -39,14 +39,17 @@ export interface PeoplePorts {
 }
 
 type Wish =
+  | 'approve'
   | 'bounce'
   | 'cancel'
   | 'clear'
   | 'configure'
   | 'delete'
   | 'edit'
+  | 'draft'
   | 'forward'
   | 'reaction'
+  | 'reject'
   | 'reply'
   | 'log out'
   | 'pause'
@@ -74,7 +77,7 @@ const LATER_MS_MAX = 120_000;
 const queue = (message: QueueMessage, again = false): Errand => ({
   words: `queue ${JSON.stringify(message)}`,
   ask: (gateway, caller) => gateway.jobs.queue(message, caller),
-  leaves: again ? null : 'job.queued',
+  leaves: again ? null : message.draft ? 'job.drafted' : 'job.queued',
 });
 
 export const peopleOf = ({ random, clock, contacts, sessions, ledger }: PeoplePorts): People => {
@@ -83,6 +86,9 @@ export const peopleOf = ({ random, clock, contacts, sessions, ledger }: PeoplePo
     queue: 4,
     'queue several': some(2),
     'queue again': some(1),
+    draft: some(1),
+    approve: some(2),
+    reject: some(0.6),
     cancel: some(2),
     edit: some(1),
     delete: some(0.6),
@@ -121,9 +127,9 @@ export const peopleOf = ({ random, clock, contacts, sessions, ledger }: PeoplePo
     };
   };
 
-  const fresh = (): Errand[] => {
+  const fresh = (more: Partial<QueueMessage> = {}): Errand[] => {
     if (sent.length >= MESSAGES_MAX) return [];
-    const message = messageOf();
+    const message = { ...messageOf(), ...more };
     sent.push(message);
     return [queue(message)];
   };
@@ -238,6 +244,26 @@ export const peopleOf = ({ random, clock, contacts, sessions, ledger }: PeoplePo
     ];
   };
 
+  /** A decision about a draft; now and then about a message that is none, or with other words. */
+  const ofDraft = (wish: 'approve' | 'reject'): Errand[] => {
+    const [first, ...others] = [...ledger.jobs.values()].filter(
+      ({ status }) => status === 'draft' || random.chance(0.1),
+    );
+    if (first === undefined) return [];
+    const { id: jobId, session } = random.pick([first, ...others]);
+    const edited = random.chance(0.3) ? { type: 'text' as const, member: { body: `edited ${jobId}` } } : null;
+    return [
+      {
+        words: `${wish} ${jobId}${edited ? ' with other words' : ''}`,
+        ask: ({ jobs }, caller) =>
+          wish === 'approve'
+            ? jobs.approve({ jobId, session }, edited, caller)
+            : jobs.reject({ jobId }, random.chance(0.5) ? 'not this one' : null, caller),
+        leaves: wish === 'approve' ? 'job.approved' : 'job.rejected',
+      },
+    ];
+  };
+
   const change = (): Partial<QueueConfig> =>
     random.pick<Partial<QueueConfig>>([
       { concurrency: random.between(1, 4) },
@@ -258,8 +284,11 @@ export const peopleOf = ({ random, clock, contacts, sessions, ledger }: PeoplePo
   };
 
   const wants: Record<Wish, () => Errand[]> = {
-    queue: fresh,
-    'queue several': () => Array.from({ length: random.between(2, 6) }, fresh).flat(),
+    queue: () => fresh(),
+    draft: () => fresh({ draft: true }),
+    approve: () => ofDraft('approve'),
+    reject: () => ofDraft('reject'),
+    'queue several': () => Array.from({ length: random.between(2, 6) }, () => fresh()).flat(),
     'queue again': repeated,
     cancel: () => ofJob('cancel'),
     edit: () => naming('edit'),

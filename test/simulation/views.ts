@@ -47,7 +47,10 @@ const jobChange = ({ attempts, deliveredAt }: JobTold, fact: Recorded): Change<J
         startedAt: null,
         failure: null,
       };
+    case 'job.approved':
+      return { status: 'waiting', nextAttemptAt: fact.data.notBefore ?? null };
     case 'job.cancelled':
+    case 'job.rejected':
       return { status: 'cancelled', nextAttemptAt: null };
     case 'job.dismissed':
       return { dismissed: true };
@@ -66,10 +69,11 @@ const jobChange = ({ attempts, deliveredAt }: JobTold, fact: Recorded): Change<J
 
 /** Null before the first fact. */
 export const jobTold = ([first, ...others]: readonly Recorded[]): JobTold | null => {
-  if (first?.type !== 'job.queued') return null;
+  const isDraft = first?.type === 'job.drafted';
+  if (!isDraft && first?.type !== 'job.queued') return null;
   const { session, chat, messageId, priority, notBefore } = first.data;
   const queued: JobTold = {
-    status: 'waiting',
+    status: isDraft ? 'draft' : 'waiting',
     dismissed: false,
     session,
     chatId: chat,
@@ -83,7 +87,7 @@ export const jobTold = ([first, ...others]: readonly Recorded[]): JobTold | null
     deliveredAt: null,
     readAt: null,
     playedAt: null,
-    nextAttemptAt: notBefore ?? null,
+    nextAttemptAt: isDraft ? null : (notBefore ?? null),
     failure: null,
   };
   return others.reduce((told, fact) => ({ ...told, ...jobChange(told, fact) }), queued);

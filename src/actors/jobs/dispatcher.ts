@@ -51,6 +51,7 @@ const PAUSE_MS = 1_000;
 /** Whether a job that is not in hand, and is not being started, has left the line or come back to it. */
 const changesLine = ({ type, from }: Recorded): boolean =>
   type === 'job.queued' ||
+  type === 'job.approved' ||
   (type !== 'job.started' && (from === 'waiting' || from === 'retrying' || from === 'failed' || from === 'dismissed'));
 
 export const createDispatcher = (session: SessionId, ports: DispatcherPorts): Dispatcher => {

@@ -76,8 +76,8 @@ export const createJobActors = (ports: JobActorsPorts): JobActors => {
           },
           sendMessage: (job: Job, causation: number) => void sendMessage(job, causation, effectPorts()),
           wakeAt: ({ context }: Job) => {
-            const { retryAt, notBefore, expiresAt } = context;
-            if (retryAt !== null || notBefore !== null || expiresAt !== null) ports.wakeAt();
+            const { retryAt, notBefore, expiresAt, decideBy } = context;
+            if ([retryAt, notBefore, expiresAt, decideBy].some((at) => at !== null)) ports.wakeAt();
           },
         } satisfies Record<JobEffect, unknown>,
       },

@@ -28,7 +28,13 @@ export interface Referrals {
 const ENDED: readonly JobStatus[] = ['completed', 'failed', 'cancelled'];
 
 /** Types of facts that end a job. */
-const ENDS: ReadonlySet<string> = new Set(['job.completed', 'job.abandoned', 'job.expired', 'job.cancelled']);
+const ENDS: ReadonlySet<string> = new Set([
+  'job.completed',
+  'job.abandoned',
+  'job.expired',
+  'job.cancelled',
+  'job.rejected',
+]);
 
 export const openReferrals = ({ reads, tell }: ReferralPorts): Referrals => {
   const release = (message: MessageRef, sent: boolean): void => {
@@ -46,7 +52,8 @@ export const openReferrals = ({ reads, tell }: ReferralPorts): Referrals => {
     hear(fact) {
       if (ENDS.has(fact.type)) release(messageIdOf(partsOfStream(fact.stream).id), fact.type === 'job.completed');
       else if (fact.type === 'job.queued' && fact.data.waits) look(fact.data.refersTo ?? fact.data.replyTo ?? '');
-      else if (fact.type === 'job.retried' && fact.data.waitsFor !== undefined) look(fact.data.waitsFor);
+      else if ((fact.type === 'job.retried' || fact.type === 'job.approved') && fact.data.waitsFor !== undefined)
+        look(fact.data.waitsFor);
     },
     catchUp() {
       for (const message of reads.line.awaited()) look(message);

@@ -45,9 +45,13 @@ export interface SayingPorts {
 const contentAt = (log: SayingPorts['log'], stream: string, job: Job): number =>
   job.context.edited ? lastContentAt(log, stream) : (log.streamId(stream) ?? 0);
 
+/** Types of facts beside which new content of a job may stand. */
+const NEW_CONTENT = ['job.edited', 'job.approved'] as const;
+
 const lastContentAt = (log: SayingPorts['log'], stream: string): number => {
-  const [edit] = log.page({ after: 0, stream, type: 'job.edited', newestFirst: true, limit: 1 });
-  return edit?.position ?? log.streamId(stream) ?? 0;
+  const edits = NEW_CONTENT.flatMap((type) => log.page({ after: 0, stream, type, newestFirst: true, limit: 1 }));
+  const positions = edits.flatMap(({ data, position }) => ('content' in data ? [position] : []));
+  return positions.length > 0 ? Math.max(...positions) : (log.streamId(stream) ?? 0);
 };
 
 /** The content of a job, after its last edit; null if it was erased or cannot be read. */

@@ -85,9 +85,14 @@ export const broughtBy = <F extends Fact>(fact: F, { from }: Caller): F =>
 export const contentsNamedBy = (fact: Fact): readonly (ContentRef | BesideRef)[] => {
   switch (fact.type) {
     case 'job.queued':
+    case 'job.drafted':
       return fact.metadata ? [fact.content, fact.metadata] : [fact.content];
     case 'job.edited':
       return [fact.content];
+    case 'job.approved':
+      return fact.content ? [fact.content] : [];
+    case 'job.rejected':
+      return fact.reason ? [fact.reason] : [];
     case 'media.requested':
       return [fact.address];
     case 'media.relocated':

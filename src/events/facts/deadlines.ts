@@ -13,9 +13,12 @@ export type Deadlines = { readonly [T in FactType]?: (fact: FactOf<T>) => Millis
 
 const ends = (): null => null;
 
-/** The time after which a job is not sent. */
+/** The time after which a job is not sent, or a draft not approved. */
 export const jobDeadlines: Deadlines = {
   'job.queued': ({ expiresAt }) => expiresAt,
+  'job.drafted': ({ decideBy }) => decideBy,
+  'job.approved': ({ expiresAt = null }) => expiresAt,
+  'job.rejected': ends,
   'job.completed': ends,
   'job.abandoned': ends,
   'job.expired': ends,

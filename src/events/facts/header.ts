@@ -29,7 +29,7 @@ const ofChat = (id: string): StreamHeader => {
 
 const HEADERS: Readonly<Record<StreamKind, (id: string, first: Fact) => StreamHeader>> = {
   job: (_, first) =>
-    first.type === 'job.queued'
+    first.type === 'job.queued' || first.type === 'job.drafted'
       ? { session: first.session, chatId: first.chat, priority: first.priority, tenant: null }
       : NO_HEADER,
   media: (id) => ofSession(id.slice(0, id.indexOf('/'))),

@@ -10,6 +10,7 @@ import { Count, From, Millis, Priority } from './words.ts';
 
 /** The states of a job, as the log records them. */
 export const JOB_STATES = [
+  'draft',
   'waiting',
   'active.validating',
   'active.sending',
@@ -24,10 +25,20 @@ export const JOB_STATES = [
 export type JobState = (typeof JOB_STATES)[number];
 
 /** The status that people see: `active.validating` and `active.sending` are both `active`. */
-export const STATUSES = ['waiting', 'active', 'retrying', 'completed', 'failed', 'cancelled', 'dismissed'] as const;
+export const STATUSES = [
+  'draft',
+  'waiting',
+  'active',
+  'retrying',
+  'completed',
+  'failed',
+  'cancelled',
+  'dismissed',
+] as const;
 export type StoredStatus = (typeof STATUSES)[number];
 
 const STATUS_OF: Readonly<Record<JobState, StoredStatus>> = {
+  draft: 'draft',
   waiting: 'waiting',
   'active.validating': 'active',
   'active.sending': 'active',
@@ -78,41 +89,70 @@ export type ReceiptOf = v.InferOutput<typeof ReceiptOf>;
 export const Idempotency = v.strictObject({ key: v.string(), digest: v.string() });
 export type Idempotency = v.InferOutput<typeof Idempotency>;
 
+/** What a message is, as it was accepted. */
+const accepted = {
+  session: SessionId,
+  chat: ChatId,
+  content: ContentRef,
+  messageId: MessageId,
+  priority: Priority,
+  /** The time before which the job is not dispatched; left out for at once. */
+  notBefore: v.optional(Millis),
+  /** Left out if there was no key. */
+  idempotency: v.optional(Idempotency),
+  /** The media whose bytes the content needs. */
+  media: v.optional(v.array(MediaId)),
+  /** The message of this chat that it answers. */
+  replyTo: v.optional(MessageRef),
+  /** The message that it changes, or answers with an emoji. */
+  refersTo: v.optional(MessageRef),
+  mentions: v.optional(v.array(ChatId)),
+  mentionsAll: v.optional(v.literal(true)),
+  /** The people who may see a status message. */
+  audience: v.optional(v.array(ChatId)),
+  /** It is marked as passed on. */
+  forwarded: v.optional(v.literal(true)),
+  /** The time after which it is not sent. */
+  expiresAt: v.optional(Millis),
+  /** The caller's own name for it. */
+  clientRef: v.optional(v.string()),
+  /** The recipient as it was written, where that is not the chat id. */
+  to: v.optional(v.string()),
+  /** The caller's own words, stored beside the fact after the content. */
+  metadata: v.optional(BesideRef),
+};
+
 export const JobFact = v.variant('type', [
   v.strictObject({
     type: v.literal('job.queued'),
-    session: SessionId,
-    chat: ChatId,
-    content: ContentRef,
-    messageId: MessageId,
-    priority: Priority,
-    /** The time before which the job is not dispatched; left out for at once. */
-    notBefore: v.optional(Millis),
-    /** Left out if there was no key. */
-    idempotency: v.optional(Idempotency),
-    /** The media whose bytes the content needs. */
-    media: v.optional(v.array(MediaId)),
-    /** The message of this chat that it answers. */
-    replyTo: v.optional(MessageRef),
-    /** The message that it changes, or answers with an emoji. */
-    refersTo: v.optional(MessageRef),
+    ...accepted,
     /** It waits until the job of the message that it names has ended (`job.released`). */
     waits: v.optional(v.literal(true)),
-    mentions: v.optional(v.array(ChatId)),
-    mentionsAll: v.optional(v.literal(true)),
-    /** The people who may see a status message. */
-    audience: v.optional(v.array(ChatId)),
-    /** It is marked as passed on. */
-    forwarded: v.optional(v.literal(true)),
-    /** The time after which it is not sent. */
-    expiresAt: v.optional(Millis),
-    /** The caller's own name for it. */
-    clientRef: v.optional(v.string()),
-    /** The recipient as it was written, where that is not the chat id. */
-    to: v.optional(v.string()),
-    /** The caller's own words, stored beside the fact after the content. */
-    metadata: v.optional(BesideRef),
   }),
+  /** A message that is not sent until somebody approves it. */
+  v.strictObject({
+    type: v.literal('job.drafted'),
+    ...accepted,
+    /** The draft expires then: at `expiresAt`, or after the time that drafts have. */
+    decideBy: Millis,
+  }),
+  /** Somebody let a draft go out; from here on the message waits like any other. */
+  v.strictObject({
+    type: v.literal('job.approved'),
+    /** Left out if it goes out as it was drafted; else stored beside this fact. */
+    content: v.optional(ContentRef),
+    /** The media whose bytes the new content needs. */
+    media: v.optional(v.array(MediaId)),
+    /** The time before which it is not dispatched. Left out for at once, also where the time of the draft has passed. */
+    notBefore: v.optional(Millis),
+    /** The time after which it is not sent, if its client asked for one. */
+    expiresAt: v.optional(Millis),
+    /** The message whose job has to end first. */
+    waitsFor: v.optional(MessageRef),
+    from: From,
+  }),
+  /** Somebody refused a draft. The reason is stored beside this fact. */
+  v.strictObject({ type: v.literal('job.rejected'), reason: v.optional(BesideRef), from: From }),
   /** The content of a message that no attempt has begun to send; the new one is stored beside this fact. */
   v.strictObject({
     type: v.literal('job.edited'),

@@ -102,7 +102,7 @@ export const recordReader = ({ log, reads }: RecordPorts) => {
   const saidBy = (row: MessageRow) => {
     const isJob = row.by === null;
     const fact = factAt(isJob ? row.position : row.saidAt);
-    const queued = fact?.type === 'job.queued' ? fact.data : null;
+    const queued = fact?.type === 'job.queued' || fact?.type === 'job.drafted' ? fact.data : null;
     const heard: Heard | null =
       fact?.type === 'message.received' || fact?.type === 'message.repaired' ? fact.data : null;
     if (!isJob) return { queued: null, heard, ...besides(heard, row.saidAt) };

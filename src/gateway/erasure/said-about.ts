@@ -1,5 +1,5 @@
 /** Finds everything that is said in a message, and about it. */
-import { contentsNamedBy, type Fact } from '../../events/facts/catalogue.ts';
+import { contentsNamedBy, type Fact, type FactOf } from '../../events/facts/catalogue.ts';
 import type { EventLog, Recorded } from '../../events/log/log.ts';
 import { type ChatId, type SessionId, streamOf } from '../../kernel/ids.ts';
 import type { MediaId } from '../../messages/media.ts';
@@ -37,6 +37,13 @@ const ENDED: readonly JobStatus[] = ['completed', 'failed', 'cancelled'];
 
 export const namedBy = ({ type, data }: Recorded) => contentsNamedBy({ type, ...data } as Fact);
 
+/** Whether a fact begins the stream of a job. */
+export const isAccepted = (fact: Recorded): fact is Recorded<FactOf<'job.queued' | 'job.drafted'>> =>
+  fact.type === 'job.queued' || fact.type === 'job.drafted';
+
+const hasMedia = (fact: Recorded): fact is Recorded<FactOf<'job.queued' | 'job.drafted' | 'job.approved'>> =>
+  isAccepted(fact) || fact.type === 'job.approved';
+
 export const nothingFound = (): Found => ({
   positions: new Set(),
   quotes: new Set(),
@@ -59,13 +66,15 @@ export const finderOf = ({ log, reads }: FindingPorts) => {
     const status = reads.jobs.rowById(jobId)?.status;
     if (status !== undefined && !ENDED.includes(status)) found.unended.add(jobId);
     found.positions.add(first.position);
-    for (const fact of log.read(first.stream)) if (namedBy(fact).length > 0) found.positions.add(fact.position);
-    if (first.type === 'job.queued') for (const id of first.data.media ?? []) found.media.add(id);
+    for (const fact of log.read(first.stream)) {
+      if (namedBy(fact).length > 0) found.positions.add(fact.position);
+      if (hasMedia(fact)) for (const id of fact.data.media ?? []) found.media.add(id);
+    }
   };
 
   /** A fact of a chat or the first fact of a job, with all that it says. */
   const addFact = (found: Found, fact: Recorded): void => {
-    if (fact.type === 'job.queued') {
+    if (isAccepted(fact)) {
       addJob(found, fact);
       return;
     }

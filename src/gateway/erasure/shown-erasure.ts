@@ -3,7 +3,7 @@ import type { EventLog, Recorded } from '../../events/log/log.ts';
 import type { Millis } from '../../kernel/clock.ts';
 import { streamOf } from '../../kernel/ids.ts';
 import type { MediaId } from '../../messages/media.ts';
-import { type Finder, namedBy } from './said-about.ts';
+import { type Finder, isAccepted, namedBy } from './said-about.ts';
 import type { Erasing, Traces } from './traces.ts';
 
 /**
@@ -39,16 +39,16 @@ const PLAIN_DIGEST = /^[0-9a-f]{64}$/;
 const CHANGES: readonly string[] = ['reaction', 'edit', 'delete'];
 
 const isMessage = (fact: Recorded): boolean =>
-  fact.type === 'message.received' || (fact.type === 'job.queued' && !CHANGES.includes(fact.data.content.kind));
+  fact.type === 'message.received' || (isAccepted(fact) && !CHANGES.includes(fact.data.content.kind));
 
 const filesOf = (fact: Recorded): readonly MediaId[] => {
-  if (fact.type === 'job.queued') return fact.data.media ?? [];
+  if (isAccepted(fact) || fact.type === 'job.approved') return fact.data.media ?? [];
   return fact.type === 'message.received' && fact.data.media ? [fact.data.media.id] : [];
 };
 
 const remainsOf = (facts: readonly Recorded[], gone: ReadonlySet<MediaId>): Remains[] => {
   const hasDigest = facts.some((fact) => namedBy(fact).some(({ digest }) => PLAIN_DIGEST.test(digest)));
-  const hasRef = facts.some((fact) => fact.type === 'job.queued' && fact.data.clientRef !== undefined);
+  const hasRef = facts.some((fact) => isAccepted(fact) && fact.data.clientRef !== undefined);
   const sharesFile = facts.some((fact) => filesOf(fact).some((id) => !gone.has(id)));
   return REMAINS.filter((each) => {
     if (each === 'plain_digests') return hasDigest;

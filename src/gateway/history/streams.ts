@@ -73,13 +73,16 @@ const byName = ({ log }: Ports, prefix: string): Run => ({
   },
 });
 
-/** All streams whose first fact has this type, newest first. */
-const newestOf = ({ log }: Ports, type: string): Run => ({
-  name: type,
+/** All streams whose first fact has one of these types, newest first. */
+const newestOf = ({ log }: Ports, types: readonly string[]): Run => ({
+  name: types.join(' '),
   page(place, limit) {
     if (!/^\d{0,16}$/.test(place)) return null;
     const before = place === '' ? {} : { upTo: Number(place) - 1 };
-    const found = log.page({ after: 0, limit: limit + 1, newestFirst: true, type, ...before });
+    const found = types
+      .flatMap((type) => log.page({ after: 0, limit: limit + 1, newestFirst: true, type, ...before }))
+      .sort((one, other) => other.position - one.position)
+      .slice(0, limit + 1);
     const shown = found.slice(0, limit);
     return {
       names: shown.map(({ stream }) => stream),

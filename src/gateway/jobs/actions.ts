@@ -35,7 +35,7 @@ const AREAS = {
     'session.removed',
   ],
   media: ['media.expired'],
-  jobs: ['job.retried', 'job.cancelled', 'job.dismissed'],
+  jobs: ['job.approved', 'job.rejected', 'job.retried', 'job.cancelled', 'job.dismissed'],
   process: [
     'process.started',
     'process.recovered',

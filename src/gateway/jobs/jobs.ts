@@ -56,6 +56,9 @@ export interface RetryQueue extends Page<Job> {
 }
 
 export interface Jobs {
+  find(ref: JobRef): Result<JobView>;
+  /** A job with what is known of its place and its file. */
+  shown(job: JobView): Job;
   detail(ref: JobRef): Result<JobDetail>;
   /** Newest first. */
   list(query: JobListQuery): Result<Page<Job>>;
@@ -119,6 +122,8 @@ export const createJobs = ({ system, log, reads, readNumber, holds }: JobsPorts)
   };
 
   return {
+    find,
+    shown,
     detail(ref) {
       const job = find(ref);
       if (!job.ok) return job;

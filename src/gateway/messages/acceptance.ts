@@ -25,6 +25,7 @@ import type { ReadNumber } from '../../whatsapp/port.ts';
 import type { SessionActor } from '../../actors/sessions/session-actor.ts';
 import type { System } from '../../actors/system.ts';
 import { sessionIn } from '../sessions/known-session.ts';
+import { createRoom, type Room } from './room.ts';
 
 /** What surrounds a content, as its fact holds it. */
 export type Surroundings = Pick<
@@ -64,6 +65,8 @@ export interface QueueMessage {
   /** Runs before a new message is queued; left out if there is nothing to look up. */
   readonly prepare?: (chatId: ChatId, claim: Claim | null) => Promise<Result<Prepared>>;
   readonly metadata?: Metadata | undefined;
+  /** It waits for somebody who approves it. */
+  readonly draft?: boolean | undefined;
   readonly priority: Priority;
   readonly notBefore: Millis | null;
   /** The `Idempotency-Key` header, unparsed. */
@@ -87,6 +90,8 @@ export interface Acceptance {
   readonly read: (message: Asking) => Result<Recipient & { readonly session: SessionActor }>;
   /** Whether a new message would be taken now. */
   readonly admit: (session: SessionActor, message: Asking) => Result<void>;
+  /** Whether the line of the session has room for one more message, and how one that joins it is counted. */
+  readonly line: Pick<Room, 'room' | 'whileArriving'>;
 }
 
 /** The conversation that a message goes to, and the recipient as it was read. */
@@ -96,7 +101,7 @@ interface Recipient {
 }
 
 /** The parts of a message that are judged before its content is made. */
-type Asking = Pick<QueueMessage, 'session' | 'chat' | 'number' | 'notBefore'>;
+type Asking = Pick<QueueMessage, 'session' | 'chat' | 'number' | 'notBefore' | 'draft'>;
 
 interface AcceptancePorts {
   readonly system: System;
@@ -122,26 +127,7 @@ export const createAcceptance = (ports: AcceptancePorts): Acceptance => {
   const { system, log, reads, readNumber, entropy } = ports;
   const newJobId = jobIds(ports);
   const known = sessionIn(system);
-  /** The number of messages of each session that are on their way to disk. No table counts them yet. */
-  const arriving = new Map<SessionId, number>();
-
-  /** The length of each queue as of a position, so that it is counted only once between two commits. */
-  const standing = new Map<SessionId, { readonly position: number; readonly jobs: number }>();
-
-  const inLine = (session: SessionId): number => {
-    const { position } = log.head();
-    const before = standing.get(session);
-    if (before?.position === position) return before.jobs;
-    const { waiting, retrying } = reads.stats.counts(session);
-    standing.set(session, { position, jobs: waiting + retrying });
-    return waiting + retrying;
-  };
-
-  const room = ({ id, queue }: SessionActor): Result<void> => {
-    return inLine(id) + (arriving.get(id) ?? 0) < queue.snapshot().context.config.waitingMax
-      ? ok(undefined)
-      : refuse('queue.full', 'The queue has taken as many messages as it may hold; send again later.', 30);
-  };
+  const { room, roomForDraft, whileArriving } = createRoom(ports);
 
   /**
    * Checks the time of a new message. A repeat under an idempotency key skips this check, because its time may have
@@ -159,7 +145,8 @@ export const createAcceptance = (ports: AcceptancePorts): Acceptance => {
     key: string | null,
     caller: Caller,
   ): Promise<Accepted> => {
-    const { session, priority, notBefore, metadata } = message;
+    const { session, priority, notBefore, metadata, draft = false } = message;
+    const { waits, ...around } = surroundings;
     const made = typeof message.content === 'function' ? await message.content() : ok(message.content);
     if (!made.ok) return made;
     const media = mediaOf(made.value);
@@ -169,14 +156,14 @@ export const createAcceptance = (ports: AcceptancePorts): Acceptance => {
     const { said, ref } = say(made.value, entropy);
     const told = await system.jobs.fresh(jobId).tell(
       {
-        type: 'queue',
+        ...(draft ? { type: 'draft' } : { type: 'queue', ...(waits ? { waits } : {}) }),
         session,
         chat: chatId,
         content: ref,
         messageId,
         priority,
         ...(notBefore === null ? {} : { notBefore }),
-        ...surroundings,
+        ...around,
         ...(media.length > 0 ? { media: [...media] } : {}),
         ...(beside ? { metadata: beside.ref } : {}),
         ...(key === null ? {} : { idempotency: { key, digest: saltedDigest(said.salt, askedFor(message, written)) } }),
@@ -186,25 +173,20 @@ export const createAcceptance = (ports: AcceptancePorts): Acceptance => {
     );
     if (!told.ok) return told;
     const queuedAt = told.value[0]?.at ?? ports.clock.now();
-    const job = { jobId, messageId, chatId, status: 'waiting', priority, queuedAt, sendAt: notBefore } as const;
+    const status = draft ? 'draft' : 'waiting';
+    const job = { jobId, messageId, chatId, status, priority, queuedAt, sendAt: notBefore } as const;
     return ok({ job, repeated: false });
   };
 
   const admit: Acceptance['admit'] = (session, message) => {
-    const free = room(session);
+    const free = message.draft ? roomForDraft(session) : room(session);
     return free.ok ? inTime(message) : free;
   };
 
   const queueIfRoom = async (session: SessionActor, ...message: Parameters<typeof queue>): Promise<Accepted> => {
     const admitted = admit(session, message[0]);
     if (!admitted.ok) return admitted;
-    const count = (by: 1 | -1) => arriving.set(session.id, (arriving.get(session.id) ?? 0) + by);
-    count(1);
-    try {
-      return await queue(...message);
-    } finally {
-      count(-1);
-    }
+    return whileArriving(session, () => queue(...message));
   };
 
   const claimOf = (key: string, message: QueueMessage, written: ChatId): Claim => ({
@@ -277,7 +259,7 @@ export const createAcceptance = (ports: AcceptancePorts): Acceptance => {
     return once(key, message, recipient.written, () => queueNew(session, message, recipient, key, caller));
   };
 
-  return { accept, read, admit };
+  return { accept, read, admit, line: { room, whileArriving } };
 };
 
 /** The recipient as it was written, unless that is the chat id. */

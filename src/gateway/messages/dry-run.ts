@@ -58,6 +58,7 @@ interface RehearsalPorts {
 
 const CHANGED =
   'No attempt to send the named message has begun, so that message would be changed. Nothing else would go out.';
+const DRAFTED = 'It would be a draft, which goes out once somebody approves it.';
 
 export const createRehearsal = (ports: RehearsalPorts): Rehearse => {
   const { acceptance, changes, contents, holds, look, reads } = ports;
@@ -65,7 +66,9 @@ export const createRehearsal = (ports: RehearsalPorts): Rehearse => {
 
   /** The waiting job that a message would change instead of becoming one of its own. */
   const changedBy = (request: MessageRequest, target: JobRow | null): Result<JobRow | null> => {
-    const would = target && changes.wouldChange(target, request);
+    // Who may only draft changes no message that somebody has let go out.
+    const mayChange = !request.draft || target?.status === 'draft';
+    const would = target && mayChange ? changes.wouldChange(target, request) : null;
     if (would?.ok === false) return would;
     return ok(would?.value ? target : null);
   };
@@ -89,16 +92,18 @@ export const createRehearsal = (ports: RehearsalPorts): Rehearse => {
     const waiting = changed.value && reads.jobs.rowById(changed.value.jobId);
     const { international, country } = readingOf(request.to);
     const to = { chatId, number: phoneNumberOf(chatId), country };
+    const isDraft = request.draft === true && !waiting;
     return ok({
       to,
       type: kindOf(request),
       media: file.value,
-      hold: waiting ? holds.ofJob(waiting) : holdOf(request, chatId, named.value),
+      hold: waiting ? holds.ofJob(waiting) : isDraft ? null : holdOf(request, chatId, named.value),
       warnings: [
         ...aboutNumber(request.to, to, international),
         ...aboutStrangers(reads, request.session, chatId, named.value.surroundings),
         ...aboutFile(file.value),
         ...(waiting ? [CHANGED] : []),
+        ...(isDraft ? [DRAFTED] : []),
         ...aboutSession(request.session, holds.ofSession(request.session)),
       ],
     });

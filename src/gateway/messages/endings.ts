@@ -28,7 +28,13 @@ interface EndingsPorts {
 
 const WAITS_MAX = 500;
 
-const ENDS: ReadonlySet<string> = new Set(['job.completed', 'job.abandoned', 'job.expired', 'job.cancelled']);
+const ENDS: ReadonlySet<string> = new Set([
+  'job.completed',
+  'job.abandoned',
+  'job.expired',
+  'job.cancelled',
+  'job.rejected',
+]);
 
 export const hasEnded = ({ status }: Pick<JobRow, 'status'>): boolean =>
   status === 'completed' || status === 'failed' || status === 'cancelled';

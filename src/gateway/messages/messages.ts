@@ -10,7 +10,7 @@ import type { Caller } from '../../kernel/caller.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import type { Entropy } from '../../kernel/entropy.ts';
 import type { ChatId } from '../../kernel/ids.ts';
-import { ok, type Refusal, type Result, refuseInput } from '../../kernel/result.ts';
+import { ok, type Refusal, type Result, refuseField, refuseInput } from '../../kernel/result.ts';
 import type { ContentKind } from '../../messages/content.ts';
 import type { JobRow } from '../../projections/job-view.ts';
 import type { Reads } from '../../projections/reads.ts';
@@ -89,6 +89,7 @@ export const createMessages = (ports: MessagesPorts): Messages => {
     const target = names.named(session, chatId, named, path);
     if (!target.ok) return target;
     const { job, heard } = target.value;
+    if (job?.status === 'draft' && !changesDraft(type)) return isDraft(path);
     const there = isThere(heard?.deleted === true || reads.deletions.isDeleted(session, named), path);
     if (!there.ok) return there;
     // A change of a change that still waits is taken back like any other message.
@@ -144,9 +145,19 @@ export const createMessages = (ports: MessagesPorts): Messages => {
     const found = look(request, chatId);
     if (!found.ok) return found;
     const { changes: target, surroundings } = found.value;
-    const changed = target && (await changes.change(target, request, claim, caller));
+    const own = target?.status === 'draft' && request.draft ? isOwnDraft(target, request, caller) : ok(undefined);
+    if (!own.ok) return own;
+    // Who may only draft changes no message that somebody has let go out.
+    const mayChange = !request.draft || target?.status === 'draft';
+    const changed = target && mayChange ? await changes.change(target, request, claim, caller) : null;
     return changed ?? ok({ surroundings });
   };
+
+  /** Who may only draft changes their own drafts. */
+  const isOwnDraft = ({ jobId }: JobRow, { type }: MessageRequest, caller: Caller): Result<void> =>
+    reads.jobs.byId(jobId)?.draft?.by === caller.by
+      ? ok(undefined)
+      : refuseField('message.not_own', `${type}.messageId`, 'This draft is of somebody else');
 
   const rehearse = createRehearsal({ ...ports, look, contents, changes });
 
@@ -176,6 +187,7 @@ export const createMessages = (ports: MessagesPorts): Messages => {
           metadata: request.metadata ?? undefined,
           priority: request.priority,
           notBefore: request.notBefore,
+          draft: request.draft,
           idempotencyKey: request.idempotencyKey,
         },
         caller,
@@ -195,6 +207,12 @@ export const createMessages = (ports: MessagesPorts): Messages => {
     },
   };
 };
+
+/** An edit or a deletion of a draft changes the draft itself. */
+const changesDraft = (type: ContentKind): boolean => type === 'edit' || type === 'delete';
+
+const isDraft = (path: string): Result<never> =>
+  refuseField('message.not_found', path, 'The message with this id is a draft that nobody has approved yet');
 
 /** Here the member with the number is called `to`. */
 const named = ({ faults, ...refusal }: Refusal): Result<never> => ({

@@ -34,6 +34,8 @@ export interface MessageRequest {
   readonly clientRef: string | null;
   readonly metadata: Metadata | null;
   readonly idempotencyKey: string | null;
+  /** It waits for somebody who approves it. */
+  readonly draft?: boolean;
 }
 
 /** The kind that a request is sent as. */

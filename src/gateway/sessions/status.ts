@@ -25,6 +25,8 @@ export interface Status {
     readonly hold: SessionHold | null;
     readonly concurrency: number;
     readonly active: number;
+    /** Drafts that wait for somebody's approval. They are not in line. */
+    readonly drafts: number;
     readonly waiting: number;
     readonly retrying: number;
     readonly completed: number;
@@ -66,7 +68,8 @@ export const statusReader = ({ reads, clock, holds, system }: StatusPorts): Stat
 
   return (id) => {
     const { state, until, config } = reads.queues.of(id);
-    const { dismissed, failed, successRate, active, waiting, retrying, completed, cancelled } = reads.stats.counts(id);
+    const counts = reads.stats.counts(id);
+    const { active, waiting, retrying, completed, cancelled, successRate } = counts;
     return {
       session: { ...(reads.sessions.byId(id) ?? { id, ...NEVER_STARTED }), unlinking: unlinking(id) },
       media: reads.media.totalsOf(id),
@@ -76,10 +79,11 @@ export const statusReader = ({ reads, clock, holds, system }: StatusPorts): Stat
         hold: holds.ofSession(id),
         concurrency: config.concurrency,
         active,
+        drafts: counts.draft,
         waiting,
         retrying,
         completed,
-        failed: failed + dismissed,
+        failed: counts.failed + counts.dismissed,
         cancelled,
         successRate,
         throughput: Math.round(reads.stats.throughput(id, clock.now()) * 10) / 10,

@@ -26,9 +26,11 @@ export const PROBLEM_DETAILS: Readonly<Record<ProblemCode, string>> = {
   'group.refused': 'WhatsApp refused this with 406. Check what you asked for, and try again later.',
   'idempotency.conflict': 'This Idempotency-Key came with another message before; use a new one.',
   'job.not_active': 'Only a job in hand can be completed.',
+  'job.not_approved': 'This draft ended before anybody approved it: send the message again.',
+  'job.not_draft': 'Only a draft can be approved, and this one no longer is: look at its job.',
   'job.not_failed': 'Only a failed job can be tried again.',
   'job.not_found': 'There is no job with this id.',
-  'job.not_waiting': 'Only a waiting or retrying job can be cancelled; this one is in hand or finished.',
+  'job.not_waiting': 'Only a draft or a waiting or retrying job can be cancelled; this one is in hand or finished.',
   'media.conversion_unavailable':
     'To send this as voice it must be converted, which needs ffmpeg. Install ffmpeg beside Waybill and start it again, or send the file as a document.',
   'media.in_use': 'A message that has not ended needs this file. Cancel it, or wait for its end.',

@@ -56,6 +56,8 @@ export const PROBLEMS: Readonly<Record<ProblemCode, readonly [ContentfulStatusCo
   'group.refused': [422, 'WhatsApp refused it'],
   'idempotency.conflict': [409, 'Idempotency key used for another message'],
   'job.not_active': [409, 'Job is not active'],
+  'job.not_approved': [409, 'Draft was never approved'],
+  'job.not_draft': [409, 'Job is not a draft'],
   'job.not_failed': [409, 'Job has not failed'],
   'job.not_found': [404, 'No such job'],
   'job.not_waiting': [409, 'Job no longer waits'],

@@ -9,7 +9,7 @@ import type { SentJob } from '../../gateway/messages/messages.ts';
 import { type Content, CONTENT_KINDS, type ContentKind, mediaOf, memberOf } from '../../messages/content.ts';
 import { IsoTime, iso, isoOrNull } from '../contract/shapes.ts';
 
-export const JOB_STATUSES = ['waiting', 'active', 'retrying', 'completed', 'failed', 'cancelled'] as const;
+export const JOB_STATUSES = ['draft', 'waiting', 'active', 'retrying', 'completed', 'failed', 'cancelled'] as const;
 
 const FailureShape = v.object({
   code: v.pipe(v.string(), v.examples(['not_registered'])),
@@ -20,6 +20,18 @@ const FailureShape = v.object({
 export const HoldShape = v.object({
   reason: v.picklist(JOB_HOLDS),
   until: v.pipe(v.nullable(IsoTime), v.description('Null where an event ends it, and no time.')),
+});
+
+const DraftShape = v.object({
+  by: v.pipe(v.string(), v.description('Who asked for the message.')),
+  decideBy: v.pipe(IsoTime, v.description('When the draft expires unless somebody decides.')),
+  approvedBy: v.pipe(v.nullable(v.string()), v.description('Null while nobody has approved it.')),
+  approvedAt: v.nullable(IsoTime),
+});
+
+const CancelledShape = v.object({
+  by: v.string(),
+  reason: v.pipe(v.nullable(v.string()), v.description('Null where none was given, or where it was erased.')),
 });
 
 /** The member of a message, under the name of its type, as it was sent; files are named by their upload. */
@@ -89,6 +101,14 @@ export const JobShape = v.pipe(
       v.description('When a voice note, a video, or what can be seen once was opened; in a group, by the last member.'),
     ),
     nextAttemptAt: v.nullable(IsoTime),
+    draft: v.pipe(
+      v.nullable(DraftShape),
+      v.description('For a message that was accepted as a draft, also afterwards; null for every other one.'),
+    ),
+    cancelled: v.pipe(
+      v.nullable(CancelledShape),
+      v.description('For a job with the status `cancelled`; null for every other one.'),
+    ),
     hold: v.pipe(v.nullable(HoldShape), v.description('Why it does not go out yet; null when it does or has ended.')),
     failure: v.nullable(FailureShape),
   }),
@@ -188,6 +208,13 @@ export const jobAnswer = (job: Job): v.InferOutput<typeof JobShape> => ({
   readAt: isoOrNull(job.readAt),
   playedAt: isoOrNull(job.playedAt),
   nextAttemptAt: isoOrNull(job.nextAttemptAt),
+  draft: job.draft && {
+    by: job.draft.by,
+    decideBy: iso(job.draft.decideBy),
+    approvedBy: job.draft.approvedBy,
+    approvedAt: isoOrNull(job.draft.approvedAt),
+  },
+  cancelled: job.cancelled && { by: job.cancelled.by, reason: job.cancelled.reason },
   hold: job.hold && { reason: job.hold.reason, until: isoOrNull(job.hold.until) },
   failure: job.failure && {
     code: job.failure.code,

@@ -143,7 +143,7 @@ export const jobRoutes = ({ gateway: { jobs } }: HttpDeps) =>
         tag: 'Jobs',
         scope: 'messages:send',
         summary: 'Cancel a job',
-        description: 'Cancels a job that is not active yet.',
+        description: 'Cancels a job that is not active yet, or a draft.',
         answers: { 204: { description: 'The job is cancelled.' } },
         problems: ['job.not_found', 'session.not_found', 'job.not_waiting', 'gateway.busy', 'request.invalid'],
       }),

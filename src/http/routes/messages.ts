@@ -1,11 +1,11 @@
 /** Sends messages. */
-import { Hono } from 'hono';
+import { type Context, Hono } from 'hono';
 import * as v from 'valibot';
 import { Priority } from '../../events/facts/words.ts';
 import { TextBody } from '../../messages/text.ts';
+import { draftsOnly } from '../../gateway/permission.ts';
 import type { MessageRequest } from '../../gateway/messages/request.ts';
 import type { Clock } from '../../kernel/clock.ts';
-import type { SessionId } from '../../kernel/ids.ts';
 import type { InputFault, Refusal } from '../../kernel/result.ts';
 import { BODY_PROBLEMS, describe } from '../contract/describe.ts';
 import { callerOf, type Env, type HttpDeps } from '../edge/env.ts';
@@ -57,8 +57,9 @@ const HEADERS = {
 /** The route that answers a message, as `Location` names its job. */
 const placeOf = (jobId: string) => ({ Location: `/api/whatsapp/jobs/${jobId}` });
 
-const requestOf = (message: AnyMessage, session: SessionId, idempotencyKey: string | null): MessageRequest => ({
-  session,
+const requestOf = (message: AnyMessage, c: Context<Env>, idempotencyKey: string | null): MessageRequest => ({
+  session: c.get('session'),
+  draft: draftsOnly(c.get('identity')),
   to: message.to,
   type: message.type,
   member: (message as unknown as Record<string, unknown>)[message.type],
@@ -83,11 +84,16 @@ const anyMessageRoute = ({ gateway, clock }: HttpDeps) =>
     describe({
       tag: 'Sending',
       scope: 'messages:send',
+      or: 'messages:draft',
       summary: 'Queue a message of any kind',
       description:
         'Answers once the message and its files are on disk. `type` names the one member that carries the content. A reply, a reaction, an edit or a deletion names a message of this account by its id. An edit or a deletion of a message that no attempt has begun to send changes that message, and answers its job.',
       answers: {
-        202: { description: 'The message is queued.', content: SentShape, headers: { Location: 'The job.' } },
+        202: {
+          description: 'The message is queued, or drafted where its caller may not send.',
+          content: SentShape,
+          headers: { Location: 'The job.' },
+        },
         200: {
           description:
             'The whole job, where `Prefer: wait` was asked and it ended in time; a dry run; the job of an earlier request with the same idempotency key and message; or the waiting job that was changed.',
@@ -99,6 +105,7 @@ const anyMessageRoute = ({ gateway, clock }: HttpDeps) =>
         'number.invalid',
         'message.deleted',
         'message.not_found',
+        'message.not_own',
         'message.too_old',
         'message.unsupported_type',
         'media.not_found',
@@ -121,7 +128,7 @@ const anyMessageRoute = ({ gateway, clock }: HttpDeps) =>
     body(anyMessage(clock), { before: refusalBefore }),
     async (c) => {
       const key = c.req.valid('header')['Idempotency-Key'] ?? null;
-      const request = requestOf(c.req.valid('json') as unknown as AnyMessage, c.get('session'), key);
+      const request = requestOf(c.req.valid('json') as unknown as AnyMessage, c, key);
       if (c.req.valid('query').dryRun === 'true') {
         const rehearsed = await gateway.messages.rehearse(request);
         return rehearsed.ok ? c.json(rehearsalAnswer(rehearsed.value), 200) : refused(c, rehearsed.refusal);
@@ -141,11 +148,16 @@ const sendMessageRoute = ({ gateway, clock }: HttpDeps) =>
     describe({
       tag: 'Sending',
       scope: 'messages:send',
+      or: 'messages:draft',
       summary: 'Queue a message',
       description:
         'Answers once the message is on disk. The session need not be ready: the message waits. Nothing is sent twice, whatever fails in between.',
       answers: {
-        202: { description: 'The message is queued.', content: QueuedShape, headers: { Location: 'The job.' } },
+        202: {
+          description: 'The message is queued, or drafted where its caller may not send.',
+          content: QueuedShape,
+          headers: { Location: 'The job.' },
+        },
         200: {
           description:
             'The whole job, where `Prefer: wait` was asked and it ended in time; a dry run; or the job of an earlier request with the same idempotency key and message.',
@@ -170,9 +182,7 @@ const sendMessageRoute = ({ gateway, clock }: HttpDeps) =>
       const { number, message, priority, sendAt } = c.req.valid('json');
       const idempotencyKey = c.req.valid('header')['Idempotency-Key'] ?? null;
       if (c.req.valid('query').dryRun === 'true') {
-        const rehearsed = await gateway.messages.rehearse(
-          requestOf(asAnyMessage(c.req.valid('json')), c.get('session'), null),
-        );
+        const rehearsed = await gateway.messages.rehearse(requestOf(asAnyMessage(c.req.valid('json')), c, null));
         return rehearsed.ok ? c.json(rehearsalAnswer(rehearsed.value), 200) : refused(c, inNumber(rehearsed.refusal));
       }
       const told = await gateway.jobs.queue(
@@ -183,6 +193,7 @@ const sendMessageRoute = ({ gateway, clock }: HttpDeps) =>
           priority,
           notBefore: sendAt ?? null,
           idempotencyKey,
+          draft: draftsOnly(c.get('identity')),
         },
         callerOf(c),
       );

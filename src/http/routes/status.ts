@@ -56,6 +56,7 @@ export const QueueStatusShape = v.object({
   ),
   concurrency: Count,
   active: Count,
+  drafts: v.pipe(Count, v.description('Messages that wait for approval. They are not in line.')),
   waiting: Count,
   retrying: Count,
   completed: Count,

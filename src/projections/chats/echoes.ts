@@ -35,6 +35,11 @@ const quote = (db: Db, { data, header, position }: Recorded<Saying>): void => {
   db.add.run(header.session, keyOf(data.replyTo), position, header.chatId, 1);
 };
 
+const refer = (db: Db, { data, streamId }: Recorded<FactOf<'job.queued' | 'job.drafted'>>): void => {
+  const { refersTo, session, chat } = data;
+  if (refersTo !== undefined) db.add.run(session, keyOf(refersTo), streamId, chat, 0);
+};
+
 export const echoes = projection({
   name: 'echoes',
   version: 1,
@@ -49,10 +54,8 @@ export const echoes = projection({
     },
     'message.reacted': change,
     'poll.voted': change,
-    'job.queued': (db, { data, streamId }) => {
-      const { refersTo, session, chat } = data;
-      if (refersTo !== undefined) db.add.run(session, keyOf(refersTo), streamId, chat, 0);
-    },
+    'job.queued': refer,
+    'job.drafted': refer,
   },
 });
 

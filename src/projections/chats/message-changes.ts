@@ -46,6 +46,12 @@ const changed = (
   db.add.run(position, header.session, header.chatId, keyOf(messageId), change, ...who, sentAt, position);
 };
 
+const begin = (db: Db, { data, streamId, position }: Recorded<FactOf<'job.queued' | 'job.drafted'>>): void => {
+  const { content, refersTo, session, chat } = data;
+  if (refersTo === undefined || (content.kind !== 'edit' && content.kind !== 'delete')) return;
+  db.add.run(streamId, session, chat, keyOf(refersTo), content.kind, 1, null, null, null, position);
+};
+
 export const messageChanges = projection({
   name: 'message_changes',
   version: 1,
@@ -54,10 +60,10 @@ export const messageChanges = projection({
   on: {
     'message.edited': (db, recorded) => changed(db, recorded, 'edit'),
     'message.deleted': (db, recorded) => changed(db, recorded, 'delete'),
-    'job.queued': (db, { data, streamId, position }) => {
-      const { content, refersTo, session, chat } = data;
-      if (refersTo === undefined || (content.kind !== 'edit' && content.kind !== 'delete')) return;
-      db.add.run(streamId, session, chat, keyOf(refersTo), content.kind, 1, null, null, null, position);
+    'job.queued': begin,
+    'job.drafted': begin,
+    'job.approved': (db, { streamId, position, data }) => {
+      if (data.content) db.say.run(position, streamId);
     },
     'job.edited': (db, { streamId, position }) => void db.say.run(position, streamId),
     'job.completed': (db, { streamId, at }) => void db.confirm.run(at, streamId),

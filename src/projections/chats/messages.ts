@@ -97,6 +97,11 @@ const receive = (db: Db, recorded: Recorded<FactOf<'message.received'>>): void =
   db.add.run(position, place, session, chat, key, ...who, sentAt, at, sortAt, position, received);
 };
 
+const queue = (db: Db, { streamId, data }: Recorded<FactOf<'job.queued' | 'job.drafted'>>): void => {
+  if (CHANGES.some((kind) => kind === data.content.kind)) return;
+  db.queue.run(streamId, chatNumber(data.session, data.chat), data.content.kind);
+};
+
 export const messages = projection({
   name: 'messages',
   version: 1,
@@ -109,9 +114,10 @@ export const messages = projection({
       const { data, position } = recorded;
       db.repair.run(kindOf(data), position, session, keyOf(data.messageId), chat);
     },
-    'job.queued': (db, { streamId, data }) => {
-      if (CHANGES.some((kind) => kind === data.content.kind)) return;
-      db.queue.run(streamId, chatNumber(data.session, data.chat), data.content.kind);
+    'job.queued': queue,
+    'job.drafted': queue,
+    'job.approved': (db, { streamId, position, data }) => {
+      if (data.content) db.say.run(position, streamId);
     },
     'job.edited': (db, { streamId, position }) => void db.say.run(position, streamId),
     'job.completed': (db, recorded) => {

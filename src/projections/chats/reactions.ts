@@ -1,9 +1,17 @@
 /** The last reaction of each person to each message; the emoji is beside the fact, and may be empty. */
+import type { FactOf } from '../../events/facts/catalogue.ts';
+import type { Recorded } from '../../events/log/log.ts';
 import { projection } from '../projection.ts';
-import { latestSchema, makeWay, personOf, prepareLatest, SELF } from './latest-by-person.ts';
+import { type LatestDb, latestSchema, makeWay, personOf, prepareLatest, SELF } from './latest-by-person.ts';
 import { keyOf } from './message-key.ts';
 
 const NAME = 'reactions';
+
+const begin = (db: LatestDb, { data, streamId, position }: Recorded<FactOf<'job.queued' | 'job.drafted'>>): void => {
+  const { content, refersTo, session, chat } = data;
+  if (refersTo === undefined || content.kind !== 'reaction') return;
+  db.add.run(streamId, session, chat, keyOf(refersTo), SELF, null, position);
+};
 
 export const reactions = projection({
   name: NAME,
@@ -17,10 +25,10 @@ export const reactions = projection({
       if (!makeWay(db, recorded, said)) return;
       db.add.run(position, header.session, header.chatId, said.key, said.by, said.at, position);
     },
-    'job.queued': (db, { data, streamId, position }) => {
-      const { content, refersTo, session, chat } = data;
-      if (refersTo === undefined || content.kind !== 'reaction') return;
-      db.add.run(streamId, session, chat, keyOf(refersTo), SELF, null, position);
+    'job.queued': begin,
+    'job.drafted': begin,
+    'job.approved': (db, { streamId, position, data }) => {
+      if (data.content) db.say.run(position, streamId);
     },
     'job.edited': (db, { streamId, position }) => void db.say.run(position, streamId),
     'job.completed': (db, recorded) => {

@@ -121,7 +121,17 @@ export const MUTATIONS: readonly Mutation[] = [
   {
     bug: 'an interrupted job does not return to the head of its lane',
     file: 'src/projections/line.ts',
-    edits: [["if (first.type !== 'job.queued') setNext(db, lane, streamId, 0);", '']],
+    edits: [["if (first.type !== 'job.queued' && approvedAt === null) setNext(db, lane, place, 0);", '']],
+  },
+  {
+    bug: 'a draft is in line',
+    file: 'src/projections/line.ts',
+    edits: [
+      [
+        "    'job.approved': (_, recorded, moves) => {",
+        "    'job.drafted': (_, recorded, moves) => move(moves, recorded as never, 0),\n    'job.approved': (_, recorded, moves) => {",
+      ],
+    ],
   },
   {
     bug: 'two concurrent requests with one key are both accepted',

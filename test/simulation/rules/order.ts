@@ -19,9 +19,8 @@ export const orderOnPhones = (ledger: Ledger, phones: Phones, broken: Broken, lo
     look('order within chat and priority');
     const lane = `${job.session} ${job.chat} ${job.rank}`;
     const before = youngest.get(lane);
-    if (before && before.streamId > job.streamId)
-      broken(`job ${job.id} came to its phone after ${before.id}, which is younger`);
-    if (!before || before.streamId < job.streamId) youngest.set(lane, job);
+    if (before && before.age > job.age) broken(`job ${job.id} came to its phone after ${before.id}, which is younger`);
+    if (!before || before.age < job.age) youngest.set(lane, job);
   }
 };
 

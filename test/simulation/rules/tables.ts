@@ -23,7 +23,7 @@ const same = (what: string, found: object | null, expected: object | null, broke
 
 const MINUTE_MS = 60_000;
 const HOUR_MINUTES = 60;
-const COUNTED = ['waiting', 'active', 'retrying', 'completed', 'failed', 'cancelled', 'dismissed'] as const;
+const COUNTED = ['draft', 'waiting', 'active', 'retrying', 'completed', 'failed', 'cancelled', 'dismissed'] as const;
 
 export interface TablesRule {
   take(facts: readonly Recorded[]): void;
@@ -97,7 +97,8 @@ export const tablesRule = (ledger: Ledger, history: History, broken: Broken, loo
     if (known && fact.type === 'job.completed') ends.push({ session: known.session, minute, how: 'completed' });
     if (known && (fact.type === 'job.abandoned' || fact.type === 'job.expired'))
       ends.push({ session: known.session, minute, how: 'failed' });
-    if (fact.type !== 'job.queued' || !fact.data.idempotency) return;
+    const isAccepted = fact.type === 'job.queued' || fact.type === 'job.drafted';
+    if (!isAccepted || !fact.data.idempotency) return;
     const { key } = fact.data.idempotency;
     if (!keys.has(key)) keys.set(key, { position: fact.position });
   };
