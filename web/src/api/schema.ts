@@ -10504,7 +10504,7 @@ export interface operations {
                 after?: number;
                 /** @description Only facts before this position. */
                 before?: number;
-                /** @description Only facts of this chat. */
+                /** @description Only facts of this chat, under any of its addresses. */
                 chatId?: string;
                 /** @description `nextCursor` of the page before. */
                 cursor?: string;
@@ -10590,7 +10590,7 @@ export interface operations {
             query?: {
                 /** @description The position to start after; the head of the log by default. */
                 after?: number;
-                /** @description Only facts of this chat. */
+                /** @description Only facts of this chat, under any of its addresses. */
                 chatId?: string;
                 /** @description Only facts of this session; of all, when left out. */
                 session?: string;
@@ -21240,6 +21240,7 @@ export interface operations {
     getApiWhatsappJobs: {
         parameters: {
             query?: {
+                /** @description Only jobs to this chat, under any of its addresses. */
                 chatId?: string;
                 /** @description The caller's own name. */
                 clientRef?: string;
