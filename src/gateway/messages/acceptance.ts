@@ -35,6 +35,7 @@ export type Surroundings = Pick<
   | 'mentions'
   | 'mentionsAll'
   | 'audience'
+  | 'passesOn'
   | 'forwarded'
   | 'expiresAt'
   | 'clientRef'

@@ -6243,6 +6243,7 @@ export interface components {
                     kind: "metadata" | "file" | "address" | "group" | "heard" | "names" | "raw" | "remote" | "vote";
                 };
                 notBefore?: number;
+                passesOn?: string;
                 /** @enum {string} */
                 priority: "HIGH" | "NORMAL" | "LOW";
                 refersTo?: string;
