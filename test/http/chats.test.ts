@@ -105,6 +105,21 @@ describe('a chat', () => {
     expect(next.items.map(({ chatId }) => chatId)).toEqual([other]);
     expect((await get('/chats?cursor=nowhere')).status).toBe(422);
   });
+
+  test('stands where its last message is on record among those of the same second, page by page', async () => {
+    const [first, second, third] = [somebody(), somebody(), somebody()];
+    const sentAt = T0 + 900_000;
+    // The names of the chats are in another order than their messages.
+    for (const who of [second, third, first, second]) await chat.receive({ chat: who, text: 'hi', sentAt });
+    await chat.receive({ chat: third, text: 'old', source: 'history', sentAt: sentAt - 1 });
+    const seen: unknown[] = [];
+    for (let cursor = ''; seen.length < 3; ) {
+      const { items, nextCursor } = (await get(`/chats?limit=1${cursor}`)).body;
+      seen.push(...items.map(({ chatId }) => chatId));
+      cursor = `&cursor=${nextCursor}`;
+    }
+    expect(seen).toEqual([second, first, third]);
+  });
 });
 
 describe('messages of a chat', () => {

@@ -3974,7 +3974,7 @@ export interface components {
         Chat: {
             /**
              * Format: date-time
-             * @description The time of the last activity.
+             * @description The time of the last activity, to the second.
              */
             activeAt: string;
             archived: boolean;
