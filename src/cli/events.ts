@@ -3,12 +3,13 @@ import * as v from 'valibot';
 import { isFactType } from '../events/facts/catalogue.ts';
 import { createEvents, type Events, type EventsQuery } from '../gateway/history/events.ts';
 import { factAnswer } from '../http/contract/fact-shape.ts';
-import { ChatId, isStreamName, SessionId } from '../kernel/ids.ts';
+import { isStreamName, SessionId, WrittenAddress } from '../kernel/ids.ts';
 import type { Command, Given } from './command.ts';
 import { configured } from './configured.ts';
 import { EXIT, Ending } from './exits.ts';
 import { readData } from './opened.ts';
 import type { Shell } from './shell.ts';
+import { knownAddresses } from '../storage/sqlite/known-addresses.ts';
 import { STREAM_NAMES } from '../story/words.ts';
 
 const PAGE = 500;
@@ -32,7 +33,10 @@ export const events: Command = {
     stream: { value: 'STREAM', meaning: 'Only this stream, such as job/4f2a91c03b7e55d201 or session/default' },
     type: { value: 'TYPE', meaning: 'Only facts of this type, such as job.failed' },
     session: { value: 'NAME', meaning: 'Only what belongs to this session: its own facts, its queue and its jobs' },
-    chat: { value: 'CHAT', meaning: 'Only messages to this chat, such as 6281234567890@s.whatsapp.net' },
+    chat: {
+      value: 'CHAT',
+      meaning: 'Only facts of this chat, under any of its addresses, such as 6281234567890@s.whatsapp.net',
+    },
     after: { value: 'POSITION', meaning: 'Only what stands after this position of the log' },
     limit: { value: 'COUNT', meaning: 'At most so many' },
     follow: { meaning: 'Go on with what is appended, until it is interrupted' },
@@ -41,8 +45,8 @@ export const events: Command = {
   async run(given, shell) {
     const asked = askedOf(given);
     const stop = asked.follow ? shell.stop() : new AbortController().signal;
-    return readData(configured(shell), async ({ log }) => {
-      await print(createEvents(log), asked, shell, stop);
+    return readData(configured(shell), async ({ db, log }) => {
+      await print(createEvents({ log, reads: knownAddresses(db) }), asked, shell, stop);
       return EXIT.done;
     });
   },
@@ -80,13 +84,13 @@ const askedOf = (given: Given): Asked => {
       stream: stream ?? undefined,
       type: type ?? undefined,
       session: formed(given, 'session', SessionId),
-      chatId: formed(given, 'chat', ChatId),
+      chatId: formed(given, 'chat', WrittenAddress),
     },
   };
 };
 
 /** Parses the value of an option as an id. */
-const formed = (given: Given, option: string, form: typeof SessionId | typeof ChatId): string | undefined => {
+const formed = (given: Given, option: string, form: typeof SessionId | typeof WrittenAddress): string | undefined => {
   const text = given.value(option);
   if (text === null) return undefined;
   const parsed = v.safeParse(form, text);

@@ -137,7 +137,7 @@ export const createGateway = (ports: GatewayPorts): Gateway => {
     contacts: { ...createContacts({ ...ports, budget, chats, erasures }), ...createNumberChecks({ ...ports, budget }) },
     queues: createQueues(shared),
     sessions: createSessions(shared),
-    events: createEvents(log),
+    events: createEvents(ports),
     streams: streamFinder(ports),
     history: createHistory(log),
     audit: { ...audit, actions: actionFinder(log), head: () => log.head() },

@@ -38,7 +38,16 @@ export type ChatId = v.InferOutput<typeof ChatId>;
  * A conversation or a person as WhatsApp names them when they write: beside the addresses of `ChatId` also channels,
  * broadcast lists, bots, and numbers of WhatsApp's own.
  */
-export const ConversationId = v.pipe(v.string(), v.regex(/^[\w.-]{1,64}@[a-z.]{1,32}$/));
+export const ConversationId = v.pipe(
+  v.string(),
+  v.regex(/^[\w.-]{1,64}@[a-z.]{1,32}$/, 'Expected a chat id, such as 6281234567890@s.whatsapp.net'),
+);
+
+/** `…@c.us` is an older form of `…@s.whatsapp.net`. */
+const inPresentForm = (address: string): string => address.replace(/@c\.us$/, '@s.whatsapp.net');
+
+/** A conversation or a person as clients name them. */
+export const WrittenAddress = v.pipe(ConversationId, v.transform(inPresentForm));
 
 /** A call, as WhatsApp names it. */
 export const CallId = v.pipe(

@@ -6,7 +6,8 @@
  * among the jobs; each match is a run of its own. A time is turned into the number of the first job queued at that
  * time, by a binary search of some twenty look-ups among a million jobs, without an index: numbers grow with the order
  * of queueing. If the clock was set back, a time stands for one of the moments at which it was shown. Only the list of
- * one chat, or of one name of a caller's, skips unwanted rows of that list, at most `OF_CHAT_MAX` for a page.
+ * one chat, or of one name of a caller's, skips unwanted rows of that list, at most `OF_CHAT_MAX` for a page. A chat with
+ * a person is one list for each of their addresses.
  */
 import type { Database } from 'better-sqlite3';
 import { STATUSES, type StoredStatus } from '../events/facts/job.ts';
@@ -16,6 +17,7 @@ import type { ChatId, SessionId } from '../kernel/ids.ts';
 import { decodeCursor, encodeCursor } from './cursor.ts';
 import type { JobStatus, JobView, JobViews } from './job-view.ts';
 import { RANK, rankOf } from './jobs.ts';
+import { laneReads } from './lanes.ts';
 
 export interface Page<T> {
   /** May have fewer than `limit` jobs, even none, with more after the cursor. */
@@ -27,6 +29,7 @@ export interface Page<T> {
 export interface JobQuery {
   readonly session: SessionId;
   readonly status?: JobStatus | undefined;
+  /** Any address of the conversation. */
   readonly chatId?: ChatId | undefined;
   readonly priority?: Priority | undefined;
   /** Only those with this name of the caller's own. */
@@ -60,7 +63,8 @@ type HavingParams = [
   value: string,
   before: number,
   since: number,
-  chat: string | null,
+  chats: string | null,
+  chats: string | null,
   statuses: string,
   priority: number | null,
   failures: string | null,
@@ -77,7 +81,7 @@ const prepare = (db: Database) => {
       find: db
         .prepare<HavingParams, number>(
           `select stream_id from (select stream_id, chat, status, priority, failure ${rows} limit ${OF_CHAT_MAX})
-            where chat = coalesce(+?, chat) and status in (select value from json_each(+?))
+            where (+? is null or chat in (select value from json_each(+?))) and status in (select value from json_each(+?))
               and priority = coalesce(+?, priority)
               and (+? is null or failure in (select value from json_each(+?))) limit +?`,
         )
@@ -130,6 +134,7 @@ const merge = (runs: readonly (readonly number[])[], limit: number): number[] =>
 
 export const jobList = (db: Database, views: JobViews) => {
   const statements = prepare(db);
+  const people = laneReads(db);
 
   /** The number of the first job queued at this time or later; a number past the last job if there is none. */
   const firstSince = (at: Millis): number => {
@@ -160,23 +165,32 @@ export const jobList = (db: Database, views: JobViews) => {
       limit,
     );
 
-  /** The list to skip through; null if the query names neither a chat nor a name of a caller's. */
-  const listOf = ({ chatId, clientRef }: JobQuery) => {
-    if (clientRef !== undefined) return { ...statements.ofClientRef, value: clientRef };
-    return chatId === undefined ? null : { ...statements.ofChat, value: chatId };
+  /** All addresses of the conversation that the query names; null if it names none. */
+  const chatsOf = ({ session, chatId }: JobQuery): readonly ChatId[] | null =>
+    chatId === undefined ? null : people.addresses(session, people.of(session, chatId));
+
+  /** The lists to skip through; null if the query names neither a chat nor a name of a caller's. */
+  const listsOf = (query: JobQuery) => {
+    const { clientRef } = query;
+    if (clientRef !== undefined) return [{ ...statements.ofClientRef, value: clientRef }];
+    return chatsOf(query)?.map((value) => ({ ...statements.ofChat, value })) ?? null;
   };
 
   const find = (query: JobQuery, before: number, since: number, limit: number): number[] => {
-    const { session, status, chatId, priority, failure } = query;
+    const { session, status, priority, failure } = query;
     const statuses = stored(status);
     const priorities = priority === undefined ? ALL_PRIORITIES : [PRIORITIES.indexOf(priority)];
     const failures = failure === undefined ? null : failuresWith(session, wordsOf(failure));
-    const of = listOf(query);
-    if (of) {
+    const lists = listsOf(query);
+    if (lists) {
       const [only = null] = priority === undefined ? [] : priorities;
       const [states, wanted] = [JSON.stringify(statuses), failures && JSON.stringify(failures)];
-      const chat = chatId ?? null;
-      return of.find.all(session, of.value, before, since, chat, states, only, wanted, wanted, limit);
+      const among = chatsOf(query);
+      const chats = among && JSON.stringify(among);
+      const runs = lists.map(({ find: within, value }) =>
+        within.all(session, value, before, since, chats, chats, states, only, wanted, wanted, limit),
+      );
+      return merge(runs, limit);
     }
     const pairs = statuses.flatMap((state) => priorities.map((place) => [state, place] as const));
     const runs = pairs.flatMap(([state, place]) =>
@@ -187,10 +201,12 @@ export const jobList = (db: Database, views: JobViews) => {
     return merge(runs, limit);
   };
 
-  /** The cursor of a page that has too few jobs; undefined if there is nothing more to read. */
+  /** The last job that was looked at in every list; undefined if there is nothing more to read. */
   const lookedAt = (query: JobQuery, before: number, since: number): number | undefined => {
-    const of = listOf(query);
-    return of?.last.get(query.session, of.value, before, since);
+    const ends = (listsOf(query) ?? []).flatMap(
+      ({ last, value }) => last.get(query.session, value, before, since) ?? [],
+    );
+    return ends.length === 0 ? undefined : Math.max(...ends);
   };
 
   const list = (query: JobQuery): Page<JobView> | null => {
@@ -199,10 +215,11 @@ export const jobList = (db: Database, views: JobViews) => {
     if (place === undefined) return null;
     const before = queuedBefore === undefined ? place : Math.min(place, firstSince(queuedBefore));
     const since = queuedAfter === undefined ? 0 : firstSince(queuedAfter);
-    const found = find(query, before, since, limit + 1);
+    const end = lookedAt(query, before, since);
+    // A list that ends here may have jobs between those that another one goes on with.
+    const found = find(query, before, Math.max(since, end ?? 0), limit + 1);
     const shown = found.slice(0, limit);
-    const last = shown.at(-1);
-    const next = found.length > limit ? last : lookedAt(query, before, since);
+    const next = found.length > limit ? shown.at(-1) : end;
     return { items: views.byStreamIds(shown), nextCursor: next === undefined ? null : encodeCursor(['jobs', next]) };
   };
 

@@ -60,10 +60,10 @@ export const readingContract = (name: string, open: () => EventLog): void => {
         expect(positions(await log.search({ after: 1, limit: 2, session: 'default' }))).toEqual([2, 3]);
         const newest = { after: 0, limit: 2, session: 'default', newestFirst: true };
         expect(positions(await log.search(newest))).toEqual([6, 3]);
-        const chatId = '6281234567890@s.whatsapp.net';
-        expect(positions(await log.search({ after: 0, limit: 10, chatId }))).toEqual([1, 3, 6]);
-        expect(positions(await log.search({ after: 0, limit: 10, chatId, type: 'job.started' }))).toEqual([3]);
-        expect(await log.search({ after: 0, limit: 10, chatId, session: 'shop' })).toEqual([]);
+        const chatIds = ['900@lid', '6281234567890@s.whatsapp.net'];
+        expect(positions(await log.search({ after: 0, limit: 10, chatIds }))).toEqual([1, 3, 6]);
+        expect(positions(await log.search({ after: 0, limit: 10, chatIds, type: 'job.started' }))).toEqual([3]);
+        expect(await log.search({ after: 0, limit: 10, chatIds, session: 'shop' })).toEqual([]);
         expect(await log.search({ after: 0, limit: 10, session: 'shop' })).toEqual([]);
       });
 

@@ -55,6 +55,7 @@ const before = (sql: string, values: readonly unknown[]): void => {
   if (sql !== 'commit') return;
   if (isOfJobs()) reach('before_commit');
   if (types.some(isHeard)) reach('heard_before_commit');
+  if (types.includes('contact.merged')) reach('merge_before_commit');
   if (types.includes('job.completed')) reach('before_completion');
 };
 
@@ -62,6 +63,7 @@ const afterHeard = (): void => {
   const heard = types.filter(isHeard).length;
   keysFollow = heard > 0;
   if (heard > 0) reach('heard_after_commit');
+  if (types.includes('contact.merged')) reach('merge_after_commit');
   Atomics.add(counts, HEARD, heard);
 };
 

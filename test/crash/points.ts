@@ -44,6 +44,10 @@ export const HEARD_POINTS = {
   heard_keys: 'in the middle of the keys of what came in',
   /** Its receipt has left, and WhatsApp may have read it or not. */
   heard_receipt: 'after a receipt was written to the socket',
+  /** A message tells that two contacts are one person, and neither fact is on disk. */
+  merge_before_commit: 'before a commit that merges two contacts',
+  /** Both facts are on disk; the keys of the message are not. */
+  merge_after_commit: 'after a commit that merges two contacts, before the keys of what told of it',
 } as const;
 
 export type Point = keyof typeof POINTS | keyof typeof MIXED_POINTS | keyof typeof HEARD_POINTS;

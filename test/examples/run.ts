@@ -87,8 +87,10 @@ export interface Example {
 export const runExample = (
   [program = '', file = '', ...args]: readonly string[],
   env: Readonly<Record<string, string>>,
+  /** What the program wants to be told before the file. */
+  options: readonly string[] = [],
 ): Example => {
-  const child = spawn(program, [join(ROOT, 'examples', file), ...args], {
+  const child = spawn(program, [...options, join(ROOT, 'examples', file), ...args], {
     env: {
       PATH: process.env['PATH'] ?? '',
       HOME: process.env['HOME'] ?? '',

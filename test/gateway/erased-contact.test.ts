@@ -6,6 +6,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { openDatabase } from '../../src/storage/sqlite/database.ts';
 import { AYU, AYU_LID, BUDI, chatting, GROUP } from '../support/chatting.ts';
 import { claiming } from '../support/claiming.ts';
+import { forwarding } from '../support/forwarding.ts';
 import { ANNA } from '../support/inside.ts';
 import { manualClock } from '../support/manual-clock.ts';
 import { type Running, running } from '../support/running.ts';
@@ -76,6 +77,18 @@ test('takes the names and words under every address, those of a contact that was
   expect(look('B')).toMatchObject({ text: { body: 'a robin in a group' }, erasedAt: null });
   expect(run.log.read('content/default')).toMatchObject([{ by: 'anna', data: { reason: 'asked', person: AYU } }]);
   expect(await run.log.verify()).toBeNull();
+});
+
+test('what the person said is gone where it was forwarded, and what the account said elsewhere stays', async () => {
+  const ayu = await learn({ addresses: [AYU], names: { pushName: 'canary' } });
+  await chat.receive({ messageId: 'M', text: 'a canary sings' });
+  await chat.receive({ messageId: 'OWN', text: 'a robin for you', direction: 'out', source: 'phone', by: BUDI });
+  const forward = forwarding(run);
+  for (const { jobId } of [await forward('M', BUDI), await forward('OWN', BUDI)])
+    await run.fact('job.completed', ({ stream }) => stream === `job/${jobId}`);
+  expect(await erase(ayu)).toMatchObject({ state: 'done', erased: 3 });
+  expect(holding('canary')).toEqual([]);
+  expect(holding('a robin for you')).not.toEqual([]);
 });
 
 test('names that were met before are not written again with what WhatsApp tells later', async () => {

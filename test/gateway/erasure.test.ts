@@ -19,6 +19,7 @@ import { sqliteMediaIndex } from '../../src/storage/sqlite/media-index.ts';
 import { openProjections } from '../../src/storage/sqlite/projector.ts';
 import { AYU, AYU_LID, BUDI, chatting, GROUP } from '../support/chatting.ts';
 import { claiming } from '../support/claiming.ts';
+import { forwarding } from '../support/forwarding.ts';
 import { ANNA } from '../support/inside.ts';
 import { manualClock } from '../support/manual-clock.ts';
 import { mediaRoomOf } from '../support/media-room.ts';
@@ -132,6 +133,33 @@ describe('a message that came in', () => {
     expect(look('M')).not.toHaveProperty('text');
     expect(look('M').edits).toEqual([{ text: null, replacedAt: expect.any(String) }]);
     expect(look('ANSWER')).toMatchObject({ text: { body: 'Which bird?' }, replyTo: { messageId: 'M', preview: null } });
+    expect(await run.log.verify()).toBeNull();
+  });
+
+  test('takes along what was forwarded of it and of its forwards, unless that has still to go out', async () => {
+    const forward = forwarding(run);
+    const gone = async ({ jobId }: { jobId: string }) =>
+      run.fact('job.completed', ({ stream }) => stream === `job/${jobId}`);
+    await chat.receive({ messageId: 'M', text: 'a canary sings' });
+    await chat.receive({ messageId: 'OTHER', text: 'a robin sings' });
+    const first = await forward('M', BUDI);
+    await gone(first);
+    await chat.react(first.messageId, 'canary', { chat: BUDI });
+    const other = await forward('OTHER', BUDI);
+    await gone(other);
+    await run.gateway.queues.pause('default', ANNA);
+    const second = await forward(first.messageId, AYU);
+    expect(await run.gateway.erasures.message('default', 'M', undefined, ANNA)).toMatchObject({
+      ok: false,
+      refusal: { code: 'message.not_ended', members: { jobIds: [second.jobId] } },
+    });
+    await run.gateway.queues.resume('default', ANNA);
+    await gone(second);
+
+    expect(await erase('M')).toMatchObject({ state: 'done', erased: 3 });
+    expect(holding('canary')).toEqual([]);
+    expect(look(first.messageId)).toMatchObject({ reactions: [], erasedAt: expect.any(String) });
+    expect(look(other.messageId)).toMatchObject({ text: { body: 'a robin sings' }, erasedAt: null });
     expect(await run.log.verify()).toBeNull();
   });
 

@@ -105,6 +105,21 @@ describe('a chat', () => {
     expect(next.items.map(({ chatId }) => chatId)).toEqual([other]);
     expect((await get('/chats?cursor=nowhere')).status).toBe(422);
   });
+
+  test('stands where its last message is on record among those of the same second, page by page', async () => {
+    const [first, second, third] = [somebody(), somebody(), somebody()];
+    const sentAt = T0 + 900_000;
+    // The names of the chats are in another order than their messages.
+    for (const who of [second, third, first, second]) await chat.receive({ chat: who, text: 'hi', sentAt });
+    await chat.receive({ chat: third, text: 'old', source: 'history', sentAt: sentAt - 1 });
+    const seen: unknown[] = [];
+    for (let cursor = ''; seen.length < 3; ) {
+      const { items, nextCursor } = (await get(`/chats?limit=1${cursor}`)).body;
+      seen.push(...items.map(({ chatId }) => chatId));
+      cursor = `&cursor=${nextCursor}`;
+    }
+    expect(seen).toEqual([second, first, third]);
+  });
 });
 
 describe('messages of a chat', () => {
@@ -363,5 +378,34 @@ describe('a message', () => {
     const { body } = await api(`GET /api/events?chatId=${at(who)}&type=message.received`);
     expect(body['items']).toMatchObject([{ session: 'default', chatId: who, data: { direction: 'in' } }]);
     expect(JSON.stringify(body).toLowerCase()).not.toContain('secret');
+  });
+});
+
+describe('a person with several addresses', () => {
+  test('has one chat, jobs, media and facts under all of them', async () => {
+    const [who, without9, lid] = ['5511987654321@s.whatsapp.net', '551187654321@s.whatsapp.net', '900201@lid'];
+    const feed = run.gateway.events.follow({ chatId: lid, after: run.log.head().position });
+    const { body: job } = await api('POST /api/whatsapp/messages', { to: who, type: 'text', text: { body: 'Oi' } });
+    expect(job).toMatchObject({ status: 'waiting' });
+    await chat.receive({ chat: without9, text: 'Oi!', chatOther: lid, pushName: 'Bia' });
+    await chat.receive({ chat: without9, text: 'Tudo bem?', chatOther: who });
+    for (const address of [who, without9, lid, '5511987654321@c.us', '551187654321@c.us']) {
+      const query = `chatId=${at(address)}`;
+      expect((await get(`/chats/${at(address)}`)).body['chatId']).toBe(without9);
+      expect((await get(`/jobs?${query}`)).body.items).toMatchObject([{ jobId: job.jobId }]);
+      expect((await get(`/media?${query}`)).status).toBe(200);
+      for (const more of ['', '&session=default', '&session=default&order=newest']) {
+        const { body } = await api(`GET /api/events?${query}${more}`);
+        const streams = (body as unknown as Body).items.map(({ stream }) => String(stream));
+        expect(new Set(streams)).toEqual(new Set([`job/${job.jobId}`, `chat/default/${without9}`]));
+      }
+    }
+    const stop = new AbortController();
+    const told = new Set<string>();
+    for await (const { stream } of feed.ok ? feed.value(stop.signal) : []) {
+      told.add(stream);
+      if (told.size === 2) stop.abort();
+    }
+    expect(told).toEqual(new Set([`job/${job.jobId}`, `chat/default/${without9}`]));
   });
 });

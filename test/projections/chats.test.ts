@@ -122,7 +122,7 @@ test('what was written to the other address of a person is in their chat', async
     kind: null,
     unread: false,
     limit: 10,
-    before: { activeAt: T0 * 2, chatId: '' },
+    before: { activeAt: T0 * 2, activeOrder: 0 },
   } as const;
   expect(reads.chats.latest(all)).toMatchObject([{ chatId: AYU, activeAt: T0 + 9_000, received: 1, read: 0 }]);
   expect(reads.chats.conversation('default', AYU_LID)?.chatId).toBe(AYU);

@@ -258,6 +258,27 @@ test('the jobs in hand are found in every session', async () => {
   ]);
 });
 
+test('jobs of a chat are found under every address of the person, page by page', async () => {
+  const { queue, job, reads, db } = openStory();
+  const lid = '900100@lid';
+  for (const number of [1, 2, 3, 4, 5]) await queue(number, { chat: number % 2 === 0 ? lid : ANNA });
+  const joins = db.prepare(
+    "insert into chats (session, chat, kind, part_of, received, read, joined) values ('default', ?, 'contact', ?, 0, 0, 0)",
+  );
+  const list = (chatId: string) => (cursor?: string) =>
+    reads.jobs.list({ session: 'default', chatId, limit: 2, cursor });
+  expect(walk(list(lid))).toEqual(ids(4, 2));
+  joins.run(lid, ANNA);
+  for (const chatId of [ANNA, lid]) expect(walk(list(chatId))).toEqual(ids(5, 4, 3, 2, 1));
+
+  // One of the lists is longer than a page may look at.
+  await Promise.all(Array.from({ length: OF_CHAT_MAX }, (_, index) => queue(index + 6, { chat: lid })));
+  for (const number of [1, 2, 5, OF_CHAT_MAX]) await job(number, { type: 'job.cancelled' });
+  const cancelled = (cursor?: string) =>
+    reads.jobs.list({ session: 'default', chatId: ANNA, status: 'cancelled', limit: 2, cursor });
+  expect(walk(cancelled)).toEqual(ids(OF_CHAT_MAX, 5, 2, 1));
+});
+
 test('a page of a chat looks at so many jobs and no more; what it did not come to is on the next', async () => {
   const { queue, job, reads } = openStory();
   const numbers = Array.from({ length: OF_CHAT_MAX + 2 }, (_, index) => index + 1);

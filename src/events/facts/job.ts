@@ -110,6 +110,8 @@ const accepted = {
   mentionsAll: v.optional(v.literal(true)),
   /** The people who may see a status message. */
   audience: v.optional(v.array(ChatId)),
+  /** The message of any chat whose content it copies. */
+  passesOn: v.optional(MessageRef),
   /** It is marked as passed on. */
   forwarded: v.optional(v.literal(true)),
   /** The time after which it is not sent. */

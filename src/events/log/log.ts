@@ -132,7 +132,8 @@ export interface PageQuery {
   readonly stream?: string;
   readonly type?: string;
   readonly session?: string;
-  readonly chatId?: string;
+  /** Only facts of these chats. */
+  readonly chatIds?: readonly string[];
   /** Starts after this version of a stream, found by an index. */
   readonly afterVersion?: number;
   readonly newestFirst?: boolean;

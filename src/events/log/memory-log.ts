@@ -25,11 +25,11 @@ const diskFull = (): Fault =>
   new Fault('log.unavailable', 'The log cannot be written: the disk is full', { hint: 'A test asked for this.' });
 
 const isIn =
-  ({ type, session, chatId }: Selection) =>
+  ({ type, session, chatIds }: Selection) =>
   (row: Row): boolean =>
     (type === undefined || row.type === type) &&
     (session === undefined || row.header.session === session) &&
-    (chatId === undefined || row.header.chatId === chatId);
+    (chatIds === undefined || chatIds.includes(row.header.chatId ?? ''));
 
 const keyOf = (position: number, place: number): string => `${position}/${place}`;
 

@@ -15,7 +15,7 @@ export const search = async (
   query: PageQuery,
 ): Promise<readonly Recorded[]> => {
   // The store has an index for one stream and for the whole log.
-  if (query.stream !== undefined || (query.session === undefined && query.chatId === undefined)) return page(query);
+  if (query.stream !== undefined || (query.session === undefined && query.chatIds === undefined)) return page(query);
   const { newestFirst = false, limit } = query;
   let after = query.after;
   let upTo = Math.min(query.upTo ?? head().position, head().position);

@@ -18,9 +18,9 @@ export interface Selection {
   readonly limit?: number;
   readonly stream?: string;
   readonly type?: string;
-  /** Facts of one session or chat are found by a scan: the caller bounds `upTo`. */
+  /** Facts of one session, or of some chats, are found by a scan: the caller bounds `upTo`. */
   readonly session?: string;
-  readonly chatId?: string;
+  readonly chatIds?: readonly string[];
   /** With one stream: only facts after this version, which an index finds. */
   readonly afterVersion?: number;
   /** Reverses the order: the limit keeps the newest rows. */

@@ -4,7 +4,7 @@ import type { Clock, Millis } from '../../kernel/clock.ts';
 import type { ChatId, ChatKind, SessionId } from '../../kernel/ids.ts';
 import { ok, type Result } from '../../kernel/result.ts';
 import type { ChatPlace, ChatRow } from '../../projections/chats/chats.ts';
-import { decodeNames, encodeCursor } from '../../projections/cursor.ts';
+import { decodeCursor, encodeCursor } from '../../projections/cursor.ts';
 import { unlessDamaged } from '../../projections/job-view.ts';
 import type { Reads } from '../../projections/reads.ts';
 import { badCursor, type Page } from '../pages.ts';
@@ -55,21 +55,19 @@ interface ChatListPorts {
 const LIST = 'chats';
 /** The most chats to look at for one page: some milliseconds of work. */
 const LOOKED_AT_MAX = 500;
-const NEWEST: ChatPlace = { activeAt: Number.MAX_SAFE_INTEGER, chatId: '' };
+const NEWEST: ChatPlace = { activeAt: Number.MAX_SAFE_INTEGER, activeOrder: 0 };
 
 const placeIn = (cursor: string | undefined): ChatPlace | null => {
   if (cursor === undefined) return NEWEST;
-  const [at, chatId, ...others] = decodeNames(cursor, LIST) ?? [];
-  return at !== undefined && chatId !== undefined && others.length === 0 && /^\d{1,15}$/.test(at)
-    ? { activeAt: Number(at), chatId }
-    : null;
+  const [activeAt, activeOrder, ...others] = decodeCursor(cursor, LIST) ?? [];
+  return activeAt !== undefined && activeOrder !== undefined && others.length === 0 ? { activeAt, activeOrder } : null;
 };
 
-const cursorOf = ({ activeAt, chatId }: ChatPlace): string => encodeCursor([LIST, String(activeAt), chatId]);
+const cursorOf = ({ activeAt, activeOrder }: ChatPlace): string => encodeCursor([LIST, activeAt, activeOrder]);
 
 /** Whether a chat stands after a place in the list, last activity first. */
-const comesAfter = (place: ChatPlace, { activeAt, chatId }: ChatPlace): boolean =>
-  activeAt < place.activeAt || (activeAt === place.activeAt && chatId < place.chatId);
+const comesAfter = (place: ChatPlace, { activeAt, activeOrder }: ChatPlace): boolean =>
+  activeAt < place.activeAt || (activeAt === place.activeAt && activeOrder < place.activeOrder);
 
 const digitsOf = (text: string): string => text.replace(/\D/g, '');
 

@@ -47,14 +47,15 @@ export const personFinder = ({ log, reads, finder }: PersonPorts) => {
     return said.direction === 'in' && isBy(ids, said);
   };
 
-  /** A message also takes what others said of it. */
+  /** A message also takes what others said of it, and one by the person what passes it on to anybody. */
   const add = (found: Found, session: SessionId, fact: Recorded): void => {
     finder.addFact(found, fact);
     if (fact.type !== 'message.received') return;
     const chat = fact.header.chatId ?? '';
     const chats = reads.chats.addresses(session, reads.chats.conversation(session, chat)?.chatId ?? chat);
     const { position } = fact;
-    finder.addMessage(found, { session, key: keyOf(fact.data.messageId), chats, position, saidAt: position });
+    const message = { session, key: keyOf(fact.data.messageId), chats, position, saidAt: position };
+    finder.addMessage(found, message, fact.data.direction === 'in' ? 'too' : 'not');
   };
 
   return async (person: ErasedPerson): Promise<Found> => {

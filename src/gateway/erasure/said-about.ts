@@ -4,6 +4,8 @@ import type { EventLog, Recorded } from '../../events/log/log.ts';
 import { type ChatId, type SessionId, streamOf } from '../../kernel/ids.ts';
 import type { MediaId } from '../../messages/media.ts';
 import type { JobStatus } from '../../projections/job-view.ts';
+import { ECHOES } from '../../projections/chats/echoes.ts';
+import { keyOf } from '../../projections/chats/message-key.ts';
 import type { Reads } from '../../projections/reads.ts';
 
 /** What an erasure takes with it. */
@@ -94,19 +96,36 @@ export const finderOf = ({ log, reads }: FindingPorts) => {
     return place >= 0 && (log.beside('heard', position, place)?.quoted ?? null) !== null;
   };
 
+  /** `copies` are the jobs that pass the message on. */
+  const addMessage = (found: Found, message: NamedMessage, copies: 'too' | 'not' = 'too'): void => {
+    const { session, key, chats, position, saidAt } = message;
+    addAt(found, position);
+    if (saidAt !== position) addAt(found, saidAt);
+    for (const echo of reads.messages.echoesOf(session, key)) {
+      if (echo.kind === ECHOES.copy) {
+        if (copies === 'too') addCopy(found, echo.position);
+        continue;
+      }
+      if (!chats.includes(echo.chat)) continue;
+      if (echo.kind === ECHOES.about) addAt(found, echo.position);
+      else if (quotes(echo.position)) found.quotes.add(echo.position);
+    }
+  };
+
+  /** A message that passes on another one, with what is said of it in turn. */
+  const addCopy = (found: Found, position: number): void => {
+    const fact = found.positions.has(position) ? null : factAt(position);
+    if (fact?.type !== 'job.queued') return;
+    const { session, chat, messageId } = fact.data;
+    const chats = reads.chats.addresses(session, reads.chats.chatOf(session, chat));
+    addMessage(found, { session, key: keyOf(messageId), chats, position, saidAt: position });
+  };
+
   return {
     factAt,
     isSaid,
     addFact,
-    addMessage(found: Found, { session, key, chats, position, saidAt }: NamedMessage): void {
-      addAt(found, position);
-      if (saidAt !== position) addAt(found, saidAt);
-      for (const echo of reads.messages.echoesOf(session, key)) {
-        if (!chats.includes(echo.chat)) continue;
-        if (echo.quote === 0) addAt(found, echo.position);
-        else if (quotes(echo.position)) found.quotes.add(echo.position);
-      }
-    },
+    addMessage,
     /**
      * The files that nothing else on record uses, and the facts beside which their hashes and names stand. A file that
      * another message has stays.

@@ -7,6 +7,8 @@ import type { ChatId, SessionId } from '../../kernel/ids.ts';
 import { ok, type Result, refuse, refuseInput } from '../../kernel/result.ts';
 import { type ActorKind, mapKinds } from '../../machines/kinds.ts';
 import { encodeCursor } from '../../projections/cursor.ts';
+import type { ChatReads } from '../../projections/chats/chats.ts';
+import type { SessionReads } from '../../projections/sessions.ts';
 import { factPage, type Page, placeIn } from '../pages.ts';
 
 export type { Recorded } from '../../events/log/log.ts';
@@ -19,6 +21,7 @@ export interface EventsQuery {
   readonly stream?: string | undefined;
   readonly type?: string | undefined;
   readonly session?: SessionId | undefined;
+  /** Any address of a conversation. */
   readonly chatId?: ChatId | undefined;
   readonly limit: number;
   readonly cursor?: string | undefined;
@@ -104,10 +107,28 @@ const given = <T extends object>(filters: T) =>
 /** The session and chat of a fact. */
 type Belonging = Pick<EventsQuery, 'session' | 'chatId'>;
 
-const belongs =
-  ({ session, chatId }: Belonging) =>
-  ({ header }: Recorded): boolean =>
-    (session === undefined || header.session === session) && (chatId === undefined || header.chatId === chatId);
+/** The addresses of a conversation, in any session if none is named. */
+const addressing =
+  (reads: EventsPorts['reads']) =>
+  (chatId: ChatId, session: SessionId | undefined): readonly ChatId[] => {
+    const { chats, sessions } = reads;
+    const all = session === undefined ? sessions.list().map(({ id }) => id) : [session];
+    return [...new Set([chatId, ...all.flatMap((each) => chats.addresses(each, chats.chatOf(each, chatId)))])];
+  };
+
+/** Addresses that turn out to be the same person's count from then on. */
+const tellsOfAddresses = ({ type }: Recorded): boolean => type.startsWith('contact.');
+
+/** Whether a fact belongs to a session and a conversation. It is asked about one fact after the other. */
+const belongs = ({ session, chatId }: Belonging, addressesOf: ReturnType<typeof addressing>) => {
+  let chats: readonly ChatId[] | null = null;
+  return (fact: Recorded): boolean => {
+    if (session !== undefined && fact.header.session !== session) return false;
+    if (chatId === undefined) return true;
+    if (chats === null || tellsOfAddresses(fact)) chats = addressesOf(chatId, session);
+    return chats.includes(fact.header.chatId ?? '');
+  };
+};
 
 async function* only(
   facts: AsyncIterable<Recorded>,
@@ -116,8 +137,16 @@ async function* only(
   for await (const fact of facts) if (fits(fact)) yield fact;
 }
 
-export const createEvents = (log: EventLog): Events => ({
-  async page({ after = 0, before, order, limit, cursor, ...filters }) {
+interface EventsPorts {
+  readonly log: EventLog;
+  readonly reads: {
+    readonly chats: Pick<ChatReads, 'chatOf' | 'addresses'>;
+    readonly sessions: Pick<SessionReads, 'list'>;
+  };
+}
+
+export const createEvents = ({ log, reads }: EventsPorts, addressesOf = addressing(reads)): Events => ({
+  async page({ after = 0, before, order, limit, cursor, chatId, ...filters }) {
     const newestFirst = order === 'newest';
     const reached = placeIn(LISTS[order], cursor, newestFirst ? (before ?? Number.MAX_SAFE_INTEGER) : after);
     if (!reached.ok) return reached;
@@ -128,6 +157,7 @@ export const createEvents = (log: EventLog): Events => ({
       newestFirst,
       ...(end === undefined ? {} : { upTo: end - 1 }),
       ...given(filters),
+      ...(chatId === undefined ? {} : { chatIds: addressesOf(chatId, filters.session) }),
     });
     return ok(factPage(found, limit, ({ position }) => encodeCursor([LISTS[order], position])));
   },
@@ -137,7 +167,7 @@ export const createEvents = (log: EventLog): Events => ({
     // facts.
     if (after !== undefined && after > head)
       return refuseInput('after', `The log ends at position ${head}; begin at or before it`);
-    return ok((signal) => only(log.follow(after ?? head, signal), belongs(belonging)));
+    return ok((signal) => only(log.follow(after ?? head, signal), belongs(belonging, addressesOf)));
   },
   outline({ stream, skip, limit }) {
     const total = countOf(log, stream);

@@ -36,6 +36,7 @@ export type Surroundings = Pick<
   | 'mentions'
   | 'mentionsAll'
   | 'audience'
+  | 'passesOn'
   | 'forwarded'
   | 'expiresAt'
   | 'clientRef'

@@ -15,7 +15,7 @@ import type { ContentKind } from '../../messages/content.ts';
 import type { JobRow } from '../../projections/job-view.ts';
 import type { Reads } from '../../projections/reads.ts';
 import type { ReadNumber } from '../../whatsapp/port.ts';
-import type { Acceptance, Claim, Prepared, QueuedJob } from './acceptance.ts';
+import type { Acceptance, Claim, Prepared, QueuedJob, Surroundings } from './acceptance.ts';
 import { heardFinder } from '../chats/heard-messages.ts';
 import { createChanges } from './changes.ts';
 import { createRehearsal, type Named, type Rehearse } from './dry-run.ts';
@@ -63,6 +63,12 @@ export interface MessagesPorts {
 
 /** Kinds that change another message. */
 const CHANGES: readonly ContentKind[] = ['edit', 'delete', 'reaction'];
+
+/** The message whose content a forward copies. */
+const passedOnIn = ({ member }: MessageRequest): Pick<Surroundings, 'passesOn'> => {
+  const { messageId } = member as Member;
+  return messageId === undefined ? {} : { passesOn: messageId };
+};
 
 export const createMessages = (ports: MessagesPorts): Messages => {
   const { log, reads, clock, readNumber } = ports;
@@ -127,6 +133,7 @@ export const createMessages = (ports: MessagesPorts): Messages => {
         ...(replyTo === null || isChange ? {} : { replyTo }),
         ...(isChange && named !== null ? { refersTo: named } : {}),
         ...(job && !hasEnded(job) ? { waits: true } : {}),
+        ...(type === 'forward' ? passedOnIn(request) : {}),
         ...(request.forwarded ? { forwarded: true } : {}),
         ...(request.expiresAt === null ? {} : { expiresAt: request.expiresAt }),
         ...(request.clientRef === null ? {} : { clientRef: request.clientRef }),

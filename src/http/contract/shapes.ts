@@ -1,7 +1,7 @@
 /** Shapes that several routes share, for parsing and for the OpenAPI document. */
 import * as v from 'valibot';
 import type { Millis } from '../../kernel/clock.ts';
-import { ChatId, DEFAULT_SESSION, SessionId } from '../../kernel/ids.ts';
+import { DEFAULT_SESSION, SessionId, WrittenAddress } from '../../kernel/ids.ts';
 
 const WITHOUT_OFFSET = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?$/;
 
@@ -61,7 +61,7 @@ export const Session = v.optional(v.pipe(SessionId, v.description('Which WhatsAp
 /** Filters for facts, by session and chat. */
 export const Belonging = {
   session: v.optional(v.pipe(SessionId, v.description('Only facts of this session; of all, when left out.'))),
-  chatId: v.optional(v.pipe(ChatId, v.description('Only facts of this chat.'))),
+  chatId: v.optional(v.pipe(WrittenAddress, v.description('Only facts of this chat, under any of its addresses.'))),
 };
 
 /** The query of a route whose only parameter is the session. */

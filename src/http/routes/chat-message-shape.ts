@@ -3,7 +3,7 @@ import * as v from 'valibot';
 import { MESSAGE_SOURCES } from '../../events/facts/chat.ts';
 import { MEDIA_STATES } from '../../events/facts/media.ts';
 import { OWN_STATUSES } from '../../gateway/chats/message-object.ts';
-import { ContactId, ConversationId, JobId, SessionId } from '../../kernel/ids.ts';
+import { ContactId, ConversationId, JobId, SessionId, WrittenAddress } from '../../kernel/ids.ts';
 import { CONTENT_KINDS, type ContentKind } from '../../messages/content.ts';
 import { IsoTime, limitUpTo } from '../contract/shapes.ts';
 
@@ -12,7 +12,7 @@ const LIMIT_MAX = 200;
 export const MessageLimit = limitUpTo(LIMIT_MAX);
 
 export const ChatParam = v.pipe(
-  ConversationId,
+  WrittenAddress,
   v.description('Any address of the conversation.'),
   v.examples(['6281234567890@s.whatsapp.net']),
 );

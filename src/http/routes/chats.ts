@@ -38,7 +38,7 @@ export const ChatShape = v.pipe(
       v.description('After so many seconds messages disappear from phones; 0 if they stay.'),
     ),
     lastMessage: v.nullable(ChatMessageShape),
-    activeAt: v.pipe(IsoTime, v.description('The time of the last activity.')),
+    activeAt: v.pipe(IsoTime, v.description('The time of the last activity, to the second.')),
   }),
   v.metadata({ ref: 'Chat' }),
 );

@@ -2,7 +2,7 @@
 import { Hono } from 'hono';
 import * as v from 'valibot';
 import { Priority } from '../../events/facts/words.ts';
-import { ChatId, SessionId } from '../../kernel/ids.ts';
+import { SessionId, WrittenAddress } from '../../kernel/ids.ts';
 import { describe } from '../contract/describe.ts';
 import { callerOf, type Env, type HttpDeps } from '../edge/env.ts';
 import { FactShape, factPageAnswer } from '../contract/fact-shape.ts';
@@ -14,7 +14,7 @@ import { Cursor, Limit, pageOf, Session, Time } from '../contract/shapes.ts';
 const JobList = v.strictObject({
   session: Session,
   status: v.optional(v.picklist(JOB_STATUSES)),
-  chatId: v.optional(ChatId),
+  chatId: v.optional(v.pipe(WrittenAddress, v.description('Only jobs to this chat, under any of its addresses.'))),
   number: v.optional(
     v.pipe(
       v.string(),

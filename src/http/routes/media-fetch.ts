@@ -1,7 +1,7 @@
 /** Asks for the file of a message again. */
 import { Hono } from 'hono';
 import * as v from 'valibot';
-import { ConversationId } from '../../kernel/ids.ts';
+import { WrittenAddress } from '../../kernel/ids.ts';
 import { describe } from '../contract/describe.ts';
 import { refused } from '../contract/problem.ts';
 import { Session } from '../contract/shapes.ts';
@@ -16,7 +16,7 @@ const MessageParam = v.object({
 const FetchQuery = v.strictObject({
   session: Session,
   chatId: v.optional(
-    v.pipe(ConversationId, v.description('Decides between two chats that have a message with this id.')),
+    v.pipe(WrittenAddress, v.description('Decides between two chats that have a message with this id.')),
   ),
 });
 

@@ -3,7 +3,7 @@ import { Readable } from 'node:stream';
 import { type Context, Hono } from 'hono';
 import * as v from 'valibot';
 import type { Refusal } from '../../kernel/result.ts';
-import { ChatId } from '../../kernel/ids.ts';
+import { WrittenAddress } from '../../kernel/ids.ts';
 import { givenBack } from '../../kernel/pieces.ts';
 import { MediaKind, SourceRefused } from '../../messages/media.ts';
 import { FileName } from '../../messages/media-source.ts';
@@ -19,7 +19,10 @@ import { MediaParam, MediaShape, mediaAnswer } from './media-shape.ts';
 const MediaList = v.strictObject({
   session: Session,
   chatId: v.optional(
-    v.pipe(ChatId, v.description('Only those that messages of this chat use or have used, by any of its addresses.')),
+    v.pipe(
+      WrittenAddress,
+      v.description('Only those that messages of this chat use or have used, by any of its addresses.'),
+    ),
   ),
   kind: v.optional(MediaKind),
   limit: Limit,

@@ -1,7 +1,7 @@
 /** Finds messages that are on record: by their words, or by their id. */
 import { Hono } from 'hono';
 import * as v from 'valibot';
-import { ConversationId } from '../../kernel/ids.ts';
+import { WrittenAddress } from '../../kernel/ids.ts';
 import { describe } from '../contract/describe.ts';
 import { refused } from '../contract/problem.ts';
 import { Cursor, pageOf, Session, Time } from '../contract/shapes.ts';
@@ -19,7 +19,7 @@ const Search = v.strictObject({
     v.examples(['parcel', '包裹']),
   ),
   chatId: v.optional(v.pipe(ChatParam, v.description('Only messages of this chat.'))),
-  from: v.optional(v.pipe(ConversationId, v.description('Only messages by this person, as an address.'))),
+  from: v.optional(v.pipe(WrittenAddress, v.description('Only messages by this person, as an address.'))),
   since: v.optional(v.pipe(Time, v.description('Only messages of this time or later, to the second.'))),
   until: v.optional(v.pipe(Time, v.description('Only messages before this time, to the second.'))),
   limit: MessageLimit,

@@ -146,12 +146,13 @@ const inOrder = <R extends HashedRow>(rows: readonly R[], { newestFirst, limit }
   rows.toSorted((a, b) => (newestFirst ? b.position - a.position : a.position - b.position)).slice(0, limit);
 
 /** Archived rows with the headers of their streams, filtered by session and chat. */
-const ofHeader = (rows: readonly HashedRow[], { session, chatId }: Selection, headerOf: HeaderOf): Row[] =>
+const ofHeader = (rows: readonly HashedRow[], { session, chatIds }: Selection, headerOf: HeaderOf): Row[] =>
   rows
     .map((row) => ({ ...row, header: headerOf(row.streamId) }))
     .filter(
       ({ header }) =>
-        (session === undefined || header.session === session) && (chatId === undefined || header.chatId === chatId),
+        (session === undefined || header.session === session) &&
+        (chatIds === undefined || chatIds.includes(header.chatId ?? '')),
     );
 
 /** The stored header of a stream. */
@@ -175,7 +176,7 @@ export const withArchived = (
   const beside = selection.newestFirst
     ? { ...bounded, after: Math.max(bounded.after, (edge ?? 0) - 1) }
     : { ...bounded, upTo: Math.min(bounded.upTo, edge ?? bounded.upTo) };
-  const isFiltered = selection.session !== undefined || selection.chatId !== undefined;
+  const isFiltered = selection.session !== undefined || selection.chatIds !== undefined;
   const archived = archive.rows(isFiltered ? { ...beside, limit: -1 } : beside);
   if (archived.length === 0) return live;
   const known = new Set(live.map(({ position }) => position));

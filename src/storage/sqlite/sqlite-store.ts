@@ -36,7 +36,8 @@ const selects = (order: 'asc' | 'desc') => ({
     order by b.block ${order}, e.position ${order} limit +?`,
   stream: `${ROW} ${BY_STREAM} order by e.version ${order} limit +?`,
   streamAndType: `${ROW} ${BY_STREAM} and +e.type = +? order by e.version ${order} limit +?`,
-  header: `${ROW} and +s.session is coalesce(+?, s.session) and +s.chat is coalesce(+?, s.chat)
+  header: `${ROW} and +s.session is coalesce(+?, s.session) 
+    and (+? is null or s.chat in (select value from json_each(+?)))
     and +e.type = coalesce(+?, e.type) order by e.position ${order} limit +?`,
 });
 
@@ -156,12 +157,14 @@ const rowsOf = (db: Database, order: 'asc' | 'desc'): ((selection: Selection) =>
   const byStream = select(sql.stream);
   const byStreamAndType = select(sql.streamAndType);
   const byHeader = select(sql.header);
-  return ({ after, upTo = Number.MAX_SAFE_INTEGER, limit = -1, stream, type, session, chatId, afterVersion = 0 }) => {
+  return ({ after, upTo = Number.MAX_SAFE_INTEGER, limit = -1, stream, type, session, chatIds, afterVersion = 0 }) => {
     if (stream !== undefined && type !== undefined)
       return byStreamAndType.all(after, upTo, stream, afterVersion, type, limit);
     if (stream !== undefined) return byStream.all(after, upTo, stream, afterVersion, limit);
-    if (session !== undefined || chatId !== undefined)
-      return byHeader.all(after, upTo, session ?? null, chatId ?? null, type ?? null, limit);
+    if (session !== undefined || chatIds !== undefined) {
+      const chats = chatIds === undefined ? null : JSON.stringify(chatIds);
+      return byHeader.all(after, upTo, session ?? null, chats, chats, type ?? null, limit);
+    }
     if (type !== undefined) return byType.all(type, ...blocksOf(after, upTo), after, upTo, limit);
     return all.all(after, upTo, limit);
   };

@@ -18,7 +18,7 @@ const at = (point: Point, count: number, writing: Writing, losesReceipt = false)
 });
 
 const ROUNDS = [
-  at('heard_after_commit', 1, { before: 1, starting: 0, up: 0 }),
+  at('merge_after_commit', 1, { before: 1, starting: 0, up: 0 }),
   at('heard_keys', 3, { before: 0, starting: 0.5, up: 0.5 }),
   at('heard_receipt', 20, { before: 0.5, starting: 0, up: 0.5 }, true),
   at('after_rename', 1, { before: 1, starting: 0, up: 0 }),

@@ -53,6 +53,17 @@ test('a change that could not be read at first is on record as a message, and th
   expect(judgeHearing([first, change], [received(1), unread], handovers, GROUP)).not.toEqual([]);
 });
 
+test('a stranger may be on record as two chats, and be read at a second attempt', () => {
+  const unknown: Line[] = lines
+    .slice(2, 4)
+    .map((each) => ({ ...each, trouble: null, place: { ...place, isStranger: true } }));
+  const hidden = `900${number}@lid`;
+  const record = [{ ...unread, chatId: hidden }, { ...repaired, chatId: hidden }, received(4)];
+  expect(judgeHearing(unknown, record, handovers, GROUP)).toEqual([]);
+  expect(judgeHearing(unknown, [received(4), ...record.slice(0, 1)], handovers, GROUP)).not.toEqual([]);
+  expect(judgeHearing(lines.slice(2, 4), record, handovers, GROUP)).not.toEqual([]);
+});
+
 const without = (gone: OnRecord): readonly OnRecord[] => good.filter((each) => each !== gone);
 
 test.each<[string, readonly OnRecord[], string]>([

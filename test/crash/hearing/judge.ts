@@ -39,11 +39,12 @@ const isBy = ({ fact }: OnRecord, writer: string): boolean =>
   fact.type === 'message.repaired' ||
   (addressesOf(writer).includes(fact.by) && fact.direction === (writer === ACCOUNT ? 'out' : 'in'));
 
-/** The facts that a line leads to, in their order. */
-const expectedOf = ({ kind, about, trouble }: Line): readonly string[] =>
-  trouble === null
-    ? [TYPES[kind]]
-    : ['message.received, unread', about === null ? 'message.repaired' : `${TYPES[kind]}, repaired`];
+/** The facts that a line leads to, in their order. A stranger's line may be read at once, or at a second attempt. */
+const expectedOf = ({ kind, about, trouble, place }: Line, found: readonly OnRecord[]): readonly string[] => {
+  const isRepaired = place.isStranger ? found.some(isUnread) : trouble !== null;
+  if (!isRepaired) return [TYPES[kind]];
+  return ['message.received, unread', about === null ? 'message.repaired' : `${TYPES[kind]}, repaired`];
+};
 
 const shownAs = (each: OnRecord): string => {
   if (isUnread(each)) return `${each.fact.type}, unread`;
@@ -51,7 +52,7 @@ const shownAs = (each: OnRecord): string => {
 };
 
 const lineProblems = (line: Line, facts: readonly OnRecord[]): readonly string[] => {
-  const [found, expected] = [facts.map(shownAs).join(' and '), expectedOf(line).join(' and ')];
+  const [found, expected] = [facts.map(shownAs).join(' and '), expectedOf(line, facts).join(' and ')];
   if (found !== expected) return [`${said(line)} is on record as ${found || 'nothing'}, and not as ${expected}`];
   const last = facts.at(-1);
   const words = line.kind === 'delete' ? null : line.words;
@@ -65,20 +66,24 @@ const lineProblems = (line: Line, facts: readonly OnRecord[]): readonly string[]
 
 const nameOf = ({ contact }: Place): string => contact ?? 'the group';
 
-/** One stream for each chat, with what could be read at once in the order of writing. */
+/** One stream for each chat, two for a stranger's, with what could be read at once in the order of writing. */
 const placeProblems = (place: Place, lines: readonly Line[], record: readonly OnRecord[], group: string) => {
   const ids = new Set(lines.map(({ id }) => id));
   const facts = record.filter((each) => ids.has(stanzaOf(each)));
   const chats = new Set(facts.map(({ chatId }) => chatId));
+  // What was heard before a merge stays where it is.
+  const most = place.isStranger ? 2 : 1;
   const allowed = place.contact === null ? [group] : addressesOf(place.contact);
-  const [chat = ''] = chats;
-  const readAtOnce = lines.filter(({ trouble }) => trouble === null).map(({ id }) => id);
+  const unread = new Set(facts.filter(isUnread).map(stanzaOf));
+  const readAtOnce = lines.filter(({ id }) => !unread.has(id ?? '')).map(({ id }) => id);
   const wanted = new Set(readAtOnce);
   const found = facts.map(stanzaOf).filter((id) => wanted.has(id));
   const wrong = found.findIndex((id, at) => id !== readAtOnce[at]);
   const due = lines.find(({ id }) => id === readAtOnce[wrong]);
   return [
-    ...(chats.size === 1 && allowed.includes(chat) ? [] : [`${nameOf(place)} is on record as ${[...chats].join()}`]),
+    ...(chats.size <= most && [...chats].every((chat) => allowed.includes(chat))
+      ? []
+      : [`${nameOf(place)} is on record as ${[...chats].join()}`]),
     ...(wrong < 0 ? [] : [`${nameOf(place)}: ${found[wrong]} is on record where ${due && said(due)} was due`]),
   ];
 };

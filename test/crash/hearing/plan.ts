@@ -2,6 +2,7 @@
 import type { Random } from '../../simulation/random.ts';
 import type { Plan } from '../plan.ts';
 import { HEARD_POINTS, MIXED_POINTS } from '../points.ts';
+import { STRANGERS } from './script.ts';
 
 /** When the phones write, as parts of all lines of a round. */
 export interface Writing {
@@ -33,6 +34,8 @@ const COUNTS: Readonly<Record<HeardPoint, number>> = {
   heard_after_commit: 8,
   heard_keys: 60,
   heard_receipt: 60,
+  merge_before_commit: STRANGERS,
+  merge_after_commit: STRANGERS,
   before_rename: 4,
   after_rename: 4,
   media_on_record: 4,

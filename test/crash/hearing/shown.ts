@@ -70,7 +70,10 @@ const placeProblems = async (gateway: Client, place: Place, lines: readonly Line
     ({ about }) => about,
   );
   const who = place.writers.includes(ACCOUNT) ? 'with the account' : 'of the contact';
+  const order = texts.map(({ id }) => id);
+  const wrong = place.isStranger ? shown.find(({ messageId }, n) => messageId !== order[n]) : undefined;
   return [
+    ...(wrong ? [`the chat ${who} ${place.contact} shows "${wordsOf(wrong)}" out of its order`] : []),
     ...(shown.length === texts.length
       ? []
       : [`the chat ${who} ${place.contact} shows ${shown.length} messages, and not ${texts.length}`]),

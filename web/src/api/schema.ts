@@ -4190,7 +4190,7 @@ export interface components {
         Chat: {
             /**
              * Format: date-time
-             * @description The time of the last activity.
+             * @description The time of the last activity, to the second.
              */
             activeAt: string;
             archived: boolean;
@@ -6459,6 +6459,7 @@ export interface components {
                     kind: "metadata" | "file" | "address" | "group" | "heard" | "names" | "raw" | "remote" | "vote";
                 };
                 notBefore?: number;
+                passesOn?: string;
                 /** @enum {string} */
                 priority: "HIGH" | "NORMAL" | "LOW";
                 refersTo?: string;
@@ -10877,7 +10878,7 @@ export interface operations {
                 after?: number;
                 /** @description Only facts before this position. */
                 before?: number;
-                /** @description Only facts of this chat. */
+                /** @description Only facts of this chat, under any of its addresses. */
                 chatId?: string;
                 /** @description `nextCursor` of the page before. */
                 cursor?: string;
@@ -10963,7 +10964,7 @@ export interface operations {
             query?: {
                 /** @description The position to start after; the head of the log by default. */
                 after?: number;
-                /** @description Only facts of this chat. */
+                /** @description Only facts of this chat, under any of its addresses. */
                 chatId?: string;
                 /** @description Only facts of this session; of all, when left out. */
                 session?: string;
@@ -22022,6 +22023,7 @@ export interface operations {
     getApiWhatsappJobs: {
         parameters: {
             query?: {
+                /** @description Only jobs to this chat, under any of its addresses. */
                 chatId?: string;
                 /** @description The caller's own name. */
                 clientRef?: string;
