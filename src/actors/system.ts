@@ -109,8 +109,7 @@ export const createSystem = (ports: SystemPorts): System => {
     ...ports,
     insist,
     defect,
-    link: (session) => sessions.get(session)?.link.ready() ?? null,
-    isAvailable: (session) => sessions.get(session)?.session.snapshot().context.available ?? false,
+    session: (id) => sessions.get(id),
   });
 
   const receiving = ports.receiveFile

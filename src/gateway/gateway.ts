@@ -44,6 +44,7 @@ import type { RemovedMedia } from './media/upkeep.ts';
 import { createMessages, type Messages } from './messages/messages.ts';
 import { type NumberReading, numberReader } from './messages/numbers.ts';
 import { createQueues, type Queues } from './jobs/queues.ts';
+import { type ChatHistory, createChatHistory } from './sessions/chat-history.ts';
 import { createProfile, type Profile } from './sessions/profile.ts';
 import { createBudget } from './sessions/budget.ts';
 import { createSessions, type Sessions } from './sessions/sessions.ts';
@@ -61,6 +62,7 @@ export interface Gateway {
   readonly chatCommands: ChatCommands;
   readonly presence: Presence;
   readonly profile: Profile;
+  readonly chatHistory: ChatHistory;
   readonly erasures: Erasures;
   readonly contacts: Contacts & NumberChecks;
   readonly queues: Queues;
@@ -132,6 +134,7 @@ export const createGateway = (ports: GatewayPorts): Gateway => {
     chats,
     chatCommands: createChatCommands(ports),
     presence: createPresence(ports),
+    chatHistory: createChatHistory(ports),
     profile: createProfile({ ...ports, media, budget }),
     erasures,
     contacts: { ...createContacts({ ...ports, budget, chats, erasures }), ...createNumberChecks({ ...ports, budget }) },

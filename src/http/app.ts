@@ -44,6 +44,7 @@ import { queueRoutes } from './routes/queue.ts';
 import { recordedMessageRoutes } from './routes/recorded-messages.ts';
 import { sandboxRoutes } from './routes/sandbox.ts';
 import { sessionRoutes } from './routes/session.ts';
+import { sessionHistoryRoutes } from './routes/session-history.ts';
 import { sessionPresenceRoutes } from './routes/session-presence.ts';
 import { sessionProfileRoutes } from './routes/session-profile.ts';
 import { sessionsRoutes } from './routes/sessions.ts';
@@ -96,6 +97,7 @@ export const createApp = (deps: HttpDeps): Hono<Env> => {
     callRoutes,
     chatRoutes,
     chatCommandRoutes,
+    sessionHistoryRoutes,
     sessionPresenceRoutes,
     sessionProfileRoutes,
     recordedMessageRoutes,

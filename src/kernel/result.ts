@@ -26,6 +26,7 @@ export type RefusalCode =
   | 'group.not_found'
   | 'group.not_member'
   | 'group.refused'
+  | 'history.running'
   | 'idempotency.conflict'
   | 'job.not_active'
   | 'job.not_approved'

@@ -1,8 +1,8 @@
 /** The policy of a session: its answer to a command or to news of its link. Legality is the machine's. */
-import type { HaltReason, SessionFact } from '../events/facts/session.ts';
+import type { HaltReason, HistoryOutcome, SessionFact } from '../events/facts/session.ts';
 import type { Millis } from '../kernel/clock.ts';
 import type { ChatId } from '../kernel/ids.ts';
-import { ok, type Refusal, type RefusalCode, type Result } from '../kernel/result.ts';
+import { ok, type Refusal, type RefusalCode, refuse, type Result } from '../kernel/result.ts';
 import type { Session } from './session.machine.ts';
 import { RESTARTS_MAX, restartDelayMs, STABLE_MS, verdictOf } from './reconnect.ts';
 
@@ -33,9 +33,20 @@ export type SessionCommand =
   | { readonly type: 'interrupt' }
   /** Shows the account as available while it is connected, or not. */
   | { readonly type: 'setPresence'; readonly available: boolean }
+  /** Asks the phone for the messages of the last days. */
+  | { readonly type: 'askHistory'; readonly days: number }
+  /** The phone is not asked any more; ignored if nothing was asked. */
+  | ({ readonly type: 'recordHistoryEnd'; readonly outcome: HistoryOutcome } & HistoryCounts)
   /** News of the link with this number; ignored unless it is the session's current link. */
   | { readonly type: 'hear'; readonly link: number; readonly news: SessionNews }
   | SessionNews;
+
+/** What became of a request for older messages. */
+export interface HistoryCounts {
+  readonly chats: number;
+  readonly unanswered: number;
+  readonly taken: number;
+}
 
 /** News of a link. */
 export type SessionNews =
@@ -59,11 +70,24 @@ export const UNLINK_MS_MAX = 14 * 86_400_000;
 /** The session gives the link up after this many unanswered pings. */
 const MISSED_MAX = 2;
 
+const DAY_MS = 86_400_000;
+
+/** How long the phone is asked for older messages, over reconnects and restarts. */
+const HISTORY_MS_MAX = DAY_MS;
+
+/** A log-out ends what the phone was asked for: the next phone has other chats. */
 export const decideSession = (
   session: Session,
   command: SessionCommand,
   env: SessionEnvironment,
 ): Result<SessionFact[]> => {
+  const decided = decide(session, command, env);
+  const leaves = decided.ok && decided.value.some(({ type }) => type === 'session.logged_out');
+  if (!leaves || session.context.history === null) return decided;
+  return ok([...decided.value, { type: 'session.history_ended', outcome: 'logged_out' }]);
+};
+
+const decide = (session: Session, command: SessionCommand, env: SessionEnvironment): Result<SessionFact[]> => {
   switch (command.type) {
     case 'start':
       return ok(waits(session) ? [{ type: 'session.started' }] : []);
@@ -91,8 +115,12 @@ export const decideSession = (
       const { available } = command;
       return ok(session.context.available === available ? [] : [{ type: 'session.presence_set', available }]);
     }
+    case 'askHistory':
+      return askHistory(session, command.days, env.now);
+    case 'recordHistoryEnd':
+      return ok(session.context.history === null ? [] : [{ ...command, type: 'session.history_ended' }]);
     case 'hear':
-      return command.link === session.context.links ? decideSession(session, command.news, env) : ok([]);
+      return command.link === session.context.links ? decide(session, command.news, env) : ok([]);
     case 'recordQr':
       return ok([{ type: 'session.qr_issued', expiresAt: command.expiresAt }]);
     case 'recordPaired':
@@ -121,9 +149,17 @@ const UNLINK_ENDS = {
 
 /** Without a connection, the unlinking has to be done later. */
 const logOut = (session: Session, now: Millis): SessionFact[] => {
-  const connected = session.matches('ready') || session.matches('keepalive');
-  const pending = !connected && session.context.account !== null && session.context.unlinkUntil === null;
+  const pending = !isConnected(session) && session.context.account !== null && session.context.unlinkUntil === null;
   return [{ type: 'session.logged_out', reason: 'asked' }, ...(pending ? [unlinkPending(now)] : [])];
+};
+
+const isConnected = (session: Session): boolean => session.matches('ready') || session.matches('keepalive');
+
+const askHistory = (session: Session, days: number, now: Millis): Result<SessionFact[]> => {
+  if (!isConnected(session)) return refuse(...notLive);
+  if (session.context.history !== null)
+    return refuse('history.running', 'The phone is being asked for older messages already. Wait until that has ended.');
+  return ok([{ type: 'session.history_asked', days, since: now - days * DAY_MS, until: now + HISTORY_MS_MAX }]);
 };
 
 const waits = (session: Session): boolean =>

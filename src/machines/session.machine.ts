@@ -25,6 +25,8 @@ export interface SessionContext {
   readonly unlinkUntil: Millis | null;
   /** Whether people see the account as available while it is connected. */
   readonly available: boolean;
+  /** The request for older messages that is under way; null if there is none. */
+  readonly history: { readonly days: number; readonly since: Millis; readonly until: Millis } | null;
 }
 
 export type SessionEffect = 'openSocket' | 'closeSocket' | 'unlinkDevice' | 'startQueue' | 'appear' | 'wakeAt';
@@ -63,6 +65,12 @@ export const sessionMachine = setup({
     forgetAccount: assign({ account: null }),
     keepUnlinking: assign(({ event }) => (event.type === 'session.unlink_pending' ? { unlinkUntil: event.until } : {})),
     endUnlinking: assign({ unlinkUntil: null }),
+    keepHistory: assign(({ event }) =>
+      event.type === 'session.history_asked'
+        ? { history: { days: event.days, since: event.since, until: event.until } }
+        : {},
+    ),
+    endHistory: assign({ history: null }),
     keepPresence: assign(({ event }) => (event.type === 'session.presence_set' ? { available: event.available } : {})),
   },
 }).createMachine({
@@ -76,12 +84,15 @@ export const sessionMachine = setup({
     paired: false,
     unlinkUntil: null,
     available: false,
+    history: null,
   },
   initial: 'stopped',
   on: {
     'session.unlink_pending': { actions: 'keepUnlinking' },
     'session.unlinked': { actions: 'endUnlinking' },
     'session.unlink_given_up': { actions: 'endUnlinking' },
+    'session.history_asked': { actions: 'keepHistory' },
+    'session.history_ended': { actions: 'endHistory' },
     'session.presence_set': { actions: ['keepPresence', 'appear'] },
   },
   states: {

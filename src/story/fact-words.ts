@@ -219,6 +219,14 @@ export const FACT_WORDS: Readonly<Record<FactType, FactWords>> = {
     means: 'Whether people see the account as available while it is connected was changed.',
     says: '{subject}: available to others: {available}',
   },
+  'session.history_asked': {
+    means: 'The phone is asked for the messages since `since`; after a restart Waybill goes on, until `until` at most.',
+    says: '{subject}: asking the phone for {days|count:day} of messages',
+  },
+  'session.history_ended': {
+    means: 'The phone is not asked for older messages any more: how that ended, and how many messages were recorded.',
+    says: '{subject}: asked the phone for older messages ({outcome|words})',
+  },
   'session.removed': {
     means: 'The session is not listed any more. Its history stays, and a start brings it back.',
     says: '{subject}: removed',

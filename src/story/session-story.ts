@@ -1,10 +1,11 @@
 /** The story of a linked account: from which state to which, and why. */
 import type { Recorded } from '../events/log/log.ts';
+import type { FactOf } from '../events/facts/catalogue.ts';
 import type { SessionFact } from '../events/facts/session.ts';
 import { DEFAULT_SESSION, partsOfStream, shortChat } from '../kernel/ids.ts';
 import { HALT_WORDS } from './failure-words.ts';
 import { requestOf, type StoryContext, type StoryLine } from './story-line.ts';
-import { durationText } from './words.ts';
+import { count, durationText } from './words.ts';
 
 export const sessionStory = (fact: Recorded<SessionFact>, context: StoryContext): readonly StoryLine[] => {
   const { id } = partsOfStream(fact.stream);
@@ -57,6 +58,10 @@ const reasonOf = (fact: Recorded<SessionFact>, context: StoryContext): Reason =>
       return info(STOPPED[fact.data.reason]);
     case 'session.presence_set':
       return info(fact.data.available ? 'people see the account as available' : 'people do not see it as available');
+    case 'session.history_asked':
+      return info(`asking the phone for the messages of the last ${count(fact.data.days, 'day')}`);
+    case 'session.history_ended':
+      return historyEnd(fact.data);
     case 'session.logged_out':
       return fact.data.reason === 'asked'
         ? info('logged out on request; start it to link a phone again')
@@ -77,6 +82,18 @@ const reasonOf = (fact: Recorded<SessionFact>, context: StoryContext): Reason =>
     }
   }
 };
+
+const HISTORY_ENDS = {
+  complete: 'the phone gave its older messages',
+  unanswered: 'the phone did not answer when it was asked for older messages; is it online?',
+  expired: 'the phone did not give all of its older messages within a day',
+  logged_out: 'the phone is not asked for older messages any more',
+} as const;
+
+const historyEnd = ({ outcome, taken }: Omit<FactOf<'session.history_ended'>, 'type'>): Reason =>
+  (outcome === 'complete' ? info : warn)(
+    `${HISTORY_ENDS[outcome]}${taken === undefined ? '' : `; ${count(taken, 'message')} recorded`}`,
+  );
 
 const qrPath = (session: string): string =>
   `/api/whatsapp/session/qr${session === DEFAULT_SESSION ? '' : `?session=${session}`}`;

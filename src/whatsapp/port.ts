@@ -15,6 +15,7 @@ import type { Chatting, ChatSignal } from './chatting.ts';
 import type { MessageRef } from '../messages/refs.ts';
 import type { GroupActs } from './group-acts.ts';
 import type { MediaFile } from './media-file.ts';
+import type { PastMessages } from './past.ts';
 import type { Profiles } from './profiles.ts';
 
 export type Signal =
@@ -238,6 +239,7 @@ export interface Link
     BlockList,
     Profiles,
     RemoteFiles,
+    PastMessages,
     Account,
     Liveness {}
 

@@ -8,8 +8,11 @@ import type { Job } from '../../src/machines/job.machine.ts';
 import { machines } from '../../src/machines/kinds.ts';
 import { jobFacts, mediaFacts, queueFacts, sessionFacts } from '../support/facts.ts';
 
-/** News about an earlier log-out may come in any state, and the presence may be set in any. */
-const anytime = ['unlink_pending', 'unlinked', 'unlink_given_up', 'presence_set'];
+/**
+ * News about an earlier log-out may come in any state; the presence may be set, and the phone be asked for older
+ * messages, in any.
+ */
+const anytime = ['unlink_pending', 'unlinked', 'unlink_given_up', 'presence_set', 'history_asked', 'history_ended'];
 
 /** The facts that each state takes. All others are refused. */
 const tables: Record<keyof typeof machines, { facts: Record<string, Fact>; takes: Record<string, readonly string[]> }> =

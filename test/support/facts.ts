@@ -64,6 +64,8 @@ export const sessionFacts: ByType<SessionFact> = {
   'session.logged_out': { type: 'session.logged_out', reason: 'asked' },
   'session.removed': { type: 'session.removed' },
   'session.presence_set': { type: 'session.presence_set', available: true },
+  'session.history_asked': { type: 'session.history_asked', days: 30, since: 0, until: 1_000 },
+  'session.history_ended': { type: 'session.history_ended', outcome: 'complete', chats: 2, unanswered: 0, taken: 40 },
   'session.unlink_pending': { type: 'session.unlink_pending', until: 1_000 },
   'session.unlinked': { type: 'session.unlinked' },
   'session.unlink_given_up': { type: 'session.unlink_given_up' },

@@ -25,6 +25,7 @@ import {
   type WhatsApp,
 } from '../../src/whatsapp/port.ts';
 import type { Chatting, ChatSignal } from '../../src/whatsapp/chatting.ts';
+import type { PastAsked, PastGiven } from '../../src/whatsapp/past.ts';
 import type { Profiles } from '../../src/whatsapp/profiles.ts';
 import { ACCOUNT, groupOf, latestGroupCalls } from './groups.ts';
 import { quietAccount } from './quiet-account.ts';
@@ -44,6 +45,8 @@ export interface Replies {
   send: (message: Said) => 'ack' | Undelivered | 'hold';
   mediaHosts: () => readonly string[] | Undelivered;
   reupload: (lost: LostFile) => string | null | Undelivered;
+  /** To a question for older messages; a promise lets the test answer later. */
+  fetchPast: (asked: PastAsked) => PastGiven | Promise<PastGiven>;
   /** To anything that is done in a chat beside sending. */
   chatting: (asked: Chatted) => 'done' | 'no_key' | Undelivered;
   ping: () => 'answer' | 'hold';
@@ -175,6 +178,7 @@ export const scriptedWhatsApp = (changed: Partial<Replies> = {}): ScriptedWhatsA
     send: () => 'ack',
     mediaHosts: () => [],
     reupload: () => null,
+    fetchPast: () => ({ oldest: null, isEnd: true }),
     chatting: () => 'done',
     ping: () => 'answer',
     close: () => 'close',
@@ -314,6 +318,10 @@ export const scriptedWhatsApp = (changed: Partial<Replies> = {}): ScriptedWhatsA
         const reply = replies.reupload(lost);
         if (reply instanceof Undelivered) throw reply;
         return reply;
+      },
+      async fetchPast(asked) {
+        if (state !== 'open') throw state === 'closed' ? closedEarly(false) : notReady();
+        return replies.fetchPast(asked);
       },
       async ping() {
         if (state === 'closed') throw closedEarly(false);

@@ -41,6 +41,7 @@ const ROOMS: Readonly<Record<string, Room>> = {
       'projections',
       'whatsapp/calling',
       'whatsapp/chatting',
+      'whatsapp/past',
       'whatsapp/heard',
       'whatsapp/media-file',
       'whatsapp/port',

@@ -99,8 +99,9 @@ export const createHearing = ({ log, reads, contacts, vault, clock, entropy }: H
 
   /** Takes note of the person in the chat, or of the member of a group who writes; the conversation that it is in. */
   const meet = (session: SessionId, heard: Heard): { chatId: ChatId; written: Promise<void> } => {
-    const { chat, sender, fromMe } = heard;
-    const own = fromMe ? {} : namesIn(heard);
+    const { chat, sender, fromMe, source } = heard;
+    // An older message may bring a name that its sender has given up since.
+    const own = fromMe || source === 'history' ? {} : namesIn(heard);
     const told = isOfTwo(chat.id) ? { ...own, addresses: addressesIn(chat) } : null;
     const learned = contacts.learn(session, told ?? { ...own, addresses: fromMe ? [] : addressesIn(sender) });
     return { chatId: (told && learned?.person.chat) ?? chat.id, written: learned?.written ?? Promise.resolve() };

@@ -35,6 +35,13 @@ export const HALT_REASONS = [
  */
 const STOP_REASONS = ['asked', 'process_stopping', 'qr_expired'] as const;
 
+/**
+ * How a request for older messages ended: every chat was asked about; the phone did not answer; the time was over; or the
+ * account was logged out.
+ */
+export const HISTORY_OUTCOMES = ['complete', 'unanswered', 'expired', 'logged_out'] as const;
+export type HistoryOutcome = (typeof HISTORY_OUTCOMES)[number];
+
 export const SessionFact = v.variant('type', [
   v.strictObject({ type: v.literal('session.started'), from: From }),
   v.strictObject({ type: v.literal('session.qr_issued'), expiresAt: Millis }),
@@ -82,6 +89,25 @@ export const SessionFact = v.variant('type', [
   }),
   /** Whether people see the account as available while it is connected; at first they do not. */
   v.strictObject({ type: v.literal('session.presence_set'), available: v.boolean(), from: From }),
+  /** Somebody asked for what was said since this time. Waybill asks the phone for it until `until` at most. */
+  v.strictObject({
+    type: v.literal('session.history_asked'),
+    days: Count,
+    since: Millis,
+    until: Millis,
+    from: From,
+  }),
+  /**
+   * The phone is not asked any more. `chats` is how many chats it was asked about, `unanswered` about how many of them it
+   * said nothing, and `taken` how many messages were recorded. These are left out where the session was logged out.
+   */
+  v.strictObject({
+    type: v.literal('session.history_ended'),
+    outcome: v.picklist(HISTORY_OUTCOMES),
+    chats: v.optional(Count),
+    unanswered: v.optional(Count),
+    taken: v.optional(Count),
+  }),
   /** The session is no longer listed. Its history stays, and starting it again continues its streams. */
   v.strictObject({ type: v.literal('session.removed'), from: From }),
 ]);

@@ -24,6 +24,7 @@ export const PROBLEM_DETAILS: Readonly<Record<ProblemCode, string>> = {
   'group.not_found': 'This group is not on record. Ask WhatsApp for it with ?refresh=true.',
   'group.not_member': 'This account is no member of the group, or there is no such group.',
   'group.refused': 'WhatsApp refused this with 406. Check what you asked for, and try again later.',
+  'history.running': 'The phone is being asked for older messages already. Wait until that has ended.',
   'idempotency.conflict': 'This Idempotency-Key came with another message before; use a new one.',
   'job.not_active': 'Only a job in hand can be completed.',
   'job.not_approved': 'This draft ended before anybody approved it: send the message again.',

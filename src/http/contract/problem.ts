@@ -54,6 +54,7 @@ export const PROBLEMS: Readonly<Record<ProblemCode, readonly [ContentfulStatusCo
   'group.not_found': [404, 'No such group on record'],
   'group.not_member': [409, 'Not a member of the group'],
   'group.refused': [422, 'WhatsApp refused it'],
+  'history.running': [409, 'Older messages are being fetched already'],
   'idempotency.conflict': [409, 'Idempotency key used for another message'],
   'job.not_active': [409, 'Job is not active'],
   'job.not_approved': [409, 'Draft was never approved'],

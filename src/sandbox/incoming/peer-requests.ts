@@ -1,74 +1,57 @@
-/** Requests of a linked device to the account's phone: for messages that came to the device without their content. */
+/**
+ * Requests of a linked device to the account's phone: for messages that came to the device without their
+ * content, and for older messages.
+ */
 import { proto } from 'baileys/WAProto/index.js';
 import { messageOf } from '../../kernel/fault.ts';
-import { addressOf, jidOf } from '../addresses.ts';
-import { addressIn } from '../groups/group.ts';
-import { letterOf } from '../letters.ts';
 import type { LinkedDevice } from '../memory.ts';
-import type { Waiting } from '../waiting.ts';
-import { seconds } from '../nodes.ts';
-import { nameOfNumber } from '../names.ts';
 import { post } from '../outbox.ts';
 import { unpadded } from '../padding.ts';
 import type { Sealed } from '../person.ts';
 import { newMessageId, PHONE_NUMBER, type World } from '../world.ts';
+import { type Letter, lettersIn, rawInfoOf } from './letters-on-phone.ts';
+import { pastAnswer } from './past.ts';
 
-type Letter = Extract<Waiting, { kind: 'message' }>;
+type Request = proto.Message.IPeerDataOperationRequestMessage;
 
-const { PLACEHOLDER_MESSAGE_RESEND } = proto.Message.PeerDataOperationRequestType;
+const { PLACEHOLDER_MESSAGE_RESEND, HISTORY_SYNC_ON_DEMAND } = proto.Message.PeerDataOperationRequestType;
 const { PEER_DATA_OPERATION_REQUEST_RESPONSE_MESSAGE } = proto.Message.ProtocolMessage.Type;
 
-const inRoom = ({ memory }: World, room: string, id: string): Letter | null => {
-  const message = memory.state.rooms.get(room)?.messages.get(id);
-  if (!message) return null;
-  const { from, at, content, context, addressing } = message;
-  const group = { room, addressing, epoch: 0, iteration: 0 };
-  return { kind: 'message', id, from, at, content, ...(context && { context }), group };
-};
-
-const inChatOfTwo = ({ memory }: World, number: string, id: string): Letter | null => {
-  const written = memory.state.written.get(number)?.get(id);
-  const message = written ?? memory.state.phones.get(number)?.get(id);
-  if (!message) return null;
-  const { at, content, context } = message;
-  const people = written ? { from: number } : { from: PHONE_NUMBER, to: number };
-  return { kind: 'message', id, at, content, ...(context && { context }), ...people };
-};
-
 /** The message of this key as the phone has it; null if it has no such message. */
-const known = (world: World, { remoteJid, id }: proto.IMessageKey): Letter | null => {
-  const number = addressOf(remoteJid ?? undefined)?.number;
-  return number === undefined ? inRoom(world, remoteJid ?? '', id ?? '') : inChatOfTwo(world, number, id ?? '');
-};
+const known = (world: World, { remoteJid, id }: proto.IMessageKey): Letter | null =>
+  lettersIn(world, remoteJid ?? '').find((letter) => letter.id === id) ?? null;
 
-const infoOf = (world: World, letter: Letter): Uint8Array => {
-  const { id, from, to, at, group } = letter;
-  const participant = group ? addressIn(group.addressing, from) : null;
-  return proto.WebMessageInfo.encode({
-    key: { remoteJid: group?.room ?? jidOf(to ?? from), fromMe: from === PHONE_NUMBER, id, participant },
-    message: letterOf(world, letter),
-    messageTimestamp: seconds(at),
-    participant,
-    pushName: nameOfNumber(from),
-  }).finish();
-};
-
-const answerTo = (world: World, requestId: string, request: proto.Message.IPeerDataOperationRequestMessage) => {
+const repeatsFor = (world: World, requestId: string, request: Request): proto.IMessage => {
   const letters = (request.placeholderMessageResendRequest ?? []).flatMap(
     ({ messageKey }) => (messageKey && known(world, messageKey)) ?? [],
   );
-  return proto.Message.encode({
+  return {
     protocolMessage: {
       type: PEER_DATA_OPERATION_REQUEST_RESPONSE_MESSAGE,
       peerDataOperationRequestResponseMessage: {
         peerDataOperationRequestType: PLACEHOLDER_MESSAGE_RESEND,
         stanzaId: requestId,
         peerDataOperationResult: letters.map((letter) => ({
-          placeholderMessageResendResponse: { webMessageInfoBytes: infoOf(world, letter) },
+          placeholderMessageResendResponse: {
+            webMessageInfoBytes: proto.WebMessageInfo.encode(rawInfoOf(world, letter)).finish(),
+          },
         })),
       },
     },
-  }).finish();
+  };
+};
+
+/** Null for a request that this phone does not answer. */
+const answerTo = async (world: World, requestId: string, request: Request): Promise<proto.IMessage | null> => {
+  const past = request.historySyncOnDemandRequest;
+  switch (request.peerDataOperationRequestType) {
+    case PLACEHOLDER_MESSAGE_RESEND:
+      return repeatsFor(world, requestId, request);
+    case HISTORY_SYNC_ON_DEMAND:
+      return past ? pastAnswer(world, requestId, past) : null;
+    default:
+      return null;
+  }
 };
 
 /** The phone reads a request, and answers it if it asks for messages. */
@@ -87,7 +70,8 @@ export const takePeerRequest = async (
   }
   const { protocolMessage } = message.deviceSentMessage?.message ?? message;
   const request = protocolMessage?.peerDataOperationRequestMessage;
-  if (request?.peerDataOperationRequestType !== PLACEHOLDER_MESSAGE_RESEND) return;
-  const answer = Buffer.from(answerTo(world, requestId, request)).toString('base64');
-  post(world, device.jid, { kind: 'peer', id: newMessageId(world.entropy), answer, at: world.clock.now() });
+  const answer = request ? await answerTo(world, requestId, request) : null;
+  if (!answer) return;
+  const encoded = Buffer.from(proto.Message.encode(answer).finish()).toString('base64');
+  post(world, device.jid, { kind: 'peer', id: newMessageId(world.entropy), answer: encoded, at: world.clock.now() });
 };

@@ -14,7 +14,7 @@ import { type Bodies, type Bounds, openBodies } from './bodies.ts';
 import { hostCertificateOf } from './certificate.ts';
 import { listenForMedia } from './host.ts';
 import { directPathOf, nameIn } from './paths.ts';
-import { BrokenMedia, plainOf, sealMedia } from './sealed.ts';
+import { BrokenMedia, plainOf, type SealedUse, sealMedia } from './sealed.ts';
 
 const KEY_BYTES = 32;
 /** How many outcomes are remembered, so that a file for many recipients is checked once. */
@@ -35,8 +35,8 @@ export interface SandboxMedia {
   open(media: Media, use: MediaUse): Readable;
   /** Stores bytes that are not encrypted, such as the picture of a person, and names their path. */
   keep(bytes: Uint8Array): Promise<string>;
-  /** Encrypts a file that a contact sends, and stores it on the host. */
-  seal(plain: Uint8Array, use: MediaUse): Promise<Pick<Media, 'size' | 'sha256' | 'sealed'>>;
+  /** Encrypts what a phone sends, and stores it on the host. */
+  seal(plain: Uint8Array, use: SealedUse): Promise<Pick<Media, 'size' | 'sha256' | 'sealed'>>;
   close(): Promise<void>;
 }
 
@@ -55,13 +55,14 @@ interface Ports {
 }
 
 /** The path on the host by how a file is used. */
-const HOST_KIND: Readonly<Record<MediaUse, string>> = {
+const HOST_KIND: Readonly<Record<SealedUse, string>> = {
   image: 'image',
   sticker: 'image',
   video: 'video',
   audio: 'audio',
   voice: 'audio',
   document: 'document',
+  history: 'history',
 };
 
 const has = (bodies: Bodies, { sealed }: Media): boolean => {

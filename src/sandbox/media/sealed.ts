@@ -16,16 +16,20 @@ import type { Media, MediaUse } from '../kinds/shown.ts';
 
 const MAC_BYTES = 10;
 
-const INFO: Readonly<Record<MediaUse, string>> = {
+/** The use of encrypted bytes: a file of a message, or a page of older messages. */
+export type SealedUse = MediaUse | 'history';
+
+const INFO: Readonly<Record<SealedUse, string>> = {
   image: 'WhatsApp Image Keys',
   sticker: 'WhatsApp Image Keys',
   video: 'WhatsApp Video Keys',
   audio: 'WhatsApp Audio Keys',
   voice: 'WhatsApp Audio Keys',
   document: 'WhatsApp Document Keys',
+  history: 'WhatsApp History Keys',
 };
 
-const keysOf = (key: Uint8Array, use: MediaUse) => {
+const keysOf = (key: Uint8Array, use: SealedUse) => {
   const bytes = Buffer.from(hkdfSync('sha256', key, Buffer.alloc(0), INFO[use], 112));
   return { iv: bytes.subarray(0, 16), cipher: bytes.subarray(16, 48), mac: bytes.subarray(48, 80) };
 };
@@ -81,7 +85,7 @@ export async function* plainOf(body: AsyncIterable<Buffer>, media: Media, use: M
 }
 
 /** Encrypts bytes with a fresh `key`. */
-export const sealMedia = (plain: Uint8Array, key: Uint8Array, use: MediaUse) => {
+export const sealMedia = (plain: Uint8Array, key: Uint8Array, use: SealedUse) => {
   const keys = keysOf(key, use);
   const cipher = createCipheriv('aes-256-cbc', keys.cipher, keys.iv);
   const ciphertext = Buffer.concat([cipher.update(plain), cipher.final()]);

@@ -31,6 +31,8 @@ import { frameGate, type Gate } from './gate.ts';
 import { groupNewsIn, pictureNewsIn, type Self } from './groups/group-nodes.ts';
 import { type Ending, endingOf } from './ending.ts';
 import { tellingPairs } from './pairs.ts';
+import { createNotices } from './past/notices.ts';
+import type { PastHearing } from './past/past-over.ts';
 import type { Signal } from '../port.ts';
 import { receiptsOf } from './receipts.ts';
 import { openSocket, type SocketOptions } from './socket.ts';
@@ -38,7 +40,7 @@ import { openSocket, type SocketOptions } from './socket.ts';
 /** `qr` until a phone has linked the device; `closing` until the socket has closed. */
 type Phase = 'connecting' | 'qr' | 'open' | 'closing' | 'closed';
 
-export interface Connection extends Pick<Ending, 'end' | 'cut' | 'over' | 'onOver'> {
+export interface Connection extends Pick<Ending, 'end' | 'cut' | 'over' | 'onOver'>, PastHearing {
   readonly socket: WASocket;
   phase(): Phase;
   /** The addresses of this account. */
@@ -95,7 +97,8 @@ export const connect = (options: ConnectionOptions, signal: (signal: Signal) => 
   };
 
   const gate = frameGate();
-  const capture = ear && createCapture({ ear, gate, clock, me: () => self(), decode: heardIn, fail });
+  const notices = createNotices();
+  const capture = ear && createCapture({ ear, gate, clock, me: () => self(), decode: notices.hearing(heardIn), fail });
   const socket = openSocket({
     ...options,
     uploads: keyring.uploads,
@@ -251,6 +254,8 @@ export const connect = (options: ConnectionOptions, signal: (signal: Signal) => 
 
   return {
     socket,
+    notices,
+    ear,
     phase() {
       const stage = ending.stage();
       return stage === 'none' ? phase : stage;

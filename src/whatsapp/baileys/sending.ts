@@ -22,8 +22,10 @@ import { audienceOf, createWarming, recipientsOf } from './groups/warming.ts';
 import type { Calls } from '../calling.ts';
 import type { Chatting } from '../chatting.ts';
 import type { BlockList, Groups, Liveness, Numbers, Outgoing, RemoteFiles, Sending, Undelivered } from '../port.ts';
+import type { PastMessages } from '../past.ts';
 import type { Profiles } from '../profiles.ts';
 import { numbersOver } from './numbers.ts';
+import { pastOver } from './past/past-over.ts';
 import { profilesOver } from './profiles.ts';
 import type { Registrations } from './registrations.ts';
 import { createMediaConn } from './media/media-conn.ts';
@@ -56,7 +58,16 @@ const PHONE_NUMBER = '@s.whatsapp.net';
 export const sendingOver = (
   connection: Connection,
   { registrations, clock, entropy, times, media, uploads, groups }: SendingOptions,
-): Sending & Numbers & Groups & Chatting & Calls & BlockList & Profiles & RemoteFiles & Pick<Liveness, 'ping'> => {
+): Sending &
+  Numbers &
+  Groups &
+  Chatting &
+  Calls &
+  BlockList &
+  Profiles &
+  RemoteFiles &
+  PastMessages &
+  Pick<Liveness, 'ping'> => {
   const { socket } = connection;
   const acks = createAcks();
   const tokens = tokensOver(socket, clock);
@@ -144,13 +155,11 @@ export const sendingOver = (
 
   const conn = createMediaConn((query) => ask(() => socket.query(query)), clock);
   const account = (): string => socket.authState.creds.me?.id ?? '';
-  const reupload = createReupload({
-    socket,
-    account,
-    ask,
-    answerOf: (answer) =>
-      unlessOver(answer, false, { ms: times.reuploadMs, error: () => undelivered('network_timeout', false) }),
-  });
+  /** Waits for the account's phone, which may be off. */
+  const answerOf = <T>(answer: Promise<T>): Promise<T> =>
+    unlessOver(answer, false, { ms: times.phoneMs, error: () => undelivered('network_timeout', false) });
+  const asking = { socket, account, ask, answerOf };
+  const hosts = async () => (await conn.hosts()).hosts;
 
   const upload = createUpload({
     conn,
@@ -251,8 +260,9 @@ export const sendingOver = (
 
     ...chattingOver(connection, { clock, ask, transmit }),
 
-    mediaHosts: async () => (await conn.hosts()).hosts,
-    reupload,
+    mediaHosts: hosts,
+    reupload: createReupload(asking),
+    ...pastOver({ ...asking, ...connection, entropy, hosts, agent: media.agent }),
 
     async ping() {
       await ready();

@@ -2,13 +2,14 @@
 import { hkdfSync } from 'node:crypto';
 
 /** The kinds whose keys differ. A sticker is an image here. */
-export type SealedKind = 'image' | 'video' | 'audio' | 'document';
+export type SealedKind = 'image' | 'video' | 'audio' | 'document' | 'history';
 
 const INFO: Readonly<Record<SealedKind, string>> = {
   image: 'WhatsApp Image Keys',
   video: 'WhatsApp Video Keys',
   audio: 'WhatsApp Audio Keys',
   document: 'WhatsApp Document Keys',
+  history: 'WhatsApp History Keys',
 };
 
 const KEYS_BYTES = 112;

@@ -5,7 +5,7 @@
  */
 import { createDecipheriv, createHash, createHmac, type Decipheriv, type Hash, timingSafeEqual } from 'node:crypto';
 import type { MediaKind } from '../../messages/media.ts';
-import type { RemoteMedia } from '../remote-media.ts';
+import type { RemoteFile } from '../../messages/beside.ts';
 import { fileKeys, MAC_BYTES, type SealedKind } from './keys.ts';
 
 const BLOCK_BYTES = 16;
@@ -16,12 +16,22 @@ export class DamagedFile extends Error {
   override readonly name = 'DamagedFile';
 }
 
-const SEALED: Readonly<Record<MediaKind, SealedKind>> = {
+/** Encrypted bytes as their message describes them. */
+export interface SealedBytes {
+  /** `history` is a page of older messages. */
+  readonly kind: MediaKind | 'history';
+  /** In plain bytes; null if it is not known. */
+  readonly size: number | null;
+  readonly file: Pick<RemoteFile, 'mediaKey' | 'fileEncSha256' | 'fileSha256'>;
+}
+
+const SEALED: Readonly<Record<SealedBytes['kind'], SealedKind>> = {
   image: 'image',
   sticker: 'image',
   video: 'video',
   audio: 'audio',
   document: 'document',
+  history: 'history',
 };
 
 /** How many encrypted bytes a file of so many plain bytes has: the padding is never empty. */
@@ -43,7 +53,7 @@ const compare = (hash: Hash, expected: string | null, what: string): void => {
 /** @throws DamagedFile, and what the source throws. */
 export async function* unsealed(
   body: AsyncIterable<Uint8Array>,
-  { kind, size, file }: RemoteMedia,
+  { kind, size, file }: SealedBytes,
 ): AsyncGenerator<Uint8Array> {
   const mediaKey = Buffer.from(file.mediaKey, 'base64');
   if (mediaKey.length !== MEDIA_KEY_BYTES) throw new DamagedFile('The key has the wrong length');

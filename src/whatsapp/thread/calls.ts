@@ -59,6 +59,7 @@ export const CALLS: { readonly [M in CallName]: CallTerms } = {
   answerJoinRequests: reading,
   mediaHosts: reading,
   reupload: reading,
+  fetchPast: writing,
   ping: reading,
   pairingCode: commanding,
   logout: commanding,

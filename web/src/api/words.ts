@@ -78,6 +78,8 @@ export const FACT_WORDS: Readonly<Record<string, string>> = {
   "session.unlinked": "{subject}: the device is unlinked",
   "session.unlink_given_up": "{subject}: unlink the device on the phone",
   "session.presence_set": "{subject}: available to others: {available}",
+  "session.history_asked": "{subject}: asking the phone for {days|count:day} of messages",
+  "session.history_ended": "{subject}: asked the phone for older messages ({outcome|words})",
   "session.removed": "{subject}: removed",
   "queue.configured": "{subject}: configuration changed",
   "queue.paused": "{subject}: paused",

@@ -92,6 +92,8 @@ const SIGNS: Readonly<Record<FactType, readonly [Tone, IconName]>> = {
   'session.unlink_pending': ['retrying', 'clock'],
   'session.unlinked': ['completed', 'check'],
   'session.unlink_given_up': ['failed', 'alert'],
+  'session.history_asked': ['active', 'clock'],
+  'session.history_ended': ['completed', 'check'],
   'session.removed': ['cancelled', 'trash'],
   'queue.configured': ['active', 'queue'],
   'queue.paused': ['retrying', 'pause'],

@@ -32,7 +32,11 @@ export interface CaptureOptions {
   readonly clock: Pick<Clock, 'now'>;
   /** The account; it is known once a phone has linked it. */
   readonly me: () => Me;
-  readonly decode: (message: proto.IMessage, bytes: Uint8Array, context: { chat: string }) => HeardSaid;
+  readonly decode: (
+    message: proto.IMessage,
+    bytes: Uint8Array,
+    context: { chat: string; fromMe: boolean },
+  ) => HeardSaid;
   /** Ends the link: what it has heard cannot be recorded. */
   readonly fail: (thrown: unknown) => void;
 }
@@ -89,13 +93,13 @@ export const createCapture = (options: CaptureOptions): Capture => {
   };
 
   const saidBy = ({ envelope, message, bytes }: Arrival): HeardSaid =>
-    message ? decode(message, bytes, { chat: envelope.chat.id }) : { type: 'nothing' };
+    message ? decode(message, bytes, contextOf(envelope)) : { type: 'nothing' };
 
   /** What a stanza says that is not encrypted; null for one that says nothing that can be read. */
   const plainly = ({ node, envelope }: Arrival): HeardSaid | null => {
     const plain = plainPart(node);
     try {
-      return plain && decode(proto.Message.decode(plain), plain, { chat: envelope.chat.id });
+      return plain && decode(proto.Message.decode(plain), plain, contextOf(envelope));
     } catch {
       return null;
     }
@@ -208,6 +212,8 @@ export const createCapture = (options: CaptureOptions): Capture => {
     },
   };
 };
+
+const contextOf = ({ chat, fromMe }: Envelope) => ({ chat: chat.id, fromMe });
 
 /** Joins a decrypted part to the message, as Baileys does. */
 const add = (arrival: Arrival, padded: Uint8Array): void => {

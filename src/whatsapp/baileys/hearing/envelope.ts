@@ -93,7 +93,7 @@ const keyOf = (node: BinaryNode, { number, lid }: Me) => {
   }
 };
 
-const ownAddress = (id: ChatId, { number, lid }: Me): Address => ({ id, other: id === number ? lid : number });
+export const ownAddress = (id: ChatId, { number, lid }: Me): Address => ({ id, other: id === number ? lid : number });
 
 const sourceOf = ({ attrs }: BinaryNode, fromMe: boolean): Heard['source'] => {
   if (fromMe) return 'phone';
