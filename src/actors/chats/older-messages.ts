@@ -53,7 +53,7 @@ const UNANSWERED_MAX = 3;
 const CHATS_PAGE = 500;
 
 const FIRST = { sortAt: Number.MIN_SAFE_INTEGER, joined: 0 };
-const LATEST: ChatPlace = { activeAt: Number.MAX_SAFE_INTEGER, chatId: '' };
+const LATEST: ChatPlace = { activeAt: Number.MAX_SAFE_INTEGER, activeOrder: Number.MAX_SAFE_INTEGER };
 
 /** What happened with one chat. `lost`: the connection went, so nothing is known. */
 type Outcome = 'asked' | 'nothing_to_ask' | 'unanswered' | 'lost';

@@ -65,6 +65,7 @@ export const sessionHistoryRoutes = ({ gateway: { chatHistory } }: HttpDeps) =>
       '/session/history',
       describe({
         tag: 'Session',
+        scope: 'sessions:read',
         summary: 'Look what became of the last request for older messages',
         answers: { 200: { description: 'The last request of the session.', content: Shown } },
         problems: ['session.not_found', 'request.invalid'],
@@ -79,6 +80,7 @@ export const sessionHistoryRoutes = ({ gateway: { chatHistory } }: HttpDeps) =>
       '/session/history',
       describe({
         tag: 'Session',
+        scope: 'sessions:control',
         summary: 'Fetch older messages from the phone',
         description:
           'The phone is asked for what was said in the last days, before the oldest message on record of each chat. A chat without a message on record cannot be asked about. Messages come with `source: "history"`, each once; their files are fetched on request. It goes on after a reconnect or a restart, for a day at most. The phone has to be online.',
