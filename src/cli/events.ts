@@ -1,3 +1,5 @@
+import { EVERYTHING } from '../kernel/reach.ts';
+import { UNBOUNDED } from '../gateway/reach.ts';
 import { setTimeout as pause } from 'node:timers/promises';
 import * as v from 'valibot';
 import { isFactType } from '../events/facts/catalogue.ts';
@@ -42,7 +44,7 @@ export const events: Command = {
     const asked = askedOf(given);
     const stop = asked.follow ? shell.stop() : new AbortController().signal;
     return readData(configured(shell), async ({ log }) => {
-      await print(createEvents(log), asked, shell, stop);
+      await print(createEvents(log, UNBOUNDED), asked, shell, stop);
       return EXIT.done;
     });
   },
@@ -53,7 +55,13 @@ const print = async (events: Events, { after, limit, follow, filter }: Asked, sh
   let left = limit;
   while (left > 0 && !stop.aborted) {
     const { position: end } = events.head();
-    const page = await events.page({ after: position, order: 'oldest', limit: Math.min(PAGE, left), ...filter });
+    const page = await events.page({
+      after: position,
+      order: 'oldest',
+      limit: Math.min(PAGE, left),
+      reach: EVERYTHING,
+      ...filter,
+    });
     if (!page.ok) throw new Ending(EXIT.failed, page.refusal.detail);
     const { items } = page.value;
     for (const fact of items) shell.out(JSON.stringify(factAnswer(fact)));
