@@ -2,8 +2,10 @@ import { setTimeout as pause } from 'node:timers/promises';
 import * as v from 'valibot';
 import { isFactType } from '../events/facts/catalogue.ts';
 import { createEvents, type Events, type EventsQuery } from '../gateway/history/events.ts';
+import { UNBOUNDED } from '../gateway/reach.ts';
 import { factAnswer } from '../http/contract/fact-shape.ts';
 import { isStreamName, SessionId, WrittenAddress } from '../kernel/ids.ts';
+import { EVERYTHING } from '../kernel/reach.ts';
 import type { Command, Given } from './command.ts';
 import { configured } from './configured.ts';
 import { EXIT, Ending } from './exits.ts';
@@ -46,7 +48,7 @@ export const events: Command = {
     const asked = askedOf(given);
     const stop = asked.follow ? shell.stop() : new AbortController().signal;
     return readData(configured(shell), async ({ db, log }) => {
-      await print(createEvents({ log, reads: knownAddresses(db) }), asked, shell, stop);
+      await print(createEvents({ log, reads: knownAddresses(db), within: UNBOUNDED }), asked, shell, stop);
       return EXIT.done;
     });
   },
@@ -57,7 +59,13 @@ const print = async (events: Events, { after, limit, follow, filter }: Asked, sh
   let left = limit;
   while (left > 0 && !stop.aborted) {
     const { position: end } = events.head();
-    const page = await events.page({ after: position, order: 'oldest', limit: Math.min(PAGE, left), ...filter });
+    const page = await events.page({
+      after: position,
+      order: 'oldest',
+      limit: Math.min(PAGE, left),
+      reach: EVERYTHING,
+      ...filter,
+    });
     if (!page.ok) throw new Ending(EXIT.failed, page.refusal.detail);
     const { items } = page.value;
     for (const fact of items) shell.out(JSON.stringify(factAnswer(fact)));

@@ -1,3 +1,5 @@
+import { EVERYTHING } from '../kernel/reach.ts';
+import { UNBOUNDED } from '../gateway/reach.ts';
 import type { JobFact } from '../events/facts/job.ts';
 import type { EventLog, Recorded } from '../events/log/log.ts';
 import { type ActorHistory, createHistory } from '../gateway/history/history.ts';
@@ -44,7 +46,12 @@ export const inspect: Command = {
     const context = { timeOfDay, placed: placingPaths(config.edge.basePath ?? '') };
     return readData(config, async ({ log }) => {
       const stream = find(log, asked);
-      const told = await createHistory(log).at({ stream, at: at ?? log.head().position, facts: 'all' });
+      const told = await createHistory(log, UNBOUNDED).at({
+        stream,
+        at: at ?? log.head().position,
+        facts: 'all',
+        reach: EVERYTHING,
+      });
       if (!told.ok) throw new Ending(EXIT.failed, told.refusal.detail);
       const moment = { ...told.value, holds: holdsIn(log, told.value) };
       if (given.is('json')) shell.out(JSON.stringify(answerOf(moment)));

@@ -50,6 +50,7 @@ import { createBudget } from './sessions/budget.ts';
 import { createSessions, type Sessions } from './sessions/sessions.ts';
 import { statusReader } from './sessions/status.ts';
 import { type FindStreams, streamFinder } from './history/streams.ts';
+import { createWithin, type Within } from './reach.ts';
 
 export interface Gateway {
   readonly jobs: Jobs & Drafts & { readonly queue: Accept; readonly endings: Endings };
@@ -68,6 +69,8 @@ export interface Gateway {
   readonly queues: Queues;
   readonly sessions: Sessions;
   readonly events: Events;
+  /** What a bounded caller reaches. */
+  readonly within: Within;
   readonly streams: FindStreams;
   readonly history: History;
   readonly audit: Audit & { readonly actions: FindActions; head(): Head };
@@ -117,6 +120,7 @@ export const createGateway = (ports: GatewayPorts): Gateway => {
   const traces = createTraces({ ...ports, ...ports.mediaRoom, ...ports.erasing, indexed: chats.indexed });
   const erasures = createErasures({ ...ports, finder, eraser, traces });
   const retention = createRetention({ ...ports, ...ports.erasing, finder, eraser, traces });
+  const within = createWithin(ports);
   const previews = createLinkPreviews({ ...ports, ...ports.mediaRoom, thumbnail: media.thumbnail });
   const jobs = createJobs(shared);
   const drafts = createDrafts({ ...ports, jobs, media, previews, acceptance });
@@ -133,17 +137,18 @@ export const createGateway = (ports: GatewayPorts): Gateway => {
     calls: createCalls(ports),
     chats,
     chatCommands: createChatCommands(ports),
-    presence: createPresence(ports),
+    presence: createPresence({ ...ports, within }),
     chatHistory: createChatHistory(ports),
     profile: createProfile({ ...ports, media, budget }),
     erasures,
     contacts: { ...createContacts({ ...ports, budget, chats, erasures }), ...createNumberChecks({ ...ports, budget }) },
     queues: createQueues(shared),
     sessions: createSessions(shared),
-    events: createEvents(ports),
+    events: createEvents({ ...ports, within }),
+    within,
     streams: streamFinder(ports),
-    history: createHistory(log),
-    audit: { ...audit, actions: actionFinder(log), head: () => log.head() },
+    history: createHistory(log, within),
+    audit: { ...audit, actions: actionFinder(log, within), head: () => log.head() },
     backups: ports.backups,
     health: createHealth(ports),
     figures: openFigures({ ...ports, removedMedia: ports.mediaRoom.removed }),

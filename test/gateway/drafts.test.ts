@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { MessageRequest } from '../../src/gateway/messages/request.ts';
 import type { Caller } from '../../src/kernel/caller.ts';
 import { messageIdOf } from '../../src/kernel/message-ids.ts';
+import { EVERYTHING } from '../../src/kernel/reach.ts';
 import type { Result } from '../../src/kernel/result.ts';
 import { keyOf } from '../../src/projections/chats/message-key.ts';
 import { DRAFT_MS } from '../../src/machines/draft.decide.ts';
@@ -118,7 +119,7 @@ describe('a draft', () => {
     expect(shown(jobId).draft).toMatchObject({ by: 'bot', approvedBy: null });
     expect(story(`job/${jobId}`)).toEqual(['job.drafted', 'job.rejected']);
     expect(JSON.stringify(log.read(`job/${jobId}`))).not.toContain('advertising');
-    const { items } = valueOf(gateway.audit.actions({ area: 'jobs', limit: 5 }));
+    const { items } = valueOf(gateway.audit.actions({ area: 'jobs', limit: 5, reach: EVERYTHING }));
     expect(items).toMatchObject([{ type: 'job.rejected', by: 'anna' }]);
     const { erased } = valueOf(await gateway.erasures.message('default', messageIdOf(jobId), undefined, ANNA));
     expect(erased).toBe(1);

@@ -2,9 +2,11 @@ import { Hono } from 'hono';
 import { describe, expect, test } from 'vitest';
 import { SCOPES_OF_ROLE } from '../../src/access/scopes.ts';
 import { describe as route } from '../../src/http/contract/describe.ts';
-import { inSession, scoped } from '../../src/http/edge/admission.ts';
+import { inReach, scoped } from '../../src/http/edge/admission.ts';
 import type { Env } from '../../src/http/edge/env.ts';
 import { missingFrom } from '../../src/http/edge/missing.ts';
+import type { Gateway } from '../../src/gateway/gateway.ts';
+import { EVERYTHING } from '../../src/kernel/reach.ts';
 import { ok, refuse } from '../../src/kernel/result.ts';
 import type { SandboxControl } from '../../src/sandbox/control.ts';
 import type { OpenApi } from './agreement.ts';
@@ -17,11 +19,11 @@ const gateFor = (role: 'admin' | 'operator' | 'viewer') => {
   const app = new Hono<Env>();
   app.use('*', (c, next) => {
     const scopes = SCOPES_OF_ROLE[role];
-    c.set('identity', { kind: 'person', role, scopes } as unknown as Env['Variables']['identity']);
+    c.set('identity', { kind: 'person', role, scopes, reach: EVERYTHING } as unknown as Env['Variables']['identity']);
     return next();
   });
   app.use('/api/*', scoped(missingFrom(app)));
-  app.use('/api/*', inSession({ known }));
+  app.use('/api/*', inReach({ sessions: { known }, within: {} as Gateway['within'] }));
   const answers = { 200: { description: 'Fine.' } };
   const reads = route({ tag: 'Jobs', scope: 'messages:read', summary: 'Read', answers });
   const sends = route({ tag: 'Jobs', scope: 'messages:send', summary: 'Send', answers });

@@ -1,6 +1,7 @@
 /** Chats over HTTP: what came in, in its order, with all that became of it. */
 import { createCipheriv, createHmac, hash } from 'node:crypto';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { EVERYTHING } from '../../src/kernel/reach.ts';
 import { apiOver } from '../support/api-over.ts';
 import { AYU, AYU_LID, BUDI, chatting, GROUP, T0 } from '../support/chatting.ts';
 import { type Running, running } from '../support/running.ts';
@@ -384,7 +385,7 @@ describe('a message', () => {
 describe('a person with several addresses', () => {
   test('has one chat, jobs, media and facts under all of them', async () => {
     const [who, without9, lid] = ['5511987654321@s.whatsapp.net', '551187654321@s.whatsapp.net', '900201@lid'];
-    const feed = run.gateway.events.follow({ chatId: lid, after: run.log.head().position });
+    const feed = run.gateway.events.follow({ chatId: lid, after: run.log.head().position, reach: EVERYTHING });
     const { body: job } = await api('POST /api/whatsapp/messages', { to: who, type: 'text', text: { body: 'Oi' } });
     expect(job).toMatchObject({ status: 'waiting' });
     await chat.receive({ chat: without9, text: 'Oi!', chatOther: lid, pushName: 'Bia' });

@@ -1,4 +1,5 @@
 /** Chats beside their messages, both ways: the real client, the real wire, phones of the sandbox that look on. */
+import { EVERYTHING } from '../../src/kernel/reach.ts';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { PresenceShown } from '../../src/gateway/chats/presence.ts';
 import type { Result } from '../../src/kernel/result.ts';
@@ -147,7 +148,7 @@ describe('presence', () => {
     await run.told(stream(jid(ayu)), 1);
     const heard: PresenceShown[] = [];
     const coming = [Promise.withResolvers<void>(), Promise.withResolvers<void>(), Promise.withResolvers<void>()];
-    const forget = run.gateway.presence.follow({ session, chatId: jid(ayu) }, (news) => {
+    const forget = run.gateway.presence.follow({ session, chatId: jid(ayu), reach: EVERYTHING }, (news) => {
       coming[heard.push(news) - 1]?.resolve();
     });
     await done(run.gateway.presence.setAvailability(session, true, ANNA));

@@ -4,9 +4,11 @@ import type { System } from '../../actors/system.ts';
 import type { EventLog } from '../../events/log/log.ts';
 import type { Caller } from '../../kernel/caller.ts';
 import type { ChatId, SessionId } from '../../kernel/ids.ts';
+import type { Reach } from '../../kernel/reach.ts';
 import { ok, type Result } from '../../kernel/result.ts';
 import type { Reads } from '../../projections/reads.ts';
 import { sessionIn } from '../sessions/known-session.ts';
+import type { Within } from '../reach.ts';
 import { peopleOf, type Person } from './person.ts';
 
 /** What a contact does right now. */
@@ -17,6 +19,8 @@ export interface PresenceShown extends Omit<PresenceTold, 'person'> {
 export interface PresenceFilter {
   readonly session?: SessionId | undefined;
   readonly chatId?: ChatId | undefined;
+  /** What the caller reaches. */
+  readonly reach: Reach;
 }
 
 export interface Availability {
@@ -38,29 +42,33 @@ interface PresencePorts {
   readonly system: System;
   readonly reads: Reads;
   readonly log: Pick<EventLog, 'beside' | 'head'>;
+  readonly within: Pick<Within, 'chat'>;
 }
 
-export const createPresence = ({ system, reads, log }: PresencePorts): Presence => {
+export const createPresence = ({ system, reads, log, within }: PresencePorts): Presence => {
   const known = sessionIn(system);
   const { presences, record } = system.chats;
   const people = peopleOf({ log, reads });
 
   /** WhatsApp knows each address of a conversation. */
-  const watch = ({ session, chatId }: PresenceFilter): (() => void)[] => {
+  const watch = ({ session, chatId, reach }: PresenceFilter): (() => void)[] => {
     if (chatId === undefined) return [];
     const sessions = session === undefined ? system.sessions().map(({ id }) => id) : [session];
-    return sessions.flatMap((id) =>
-      reads.chats.addresses(id, record.place(id, chatId).chatId).map((address) => presences.watch(id, address)),
-    );
+    return sessions
+      .filter((id) => within.chat(reach, id, chatId))
+      .flatMap((id) =>
+        reads.chats.addresses(id, record.place(id, chatId).chatId).map((address) => presences.watch(id, address)),
+      );
   };
 
   return {
     follow(filter, listener) {
-      const { session, chatId } = filter;
+      const { session, chatId, reach } = filter;
       const forget = presences.listen((told) => {
         if (session !== undefined && told.session !== session) return;
         const named = record.place(told.session, told.chatId);
         if (chatId !== undefined && named.chatId !== record.place(told.session, chatId).chatId) return;
+        if (!within.chat(reach, told.session, named.chatId)) return;
         const { person, ...news } = told;
         listener({ ...news, chatId: named.chatId, from: people.personWith(told.session, [person]) });
       });

@@ -1,15 +1,17 @@
 /** Reads the log: pages, new facts as they come, and the positions of the first and last fact of each type. */
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { catalogue, type FactType } from '../../events/facts/catalogue.ts';
-import type { EventLog, Head, Recorded } from '../../events/log/log.ts';
+import type { EventLog, Head, PageQuery, Recorded } from '../../events/log/log.ts';
 import { type Outline, outlineOf } from '../../inspector/outline.ts';
 import type { ChatId, SessionId } from '../../kernel/ids.ts';
+import { isUnbounded, type Reach } from '../../kernel/reach.ts';
 import { ok, type Result, refuse, refuseInput } from '../../kernel/result.ts';
 import { type ActorKind, mapKinds } from '../../machines/kinds.ts';
 import { encodeCursor } from '../../projections/cursor.ts';
 import type { ChatReads } from '../../projections/chats/chats.ts';
 import type { SessionReads } from '../../projections/sessions.ts';
 import { factPage, type Page, placeIn } from '../pages.ts';
+import type { Within } from '../reach.ts';
 
 export type { Recorded } from '../../events/log/log.ts';
 
@@ -25,6 +27,8 @@ export interface EventsQuery {
   readonly chatId?: ChatId | undefined;
   readonly limit: number;
   readonly cursor?: string | undefined;
+  /** What the caller reaches. */
+  readonly reach: Reach;
 }
 
 export interface OutlinePart extends Outline {
@@ -43,7 +47,9 @@ export interface Summary {
 export interface Events {
   page(query: EventsQuery): Promise<Result<Page<Recorded>>>;
   /** Yields the facts after a position, by default the head, and then each new fact until `signal` aborts. */
-  follow(query: { after?: number | undefined } & Belonging): Result<(signal: AbortSignal) => AsyncIterable<Recorded>>;
+  follow(
+    query: { after?: number | undefined; reach: Reach } & Belonging,
+  ): Result<(signal: AbortSignal) => AsyncIterable<Recorded>>;
   outline(query: { stream?: string | undefined; skip: number; limit: number }): Result<OutlinePart>;
   summary(stream?: string): Promise<Result<Summary>>;
   head(): Head;
@@ -139,35 +145,71 @@ async function* only(
 
 interface EventsPorts {
   readonly log: EventLog;
+  readonly within: Pick<Within, 'facts'>;
   readonly reads: {
     readonly chats: Pick<ChatReads, 'chatOf' | 'addresses'>;
     readonly sessions: Pick<SessionReads, 'list'>;
   };
 }
 
-export const createEvents = ({ log, reads }: EventsPorts, addressesOf = addressing(reads)): Events => ({
-  async page({ after = 0, before, order, limit, cursor, chatId, ...filters }) {
+/** The number of facts that one request of a bounded caller reads. */
+const SCANNED_MAX = 20_000;
+const SCAN_PAGE = 1_000;
+
+interface Scanned {
+  readonly found: readonly Recorded[];
+  /** The last position that was looked at; null at the end of the log. */
+  readonly reached: number | null;
+}
+
+/** Reads facts in order until enough fit. The event loop runs between two pages. */
+const scan = async (log: EventLog, query: PageQuery, fits: (fact: Recorded) => boolean): Promise<Scanned> => {
+  const found: Recorded[] = [];
+  let { after, upTo } = query;
+  for (let scanned = 0; scanned < SCANNED_MAX; scanned += SCAN_PAGE) {
+    const page = log.page({ ...query, after, ...(upTo === undefined ? {} : { upTo }), limit: SCAN_PAGE });
+    for (const fact of page) {
+      if (fits(fact) && found.push(fact) === query.limit) return { found, reached: fact.position };
+      if (query.newestFirst) upTo = fact.position - 1;
+      else after = fact.position;
+    }
+    if (page.length < SCAN_PAGE) return { found, reached: null };
+    await nextTurn();
+  }
+  return { found, reached: query.newestFirst ? (upTo ?? 0) + 1 : after };
+};
+
+export const createEvents = ({ log, reads, within }: EventsPorts, addressesOf = addressing(reads)): Events => ({
+  async page({ after = 0, before, order, limit, cursor, reach, chatId, ...filters }) {
     const newestFirst = order === 'newest';
     const reached = placeIn(LISTS[order], cursor, newestFirst ? (before ?? Number.MAX_SAFE_INTEGER) : after);
     if (!reached.ok) return reached;
     const end = newestFirst ? reached.value : before;
-    const found = await log.search({
+    const bounds = {
       after: newestFirst ? after : reached.value,
-      limit: limit + 1,
       newestFirst,
       ...(end === undefined ? {} : { upTo: end - 1 }),
-      ...given(filters),
-      ...(chatId === undefined ? {} : { chatIds: addressesOf(chatId, filters.session) }),
-    });
-    return ok(factPage(found, limit, ({ position }) => encodeCursor([LISTS[order], position])));
+    };
+    const cursorAfter = (position: number) => encodeCursor([LISTS[order], position]);
+    if (!isUnbounded(reach)) {
+      const { stream, type, session } = filters;
+      const [isReached, isMeant] = [within.facts(reach), belongs({ session, chatId }, addressesOf)];
+      const query = { ...bounds, limit, ...given({ stream, type }) };
+      const { found, reached: last } = await scan(log, query, (fact) => isMeant(fact) && isReached(fact));
+      return ok({ items: found, nextCursor: last === null ? null : cursorAfter(last) });
+    }
+    const chatIds = chatId === undefined ? {} : { chatIds: addressesOf(chatId, filters.session) };
+    const found = await log.search({ ...bounds, limit: limit + 1, ...given(filters), ...chatIds });
+    return ok(factPage(found, limit, ({ position }) => cursorAfter(position)));
   },
-  follow({ after, ...belonging }) {
+  follow({ after, reach, ...belonging }) {
     const head = log.head().position;
     // After a restore the log may end before the position of a follower. A follower that waits there would miss new
     // facts.
     if (after !== undefined && after > head)
       return refuseInput('after', `The log ends at position ${head}; begin at or before it`);
-    return ok((signal) => only(log.follow(after ?? head, signal), belongs(belonging, addressesOf)));
+    const [isReached, isMeant] = [within.facts(reach), belongs(belonging, addressesOf)];
+    return ok((signal) => only(log.follow(after ?? head, signal), (fact) => isMeant(fact) && isReached(fact)));
   },
   outline({ stream, skip, limit }) {
     const total = countOf(log, stream);

@@ -1,5 +1,7 @@
 /** The state of an actor at a past position, and the changes between two positions. */
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import { isUnbounded, type Reach } from '../../kernel/reach.ts';
+import type { Within } from '../reach.ts';
 import type { EventLog, Recorded } from '../../events/log/log.ts';
 import { type Difference, differences } from '../../inspector/differences.ts';
 import { type Moment, openPast } from '../../inspector/past.ts';
@@ -37,8 +39,13 @@ export interface Comparison {
 
 export interface History {
   /** `at` defaults to now. */
-  at(query: { stream: string; at?: number | undefined; facts: 'all' | 'none' }): Promise<Result<ActorHistory>>;
-  compare(query: { stream: string; from: number; to: number }): Promise<Result<Comparison>>;
+  at(query: {
+    stream: string;
+    at?: number | undefined;
+    facts: 'all' | 'none';
+    reach: Reach;
+  }): Promise<Result<ActorHistory>>;
+  compare(query: { stream: string; from: number; to: number; reach: Reach }): Promise<Result<Comparison>>;
 }
 
 const PAGE = 1_000;
@@ -85,18 +92,21 @@ const changesOf = (before: readonly StreamRow[], after: readonly StreamRow[]) =>
     .filter(({ changes }) => changes.length > 0);
 };
 
-export const createHistory = (log: EventLog): History => {
+export const createHistory = (log: EventLog, within: Pick<Within, 'facts'>): History => {
   const past = openPast(log);
-  const exists = (stream: string): boolean => log.page({ after: 0, limit: 1, stream }).length > 0;
+  /** Whether the log has the stream, as far as the caller reaches. */
+  const exists = (stream: string, reach: Reach): boolean =>
+    log.page({ after: 0, limit: 1, stream }).some(within.facts(reach));
 
   return {
-    async at({ stream, at = log.head().position, facts }) {
+    async at({ stream, at = log.head().position, facts, reach }) {
+      if (!isUnbounded(reach) && !exists(stream, reach)) return noStream();
       const moment = await past.at(stream, at);
-      if (!moment && !exists(stream)) return noStream();
+      if (!moment && !exists(stream, reach)) return noStream();
       return ok({ stream, ...actorAt(at, moment), facts: facts === 'all' ? log.read(stream, { upTo: at }) : [] });
     },
-    async compare({ stream, from, to }) {
-      if (!exists(stream)) return noStream();
+    async compare({ stream, from, to, reach }) {
+      if (!exists(stream, reach)) return noStream();
       const [before, after] = [await past.at(stream, from), await past.at(stream, to)];
       const found = await rowsAt(log, stream, from <= to ? [from, to] : [to, from]);
       const [one = [], other = []] = from <= to ? found : found.toReversed();

@@ -2,6 +2,8 @@
 import type { FactType } from '../../events/facts/catalogue.ts';
 import type { EventLog, Recorded } from '../../events/log/log.ts';
 import { ok, type Result } from '../../kernel/result.ts';
+import type { Reach } from '../../kernel/reach.ts';
+import type { Within } from '../reach.ts';
 import { encodeCursor } from '../../projections/cursor.ts';
 import { type Page, placeIn } from '../pages.ts';
 
@@ -55,6 +57,8 @@ export interface ActionsQuery {
   readonly area?: ActionArea | undefined;
   /** The id of a user or a key, `people`, `keys`, `system` or `whatsapp`. */
   readonly by?: string | undefined;
+  /** What the caller reaches. */
+  readonly reach: Reach;
   readonly limit: number;
   readonly cursor?: string | undefined;
 }
@@ -87,7 +91,7 @@ const newest = (log: EventLog, types: readonly FactType[], before: number): Reco
     .sort((a, b) => b.position - a.position)
     .slice(0, PAGE);
 
-export const actionFinder = (log: EventLog): FindActions => {
+export const actionFinder = (log: EventLog, within: Pick<Within, 'facts'>): FindActions => {
   /** Up to `limit` matching facts, and the position before which the next page starts; 0 at the end of the log. */
   const find = (types: readonly FactType[], fits: (fact: Recorded) => boolean, from: number, limit: number) => {
     const found: Recorded[] = [];
@@ -103,12 +107,18 @@ export const actionFinder = (log: EventLog): FindActions => {
     return { found, before };
   };
 
-  return ({ area, by, limit, cursor }) => {
+  return ({ area, by, reach, limit, cursor }) => {
     const from = placeIn(LIST, cursor, Number.MAX_SAFE_INTEGER);
     if (!from.ok) return from;
     const types = area === undefined ? ACTION_TYPES : AREAS[area];
     const isBy = doneBy(by);
-    const { found, before } = find(types, (fact) => isDecision(fact) && isBy(fact), from.value, limit);
+    const isReached = within.facts(reach);
+    const { found, before } = find(
+      types,
+      (fact) => isDecision(fact) && isBy(fact) && isReached(fact),
+      from.value,
+      limit,
+    );
     return ok({ items: found, nextCursor: before > 1 ? encodeCursor([LIST, before]) : null });
   };
 };

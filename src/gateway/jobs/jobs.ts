@@ -82,14 +82,14 @@ interface JobsPorts {
 const FACTS = 'facts of a job';
 const WITHOUT_QUOTE = 'It has no quote, because the message that it answers did not go out.';
 
+export const noJob = (): Result<never> => refuse('job.not_found', 'There is no job with this id.');
+
 export const createJobs = ({ system, log, reads, readNumber, holds }: JobsPorts): Jobs => {
   const known = sessionIn(system);
 
   const find = ({ jobId, session }: JobRef): Result<JobView> => {
     const job = v.is(JobId, jobId) ? reads.jobs.byId(jobId) : null;
-    return job && (session === undefined || job.session === session)
-      ? ok(job)
-      : refuse('job.not_found', 'There is no job with this id.');
+    return job && (session === undefined || job.session === session) ? ok(job) : noJob();
   };
 
   const explanationOf = (job: Job): string => {

@@ -8,7 +8,7 @@ import { ok, type Result, refuse } from '../../kernel/result.ts';
 export const howToStart = (id: SessionId): string =>
   `Start it with POST /api/whatsapp/session/start${id === DEFAULT_SESSION ? '' : `?session=${id}`}.`;
 
-const noSession = (id: SessionId): Result<never> =>
+export const noSession = (id: SessionId): Result<never> =>
   refuse('session.not_found', `There is no session "${id}". ${howToStart(id)}`);
 
 export const sessionIn =

@@ -10,6 +10,7 @@ import type { ReadNumber } from '../../whatsapp/port.ts';
 import type { SessionActor } from '../../actors/sessions/session-actor.ts';
 import type { System } from '../../actors/system.ts';
 import type { Clearings } from '../jobs/clear-queue.ts';
+import { type Reach, reachesSession } from '../../kernel/reach.ts';
 import { howToStart, sessionIn } from './known-session.ts';
 import { nameIn, type Page } from '../pages.ts';
 import { sessionRemoval } from './remove-session.ts';
@@ -20,7 +21,11 @@ export interface Sessions {
   known(session: SessionId): Result<SessionId>;
   status(session: SessionId): Result<Status>;
   /** All sessions that were started and not removed, and the default session, sorted by name. */
-  list(query: { readonly limit: number; readonly cursor?: string | undefined }): Result<Page<Status>>;
+  list(query: {
+    readonly limit: number;
+    readonly cursor?: string | undefined;
+    readonly reach: Reach;
+  }): Result<Page<Status>>;
   start(session: SessionId, caller: Caller): Promise<Result<Status>>;
   restart(session: SessionId, caller: Caller): Promise<Result<Status>>;
   stop(session: SessionId, caller: Caller): Promise<Result<Status>>;
@@ -98,13 +103,13 @@ export const createSessions = (ports: SessionsPorts): Sessions => {
       const session = known(id);
       return session.ok ? ok(statusOf(id)) : session;
     },
-    list({ limit, cursor }) {
+    list({ limit, cursor, reach }) {
       const after = nameIn(LIST, cursor);
       if (!after.ok) return after;
       const names = system
         .sessions()
         .map(({ id }) => id)
-        .filter((id) => id > after.value && system.session(id) !== null)
+        .filter((id) => id > after.value && system.session(id) !== null && reachesSession(reach, id))
         .sort();
       const shown = names.slice(0, limit);
       const last = names.length > limit ? shown.at(-1) : undefined;

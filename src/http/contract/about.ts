@@ -21,6 +21,7 @@ export const aboutRoutes = ({ version, sandbox }: HttpDeps) =>
     describe({
       tag: 'Operation',
       scope: 'own',
+      reach: 'nothing',
       summary: 'What this gateway is',
       answers: { 200: { description: 'Its version, and which WhatsApp it talks to.', content: About } },
     }),

@@ -7,12 +7,28 @@ import type { Scope } from '../../access/scopes.ts';
 /** `own` admits any caller who is known, `open` anybody. */
 export type RouteScope = Scope | 'own' | 'open';
 
+/**
+ * How a route is bounded for a key that reaches certain sessions or chats only:
+ *
+ * - `nothing`: it shows and does nothing of any session.
+ * - `session`: all that it shows and does is of the session of the request. It is refused to a key that is bounded to chats.
+ * - `chat`: the same, of the chat that the parameter `chatId` names, in the path or in the query.
+ * - `job`: the same, of the job in its path.
+ * - `media`: the same, of the file in its path, whatever the session of the request. Refused to a key that is bounded to chats.
+ * - `own`: of the session of the request, and the route itself bounds the chats.
+ * - `sessions`: of several sessions, which the route bounds. It is refused to a key that is bounded to chats.
+ * - `facts`: the route itself bounds sessions and chats.
+ */
+export type RouteReach = 'nothing' | 'session' | 'chat' | 'job' | 'media' | 'own' | 'sessions' | 'facts';
+
 export interface Admits {
   readonly scope: RouteScope;
   /** Another scope with which the route may be called too. */
   readonly or?: Scope;
   /** True if no key may call it, whatever its scopes. */
   readonly people: boolean;
+  /** Left out, the route is refused to a key that is bounded at all. */
+  readonly reach?: RouteReach;
 }
 
 const ADMITS = Symbol('admits');
@@ -24,11 +40,28 @@ export const admitting = <T extends object>(middleware: T, admits: Admits): T =>
 /** The statement on a handler; undefined if it describes no route. */
 const admitsIn = (handler: object): Admits | undefined => Reflect.get(handler, ADMITS) as Admits | undefined;
 
+export interface Matched extends Admits {
+  /** The pattern of the route, such as `/api/whatsapp/chats/:chatId`. */
+  readonly path: string;
+}
+
 /** The statement of the route that a request matches; null if it matches no described route. */
-export const admitsOf = (c: Context): Admits | null => {
-  for (const { handler } of matchedRoutes(c)) {
+export const admitsOf = (c: Context): Matched | null => {
+  for (const { handler, path } of matchedRoutes(c)) {
     const admits = admitsIn(findTargetHandler(handler));
-    if (admits) return admits;
+    if (admits) return { ...admits, path };
   }
   return null;
+};
+
+/** A parameter in the path of a request, before its route runs; null if the pattern has none of this name. */
+export const pathParameter = (c: Context, pattern: string, name: string): string | null => {
+  const index = pattern.split('/').indexOf(`:${name}`);
+  const text = index < 0 ? undefined : c.req.path.split('/')[index];
+  if (text === undefined) return null;
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
 };

@@ -2,7 +2,7 @@
 import { type DescribeRouteOptions, describeRoute, resolver } from 'hono-openapi';
 import type * as v from 'valibot';
 import type { Scope } from '../../access/scopes.ts';
-import { admitting, type RouteScope } from './admits.ts';
+import { admitting, type RouteReach, type RouteScope } from './admits.ts';
 import { PROBLEM_DETAILS } from './problem-examples.ts';
 import { type ProblemCode, PROBLEMS, Problem } from './problem.ts';
 
@@ -44,6 +44,8 @@ export interface RouteDoc {
   readonly or?: Scope;
   /** True if no key may call it, whatever its scopes. */
   readonly people?: boolean;
+  /** Left out, the route is refused to a key that is bounded to sessions or chats. */
+  readonly reach?: RouteReach;
 }
 
 /** The refusals of a route with a JSON body. */
@@ -121,7 +123,9 @@ const bytesBody = (description: string): NonNullable<DescribeRouteOptions['reque
 });
 
 const alwaysOf = (scope: RouteScope): readonly ProblemCode[] =>
-  scope === 'open' ? ['server.error'] : ['auth.invalid_token', 'auth.forbidden', 'server.error', 'server.unavailable'];
+  scope === 'open'
+    ? ['server.error']
+    : ['auth.invalid_token', 'auth.forbidden', 'rate.limited', 'server.error', 'server.unavailable'];
 
 /** What a caller must hold, in a sentence; null if it is nothing in particular. */
 const wantedBy = ({ scope, or, people = false }: RouteDoc): string | null => {
@@ -131,7 +135,7 @@ const wantedBy = ({ scope, or, people = false }: RouteDoc): string | null => {
 };
 
 export const describe = (doc: RouteDoc) => {
-  const { tag, summary, description, answers, problems = [], bytes, scope, or, people = false } = doc;
+  const { tag, summary, description, answers, problems = [], bytes, scope, or, people = false, reach } = doc;
   const wanted = wantedBy(doc);
   const fine = Object.entries(answers).map(([status, answer]) => [status, responseOf(answer)]);
   const documented = describeRoute({
@@ -146,5 +150,10 @@ export const describe = (doc: RouteDoc) => {
     ...(scope === 'open' ? { security: [] } : {}),
     ...(wanted === null ? {} : { 'x-scope': or === undefined ? [scope] : [scope, or] }),
   });
-  return admitting(documented, { scope, people, ...(or === undefined ? {} : { or }) });
+  return admitting(documented, {
+    scope,
+    people,
+    ...(or === undefined ? {} : { or }),
+    ...(reach === undefined ? {} : { reach }),
+  });
 };

@@ -11,14 +11,23 @@ import * as v from 'valibot';
 import { mayDo } from '../../gateway/permission.ts';
 import type { Sessions } from '../../gateway/sessions/sessions.ts';
 import { DEFAULT_SESSION, SessionId } from '../../kernel/ids.ts';
-import { ok, type Result, refuseInput } from '../../kernel/result.ts';
-import { admitsOf } from '../contract/admits.ts';
+import { ok, type Refusal, type Result, refuse, refuseInput } from '../../kernel/result.ts';
+import { noChat } from '../../gateway/chats/chats.ts';
+import { notFound as noUpload } from '../../gateway/media/refusals.ts';
+import { noJob } from '../../gateway/jobs/jobs.ts';
+import { chatForbidden, type Within } from '../../gateway/reach.ts';
+import { noSession } from '../../gateway/sessions/known-session.ts';
+import { isUnbounded, type Reach, reachesSession } from '../../kernel/reach.ts';
+import { admitsOf, type Matched, pathParameter, type RouteReach } from '../contract/admits.ts';
 import { refused } from '../contract/problem.ts';
 import type { Env } from './env.ts';
 import type { Missing } from './missing.ts';
 
 const WHATSAPP = '/api/whatsapp/';
 const MAKES_A_SESSION = '/api/whatsapp/session/start';
+
+/** Methods that only read. */
+const READING: ReadonlySet<string> = new Set(['GET', 'HEAD']);
 
 const named = (c: Context<Env>): Result<SessionId> => {
   const [name = '', ...more] = c.req.queries('session') ?? [];
@@ -52,12 +61,73 @@ export const scoped =
     return may.ok ? next() : refused(c, may.refusal);
   };
 
-/** Puts the session of the request into the context. */
-export const inSession =
-  (sessions: Pick<Sessions, 'known'>): MiddlewareHandler<Env> =>
+/** Routes below `/api/whatsapp` that do not concern the session of the request. */
+const ELSEWHERE: ReadonlySet<RouteReach | undefined> = new Set(['job', 'media', 'nothing', 'sessions']);
+
+interface Ports {
+  readonly sessions: Pick<Sessions, 'known'>;
+  readonly within: Pick<Within, 'chat' | 'job' | 'media'>;
+}
+
+export const TOO_WIDE: Refusal = {
+  code: 'auth.forbidden',
+  detail:
+    'This key is bounded to certain sessions or chats, and this route cannot be bounded to them. Use a key without bounds.',
+};
+const no = (refusal: Refusal): Result<never> => ({ ok: false, refusal });
+
+const NAME_A_CHAT: Result<never> = refuse(
+  'auth.forbidden',
+  'This key is bounded to certain chats. Name one of them, as the parameter chatId.',
+);
+
+const isChatReached = (c: Context<Env>, admits: Matched, reach: Reach, { within }: Ports): Result<void> => {
+  if (reach.chats === '*') return ok(undefined);
+  const inPath = pathParameter(c, admits.path, 'chatId');
+  const chatId = inPath ?? c.req.query('chatId');
+  if (!chatId) return NAME_A_CHAT;
+  if (within.chat(reach, c.get('session'), chatId)) return ok(undefined);
+  return inPath !== null && !READING.has(c.req.method) ? chatForbidden() : noChat();
+};
+
+/** Whether a bounded key reaches what the route is about. */
+const isReached = (c: Context<Env>, reach: Reach, ports: Ports): Result<void> => {
+  const admits = admitsOf(c);
+  switch (admits?.reach) {
+    case 'nothing':
+    case 'own':
+    case 'facts':
+      return ok(undefined);
+    case 'session':
+    case 'sessions':
+      return reach.chats === '*' ? ok(undefined) : no(TOO_WIDE);
+    case 'chat':
+      return isChatReached(c, admits, reach, ports);
+    case 'job':
+      return ports.within.job(reach, pathParameter(c, admits.path, 'jobId') ?? '') ? ok(undefined) : noJob();
+    case 'media':
+      if (reach.chats !== '*') return no(TOO_WIDE);
+      return ports.within.media(reach, pathParameter(c, admits.path, 'id') ?? '') ? ok(undefined) : noUpload();
+    case undefined:
+      return no(TOO_WIDE);
+  }
+};
+
+/** Puts the session of the request into the context, and holds what it is about against the bounds of the caller. */
+export const inReach =
+  (ports: Ports): MiddlewareHandler<Env> =>
   async (c, next) => {
-    const session = sessionOf(c, sessions);
+    const admits = admitsOf(c);
+    if (admits?.scope === 'open') return next();
+    const { reach } = c.get('identity');
+    const session = sessionOf(c, ports.sessions);
     if (!session.ok) return refused(c, session.refusal);
-    if (session.value !== null) c.set('session', session.value);
-    return next();
+    if (session.value !== null) {
+      const concerns = !ELSEWHERE.has(admits?.reach);
+      const outside = concerns && !reachesSession(reach, session.value) ? noSession(session.value) : null;
+      if (outside?.ok === false) return refused(c, outside.refusal);
+      c.set('session', session.value);
+    }
+    const reached = isUnbounded(reach) ? ok(undefined) : isReached(c, reach, ports);
+    return reached.ok ? next() : refused(c, reached.refusal);
   };

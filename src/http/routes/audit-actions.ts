@@ -56,6 +56,7 @@ export const auditActionRoutes = ({ gateway: { audit }, accounts }: HttpDeps) =>
     describe({
       tag: 'Log',
       scope: 'audit:read',
+      reach: 'facts',
       summary: 'Who did what',
       description:
         'Decisions of people and of the process, newest first: log-ins, the queue, the session, single jobs. If the address of the request is known, `data` has it as `from`.',
@@ -64,7 +65,7 @@ export const auditActionRoutes = ({ gateway: { audit }, accounts }: HttpDeps) =>
     }),
     query(ActionList),
     async (c) => {
-      const page = audit.actions(c.req.valid('query'));
+      const page = audit.actions({ ...c.req.valid('query'), reach: c.get('identity').reach });
       if (!page.ok) return refused(c, page.refusal);
       const emails = (await accounts.users.list()).map(({ id, email }) => [id, email] as const);
       const names = new Map([...emails, ...(await accounts.keys.names())]);

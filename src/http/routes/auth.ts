@@ -107,6 +107,7 @@ export const authRoutes = ({ logins }: Accounts) =>
       describe({
         tag: 'Authentication',
         scope: 'own',
+        reach: 'nothing',
         summary: 'Log out',
         description: 'All tokens of this login become invalid.',
         answers: { 204: { description: 'Logged out.' } },
@@ -123,6 +124,7 @@ export const authRoutes = ({ logins }: Accounts) =>
       describe({
         tag: 'Authentication',
         scope: 'own',
+        reach: 'nothing',
         summary: 'Who am I',
         answers: { 200: { description: 'Who is behind the token or the key.', content: Me } },
       }),

@@ -2,7 +2,11 @@
 import { Hono } from 'hono';
 import * as v from 'valibot';
 import type { Edited } from '../../gateway/messages/drafts.ts';
+import type { Gateway } from '../../gateway/gateway.ts';
+import type { JobRef } from '../../gateway/jobs/jobs.ts';
 import { SessionId } from '../../kernel/ids.ts';
+import type { Reach } from '../../kernel/reach.ts';
+import { ok, type Result } from '../../kernel/result.ts';
 import { CONTENT_KINDS, type ContentKind, messageKinds } from '../../messages/content.ts';
 import { BODY_PROBLEMS, describe } from '../contract/describe.ts';
 import { refused } from '../contract/problem.ts';
@@ -49,8 +53,16 @@ const editedOf = (members: Readonly<Record<string, unknown>>): Edited | null => 
   return given ? { type: given[0] as ContentKind, member: given[1] } : null;
 };
 
-export const draftRoutes = ({ gateway: { jobs } }: HttpDeps) =>
-  new Hono<Env>()
+/** Whether a caller may have this said instead of the draft. */
+const maySay = ({ jobs, within }: Gateway, reach: Reach, ref: JobRef, edited: Edited | null): Result<unknown> => {
+  const job = edited === null ? null : jobs.find(ref);
+  if (edited === null || !job?.ok) return job ?? ok(undefined);
+  return within.mayDispatch(reach, { session: job.value.session, to: job.value.chatId, ...edited });
+};
+
+export const draftRoutes = ({ gateway }: HttpDeps) => {
+  const { jobs } = gateway;
+  return new Hono<Env>()
     .post(
       '/jobs/:jobId/approve',
       describe({
@@ -59,10 +71,12 @@ export const draftRoutes = ({ gateway: { jobs } }: HttpDeps) =>
         description:
           'As it is, or with new content: then the body has the member of its type, as in the request that made it. It is queued behind what waits in its chat; a `sendAt` that has passed means now.',
         scope: 'messages:approve',
+        reach: 'job',
         answers: { 202: { description: 'The message waits like any other.', content: JobShape } },
         problems: [
           'job.not_found',
           'job.not_draft',
+          'key.chat_forbidden',
           'session.not_found',
           'queue.full',
           'message.not_found',
@@ -84,7 +98,10 @@ export const draftRoutes = ({ gateway: { jobs } }: HttpDeps) =>
       body(Approval, { whenEmpty: {} }),
       async (c) => {
         const ref = { ...c.req.valid('param'), ...c.req.valid('query') };
-        const told = await jobs.approve(ref, editedOf(c.req.valid('json')), callerOf(c));
+        const edited = editedOf(c.req.valid('json'));
+        const may = maySay(gateway, c.get('identity').reach, ref, edited);
+        if (!may.ok) return refused(c, may.refusal);
+        const told = await jobs.approve(ref, edited, callerOf(c));
         return told.ok ? c.json(jobAnswer(told.value), 202) : refused(c, told.refusal);
       },
     )
@@ -95,6 +112,7 @@ export const draftRoutes = ({ gateway: { jobs } }: HttpDeps) =>
         summary: 'Refuse a draft',
         description: 'It ends `cancelled`; `cancelled` says by whom, and why.',
         scope: 'messages:approve',
+        reach: 'job',
         answers: { 200: { description: 'The cancelled job.', content: JobShape } },
         problems: ['job.not_found', 'job.not_draft', 'session.not_found', 'gateway.busy', ...BODY_PROBLEMS],
       }),
@@ -107,3 +125,4 @@ export const draftRoutes = ({ gateway: { jobs } }: HttpDeps) =>
         return told.ok ? c.json(jobAnswer(told.value), 200) : refused(c, told.refusal);
       },
     );
+};

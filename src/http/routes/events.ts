@@ -43,6 +43,7 @@ export const eventRoutes = ({ gateway: { events } }: HttpDeps) =>
     describe({
       tag: 'Log',
       scope: 'events:read',
+      reach: 'facts',
       summary: 'Read the log',
       description:
         'Facts in the order in which they were written, or the newest first. To continue later, set `after` to the last position.',
@@ -51,7 +52,7 @@ export const eventRoutes = ({ gateway: { events } }: HttpDeps) =>
     }),
     query(EventList),
     async (c) => {
-      const page = await events.page(c.req.valid('query'));
+      const page = await events.page({ ...c.req.valid('query'), reach: c.get('identity').reach });
       return page.ok ? c.json(factPageAnswer(page.value)) : refused(c, page.refusal);
     },
   );

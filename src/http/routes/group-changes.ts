@@ -73,6 +73,7 @@ export const groupChangeRoutes = ({ gateway: { groups } }: HttpDeps) =>
       describe({
         tag: 'Groups',
         scope: 'groups:write',
+        reach: 'session',
         summary: 'Make a group',
         description:
           'With this account as its admin. `results` says of each person whether WhatsApp let it be added; one whose settings forbid that gets an invitation as a message.',
@@ -103,6 +104,7 @@ export const groupChangeRoutes = ({ gateway: { groups } }: HttpDeps) =>
       describe({
         tag: 'Groups',
         scope: 'groups:write',
+        reach: 'session',
         summary: 'Change a group',
         description:
           'WhatsApp takes one change at a time. A problem says in `done` which were made before it, and in `notDone` which were not.',
@@ -142,6 +144,7 @@ export const groupChangeRoutes = ({ gateway: { groups } }: HttpDeps) =>
       describe({
         tag: 'Groups',
         scope: 'groups:write',
+        reach: 'session',
         summary: 'Remove the picture of a group',
         answers: { 204: { description: 'The group has no picture.' } },
         problems: [...CHANGE_PROBLEMS, 'request.invalid'],
@@ -158,6 +161,7 @@ export const groupChangeRoutes = ({ gateway: { groups } }: HttpDeps) =>
       describe({
         tag: 'Groups',
         scope: 'groups:write',
+        reach: 'session',
         summary: 'Leave a group',
         answers: { 204: { description: 'This account is no member any more.' } },
         problems: [...CHANGE_PROBLEMS, 'request.invalid'],

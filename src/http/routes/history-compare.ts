@@ -48,6 +48,7 @@ export const compareRoutes = ({ history }: Gateway) =>
     describe({
       tag: 'Log',
       scope: 'events:read',
+      reach: 'facts',
       summary: 'Compare an actor at two positions',
       description: 'The differences between two positions, in the context and in the rows of the tables.',
       answers: { 200: { description: 'The differences.', content: Comparison } },
@@ -55,7 +56,7 @@ export const compareRoutes = ({ history }: Gateway) =>
     }),
     query(CompareQuery),
     async (c) => {
-      const found = await history.compare(c.req.valid('query'));
+      const found = await history.compare({ ...c.req.valid('query'), reach: c.get('identity').reach });
       if (!found.ok) return refused(c, found.refusal);
       const { from, to, ...comparison } = found.value;
       return c.json({ ...comparison, from: actorAnswer(from), to: actorAnswer(to) });

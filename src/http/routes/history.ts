@@ -34,6 +34,7 @@ export const historyRoutes = ({ gateway }: HttpDeps) =>
       describe({
         tag: 'Log',
         scope: 'events:read',
+        reach: 'facts',
         summary: 'Look at an actor in the past',
         description: 'The state and context at a position, folded from the facts up to it, and these facts.',
         answers: { 200: { description: 'The actor as it was.', content: History } },
@@ -42,7 +43,11 @@ export const historyRoutes = ({ gateway }: HttpDeps) =>
       params(StreamParam),
       query(HistoryQuery),
       async (c) => {
-        const found = await gateway.history.at({ ...c.req.valid('param'), ...c.req.valid('query') });
+        const found = await gateway.history.at({
+          ...c.req.valid('param'),
+          ...c.req.valid('query'),
+          reach: c.get('identity').reach,
+        });
         if (!found.ok) return refused(c, found.refusal);
         const { stream, facts, ...actor } = found.value;
         return c.json({ stream, ...actorAnswer(actor), facts: facts.map(factAnswer) });

@@ -70,6 +70,7 @@ export const jobRoutes = ({ gateway: { jobs } }: HttpDeps) =>
       describe({
         tag: 'Jobs',
         scope: 'messages:read',
+        reach: 'chat',
         summary: 'List jobs',
         description:
           'Newest first. Filters are combined; `chatId` takes precedence over `number`. A page takes as long in a list of a million jobs as in one of a hundred, whatever the filter. Where a chat is named, a page looks at its next 5,000 jobs: it may hold fewer than the limit, even none, and `nextCursor` goes on.',
@@ -88,6 +89,7 @@ export const jobRoutes = ({ gateway: { jobs } }: HttpDeps) =>
       describe({
         tag: 'Jobs',
         scope: 'messages:read',
+        reach: 'job',
         summary: 'Look at a job',
         answers: { 200: { description: 'The job.', content: JobDetailShape } },
         problems: ['job.not_found', 'session.not_found', 'request.invalid'],
@@ -103,6 +105,7 @@ export const jobRoutes = ({ gateway: { jobs } }: HttpDeps) =>
       describe({
         tag: 'Jobs',
         scope: 'messages:read',
+        reach: 'job',
         summary: "List a job's facts",
         description: 'From the first to the last.',
         answers: { 200: { description: 'The facts.', content: pageOf(FactShape) } },
@@ -120,6 +123,7 @@ export const jobRoutes = ({ gateway: { jobs } }: HttpDeps) =>
       describe({
         tag: 'Jobs',
         scope: 'messages:send',
+        reach: 'job',
         summary: 'Try a failed job again',
         answers: { 202: { description: 'The job waits again.', content: JobShape } },
         problems: [
@@ -142,6 +146,7 @@ export const jobRoutes = ({ gateway: { jobs } }: HttpDeps) =>
       describe({
         tag: 'Jobs',
         scope: 'messages:send',
+        reach: 'job',
         summary: 'Cancel a job',
         description: 'Cancels a job that is not active yet, or a draft.',
         answers: { 204: { description: 'The job is cancelled.' } },
@@ -158,6 +163,7 @@ export const jobRoutes = ({ gateway: { jobs } }: HttpDeps) =>
       describe({
         tag: 'Jobs',
         scope: 'messages:read',
+        reach: 'session',
         summary: 'List what needs another try',
         description: 'Jobs that wait for a retry, soonest first, followed by jobs that failed for good, newest first.',
         answers: { 200: { description: 'A page of jobs, and the totals.', content: RetryQueue } },

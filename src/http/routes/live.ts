@@ -145,6 +145,7 @@ export const liveRoutes = ({ gateway: { events, presence }, clock, edge, account
     describe({
       tag: 'Log',
       scope: 'events:read',
+      reach: 'facts',
       summary: 'Follow the log',
       description:
         'Server-sent events: `id` is the position, `data` a fact as `GET /api/events` shows it. The stream continues after `Last-Event-ID` or `after`, without a gap or a repeat. `session` and `chatId` filter it. What contacts do right now (type, record, come and go) is an event named `presence`, which has no `id` and is not stored: `{ session, chatId, from, state, lastSeenAt, at }`. With `chatId`, WhatsApp is asked for the presence of that contact meanwhile; it tells it only while the account itself appears as available. The stream ends when the access token expires.',
@@ -158,7 +159,9 @@ export const liveRoutes = ({ gateway: { events, presence }, clock, edge, account
       // An unread feed would count against the limit.
       if (c.req.method === 'HEAD') return c.body(null, 200, STREAM_HEADERS);
       const { after, ...belonging } = c.req.valid('query');
-      const followed = events.follow({ ...belonging, after: c.req.valid('header')['Last-Event-ID'] ?? after });
+      const identity = c.get('identity');
+      const { reach } = identity;
+      const followed = events.follow({ ...belonging, reach, after: c.req.valid('header')['Last-Event-ID'] ?? after });
       if (!followed.ok) return refused(c, followed.refusal);
       if (streams >= edge.limits.feedsMax) {
         return problem(c, 'gateway.busy', 'As many as may follow the log do so already; try again later.', {
@@ -167,10 +170,9 @@ export const liveRoutes = ({ gateway: { events, presence }, clock, edge, account
       }
       streams += 1;
       const { incoming, closing } = c.env ?? {};
-      const identity = c.get('identity');
       const feed = liveFeed({
         follow: followed.value,
-        presence: presenceEvents((listener) => presence.follow(belonging, listener)),
+        presence: presenceEvents((listener) => presence.follow({ ...belonging, reach }, listener)),
         clock,
         endsAt: identity.expiresAt,
         allowed: async () =>

@@ -85,6 +85,7 @@ const anyMessageRoute = ({ gateway, clock }: HttpDeps) =>
       tag: 'Sending',
       scope: 'messages:send',
       or: 'messages:draft',
+      reach: 'own',
       summary: 'Queue a message of any kind',
       description:
         'Answers once the message and its files are on disk. `type` names the one member that carries the content. A reply, a reaction, an edit or a deletion names a message of this account by its id. An edit or a deletion of a message that no attempt has begun to send changes that message, and answers its job.',
@@ -118,6 +119,7 @@ const anyMessageRoute = ({ gateway, clock }: HttpDeps) =>
         'address.invalid',
         'idempotency.conflict',
         'session.not_found',
+        'key.chat_forbidden',
         'queue.full',
         'gateway.busy',
         ...BODY_PROBLEMS,
@@ -129,6 +131,8 @@ const anyMessageRoute = ({ gateway, clock }: HttpDeps) =>
     async (c) => {
       const key = c.req.valid('header')['Idempotency-Key'] ?? null;
       const request = requestOf(c.req.valid('json') as unknown as AnyMessage, c, key);
+      const may = gateway.within.mayDispatch(c.get('identity').reach, request);
+      if (!may.ok) return refused(c, may.refusal);
       if (c.req.valid('query').dryRun === 'true') {
         const rehearsed = await gateway.messages.rehearse(request);
         return rehearsed.ok ? c.json(rehearsalAnswer(rehearsed.value), 200) : refused(c, rehearsed.refusal);
@@ -149,6 +153,7 @@ const sendMessageRoute = ({ gateway, clock }: HttpDeps) =>
       tag: 'Sending',
       scope: 'messages:send',
       or: 'messages:draft',
+      reach: 'own',
       summary: 'Queue a message',
       description:
         'Answers once the message is on disk. The session need not be ready: the message waits. Nothing is sent twice, whatever fails in between.',
@@ -170,6 +175,7 @@ const sendMessageRoute = ({ gateway, clock }: HttpDeps) =>
         'message.unsupported_type',
         'idempotency.conflict',
         'session.not_found',
+        'key.chat_forbidden',
         'queue.full',
         'gateway.busy',
         ...BODY_PROBLEMS,
@@ -181,6 +187,13 @@ const sendMessageRoute = ({ gateway, clock }: HttpDeps) =>
     async (c) => {
       const { number, message, priority, sendAt } = c.req.valid('json');
       const idempotencyKey = c.req.valid('header')['Idempotency-Key'] ?? null;
+      const may = gateway.within.mayDispatch(c.get('identity').reach, {
+        session: c.get('session'),
+        to: number,
+        type: 'text',
+        member: {},
+      });
+      if (!may.ok) return refused(c, may.refusal);
       if (c.req.valid('query').dryRun === 'true') {
         const rehearsed = await gateway.messages.rehearse(requestOf(asAnyMessage(c.req.valid('json')), c, null));
         return rehearsed.ok ? c.json(rehearsalAnswer(rehearsed.value), 200) : refused(c, inNumber(rehearsed.refusal));

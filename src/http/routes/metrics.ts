@@ -5,7 +5,8 @@ import * as v from 'valibot';
 import type { Gateway } from '../../gateway/gateway.ts';
 import type { CountingLogger, Logger } from '../../kernel/logger.ts';
 import { sameToken, tokenOf } from '../edge/bearer.ts';
-import { mayCall } from '../edge/admission.ts';
+import { mayCall, TOO_WIDE } from '../edge/admission.ts';
+import { isUnbounded } from '../../kernel/reach.ts';
 import { describe } from '../contract/describe.ts';
 import type { Env, HttpDeps } from '../edge/env.ts';
 import type { Observe } from '../edge/exchange.ts';
@@ -215,7 +216,8 @@ export const metricsRoutes = ({ accounts, metricsToken }: HttpDeps, registry: Re
     if (!known.ok) return refused(c, known.refusal);
     c.set('identity', known.value);
     const may = mayCall(c);
-    return may.ok ? null : refused(c, may.refusal);
+    if (!may.ok) return refused(c, may.refusal);
+    return isUnbounded(known.value.reach) ? null : refused(c, TOO_WIDE);
   };
 
   return new Hono<Env>().get(

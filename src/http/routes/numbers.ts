@@ -36,6 +36,7 @@ export const numberRoutes = ({ gateway }: HttpDeps) =>
     describe({
       tag: 'Sending',
       scope: 'contacts:read',
+      reach: 'nothing',
       summary: 'Read a number',
       description:
         'Interprets a number by numbering plans alone. Sending finds out whether it is on WhatsApp. Nothing is queued. An incomplete number is answered with 200 too.',

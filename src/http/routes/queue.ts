@@ -50,6 +50,7 @@ export const queueRoutes = ({ gateway: { queues } }: HttpDeps) =>
       describe({
         tag: 'Queue',
         scope: 'queue:write',
+        reach: 'session',
         summary: 'Pause the queue',
         description: 'New messages are accepted and wait. Active messages are finished.',
         answers: steered,
@@ -63,6 +64,7 @@ export const queueRoutes = ({ gateway: { queues } }: HttpDeps) =>
       describe({
         tag: 'Queue',
         scope: 'queue:write',
+        reach: 'session',
         summary: 'Resume the queue',
         answers: steered,
         problems: steeringProblems,
@@ -75,6 +77,7 @@ export const queueRoutes = ({ gateway: { queues } }: HttpDeps) =>
       describe({
         tag: 'Queue',
         scope: 'queue:write',
+        reach: 'session',
         summary: 'Clear the queue',
         description:
           'Cancels waiting and retrying jobs, and dismisses failed jobs from the retry queue. Active jobs and jobs that are queued later stay. Nothing leaves the log. More than 1,000 jobs are cleared in the background, and a restart resumes the clearing.',
@@ -123,6 +126,7 @@ export const queueRoutes = ({ gateway: { queues } }: HttpDeps) =>
       describe({
         tag: 'Queue',
         scope: 'queue:read',
+        reach: 'session',
         summary: 'Look at the configuration',
         answers: { 200: { description: 'The configuration.', content: ConfigShape } },
         problems: ['session.not_found', 'request.invalid'],
@@ -138,6 +142,7 @@ export const queueRoutes = ({ gateway: { queues } }: HttpDeps) =>
       describe({
         tag: 'Queue',
         scope: 'queue:write',
+        reach: 'session',
         summary: 'Change the configuration',
         description: 'Accepts any subset of the settings. Takes effect at once.',
         answers: { 200: { description: 'The whole configuration.', content: ConfigShape } },

@@ -42,6 +42,7 @@ export const sessionsRoutes = ({ gateway: { sessions } }: HttpDeps) =>
       describe({
         tag: 'Session',
         scope: 'sessions:read',
+        reach: 'sessions',
         summary: 'List the sessions',
         description: 'All that were started and not removed, and `default`, each with its queue.',
         answers: { 200: { description: 'The sessions, by name.', content: pageOf(SessionShape) } },
@@ -49,7 +50,7 @@ export const sessionsRoutes = ({ gateway: { sessions } }: HttpDeps) =>
       }),
       query(v.strictObject({ limit: Limit, cursor: Cursor })),
       (c) => {
-        const page = sessions.list(c.req.valid('query'));
+        const page = sessions.list({ ...c.req.valid('query'), reach: c.get('identity').reach });
         if (!page.ok) return refused(c, page.refusal);
         return c.json({ items: page.value.items.map(sessionAnswer), nextCursor: page.value.nextCursor });
       },

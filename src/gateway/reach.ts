@@ -1,0 +1,114 @@
+/**
+ * What a bounded key may see and touch, asked in one place for every entrance.
+ *
+ * A conversation has several addresses; a key reaches it if any of them is among its chats. Facts that belong to no session,
+ * such as those about people, are out of reach of a key that is bounded at all.
+ */
+import * as v from 'valibot';
+import type { Recorded } from '../events/log/log.ts';
+import type { ChatId, SessionId } from '../kernel/ids.ts';
+import { isUnbounded, type Reach, reachesSession } from '../kernel/reach.ts';
+import { ok, type Result, refuse } from '../kernel/result.ts';
+import type { Reads } from '../projections/reads.ts';
+import type { ReadNumber } from '../whatsapp/port.ts';
+import type { MessageRequest } from './messages/request.ts';
+import { notFound as noUpload } from './media/refusals.ts';
+import { MediaId } from '../messages/media.ts';
+import { statusIn } from './messages/people.ts';
+
+export interface Within {
+  chat(reach: Reach, session: SessionId, chatId: ChatId): boolean;
+  /** Any text. A text that is no job's id is out of reach. */
+  job(reach: Reach, jobId: string): boolean;
+  /** By the id of a file that is on record as stored. */
+  media(reach: Reach, id: string): boolean;
+  /** A predicate for the facts of one answer. */
+  facts(reach: Reach): (fact: Pick<Recorded, 'header'>) => boolean;
+  /** Whether a caller may send this. Refusal: `key.chat_forbidden`. */
+  mayDispatch(reach: Reach, request: Outgoing): Result<void>;
+}
+
+export type Outgoing = Pick<MessageRequest, 'session' | 'to' | 'type' | 'member'>;
+
+export const chatForbidden = (): Result<never> =>
+  refuse(
+    'key.chat_forbidden',
+    'This key may not write to this chat; GET /api/auth/me lists the chats that it reaches.',
+  );
+
+/** For callers who are not bounded, such as the command line over a data folder. */
+export const UNBOUNDED: Pick<Within, 'facts'> = { facts: () => () => true };
+
+interface Ports {
+  readonly reads: Pick<Reads, 'chats' | 'jobs' | 'media'>;
+  readonly readNumber: ReadNumber;
+}
+
+export const createWithin = ({ reads, readNumber }: Ports): Within => {
+  const addressesOf = (session: SessionId, chatId: ChatId): readonly ChatId[] =>
+    reads.chats.addresses(session, reads.chats.conversation(session, chatId)?.chatId ?? chatId);
+
+  const chat: Within['chat'] = (reach, session, chatId) => {
+    const { chats } = reach;
+    if (!reachesSession(reach, session)) return false;
+    return chats === '*' || chats.includes(chatId) || addressesOf(session, chatId).some((each) => chats.includes(each));
+  };
+
+  const sessionOfFile = (id: string): SessionId | null =>
+    v.is(MediaId, id) ? (reads.media.byId(id)?.session ?? null) : null;
+
+  return {
+    chat,
+    job(reach, jobId) {
+      const job = JOB_ID.test(jobId) ? reads.jobs.byId(jobId) : null;
+      return job !== null && chat(reach, job.session, job.chatId);
+    },
+    media(reach, id) {
+      const session = sessionOfFile(id);
+      return session !== null && reachesSession(reach, session);
+    },
+    facts(reach) {
+      if (isUnbounded(reach)) return () => true;
+      const known = new Map<string, boolean>();
+      return ({ header: { session, chatId } }) => {
+        if (session === null || !reachesSession(reach, session)) return false;
+        if (reach.chats === '*') return true;
+        if (chatId === null) return false;
+        const name = `${session} ${chatId}`;
+        const reached = known.get(name) ?? chat(reach, session, chatId);
+        known.set(name, reached);
+        return reached;
+      };
+    },
+    mayDispatch(reach, { session, to, type, member }) {
+      if (reach.sessions !== '*') {
+        const outside = filesNamed(member).find((id) => {
+          const of = sessionOfFile(id);
+          return of === null || !reachesSession(reach, of);
+        });
+        if (outside !== undefined) return noUpload();
+      }
+      if (reach.chats === '*') return ok(undefined);
+      const status = statusIn(to);
+      const read = status === null ? readNumber(to) : ok(status);
+      // What is no address is refused as such, by what reads it.
+      if (read.ok && !chat(reach, session, read.value)) return chatForbidden();
+      if (type === 'forward') return refuse('key.chat_forbidden', FORWARDS);
+      return filesNamed(member).length > 0 ? refuse('key.chat_forbidden', FILES) : ok(undefined);
+    },
+  };
+};
+
+/** The ids of the files that a member names, in its preview too. */
+const filesNamed = (member: unknown): readonly string[] =>
+  typeof member !== 'object' || member === null
+    ? []
+    : Object.entries(member).flatMap(([name, value]) => [
+        ...(name === 'media' && typeof value === 'object' && value !== null && 'id' in value ? [String(value.id)] : []),
+        ...filesNamed(value),
+      ]);
+
+const JOB_ID = /^[0-9a-f]{18}$/;
+const FORWARDS = 'A key that is bounded to chats forwards nothing, because what it names may be of another chat.';
+const FILES =
+  'A key that is bounded to chats names no file by its id, because the file may be of another chat. Send its bytes or its address.';
