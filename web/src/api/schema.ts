@@ -1937,9 +1937,29 @@ export interface paths {
         post?: never;
         /**
          * Cancel a job
-         * @description Cancels a job that is not active yet.
+         * @description Cancels a job that is not active yet, or a draft.
          */
         delete: operations["deleteApiWhatsappJobsByJobId"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/whatsapp/jobs/{jobId}/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Let a draft go out
+         * @description As it is, or with new content: then the body has the member of its type, as in the request that made it. It is queued behind what waits in its chat; a `sendAt` that has passed means now.
+         */
+        post: operations["postApiWhatsappJobsByJobIdApprove"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -1959,6 +1979,26 @@ export interface paths {
         get: operations["getApiWhatsappJobsByJobIdEvents"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/whatsapp/jobs/{jobId}/reject": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Refuse a draft
+         * @description It ends `cancelled`; `cancelled` says by whom, and why.
+         */
+        post: operations["postApiWhatsappJobsByJobIdReject"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2672,12 +2712,18 @@ export interface components {
             /** @description The request id. */
             correlation: string | null;
             data: {
-                attempts: number;
+                content?: {
+                    digest: string;
+                    kind: string;
+                };
+                expiresAt?: number;
                 from?: string;
+                media?: string[];
+                notBefore?: number;
                 waitsFor?: string;
             };
             /** @description Null before the first fact. */
-            from: ("waiting" | "active.validating" | "active.sending" | "retrying" | "completed.acknowledged" | "completed.delivered" | "completed.read" | "failed" | "cancelled" | "dismissed") | null;
+            from: ("draft" | "waiting" | "active.validating" | "active.sending" | "retrying" | "completed.acknowledged" | "completed.delivered" | "completed.read" | "failed" | "cancelled" | "dismissed") | null;
             /**
              * @description The log that `position` is a place in.
              * @constant
@@ -2689,7 +2735,82 @@ export interface components {
             session: string | null;
             stream: string;
             /** @description Null before the first fact. */
-            to: ("waiting" | "active.validating" | "active.sending" | "retrying" | "completed.acknowledged" | "completed.delivered" | "completed.read" | "failed" | "cancelled" | "dismissed") | null;
+            to: ("draft" | "waiting" | "active.validating" | "active.sending" | "retrying" | "completed.acknowledged" | "completed.delivered" | "completed.read" | "failed" | "cancelled" | "dismissed") | null;
+            /** @constant */
+            type: "job.approved";
+            /** @description Place in the stream: 1, 2, 3 … */
+            version: number;
+            /** @description The email of the user; null when no user did it, or the user was removed. */
+            who: string | null;
+        } | {
+            /** Format: date-time */
+            at: string;
+            /** @description A user's id, `system` or `whatsapp`. */
+            by: string;
+            /** @description The position of the fact that led here. */
+            causation: number | null;
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
+            chatId: string | null;
+            /** @description The request id. */
+            correlation: string | null;
+            data: {
+                from?: string;
+                reason?: {
+                    digest: string;
+                    /** @enum {string} */
+                    kind: "metadata" | "file" | "address" | "group" | "heard" | "names" | "raw" | "remote" | "vote" | "decision";
+                };
+            };
+            /** @description Null before the first fact. */
+            from: ("draft" | "waiting" | "active.validating" | "active.sending" | "retrying" | "completed.acknowledged" | "completed.delivered" | "completed.read" | "failed" | "cancelled" | "dismissed") | null;
+            /**
+             * @description The log that `position` is a place in.
+             * @constant
+             */
+            log: "main";
+            /** @description Place in the whole log: 1, 2, 3 … */
+            position: number;
+            /** @description The session it belongs to; null for users and the process. */
+            session: string | null;
+            stream: string;
+            /** @description Null before the first fact. */
+            to: ("draft" | "waiting" | "active.validating" | "active.sending" | "retrying" | "completed.acknowledged" | "completed.delivered" | "completed.read" | "failed" | "cancelled" | "dismissed") | null;
+            /** @constant */
+            type: "job.rejected";
+            /** @description Place in the stream: 1, 2, 3 … */
+            version: number;
+            /** @description The email of the user; null when no user did it, or the user was removed. */
+            who: string | null;
+        } | {
+            /** Format: date-time */
+            at: string;
+            /** @description A user's id, `system` or `whatsapp`. */
+            by: string;
+            /** @description The position of the fact that led here. */
+            causation: number | null;
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
+            chatId: string | null;
+            /** @description The request id. */
+            correlation: string | null;
+            data: {
+                attempts: number;
+                from?: string;
+                waitsFor?: string;
+            };
+            /** @description Null before the first fact. */
+            from: ("draft" | "waiting" | "active.validating" | "active.sending" | "retrying" | "completed.acknowledged" | "completed.delivered" | "completed.read" | "failed" | "cancelled" | "dismissed") | null;
+            /**
+             * @description The log that `position` is a place in.
+             * @constant
+             */
+            log: "main";
+            /** @description Place in the whole log: 1, 2, 3 … */
+            position: number;
+            /** @description The session it belongs to; null for users and the process. */
+            session: string | null;
+            stream: string;
+            /** @description Null before the first fact. */
+            to: ("draft" | "waiting" | "active.validating" | "active.sending" | "retrying" | "completed.acknowledged" | "completed.delivered" | "completed.read" | "failed" | "cancelled" | "dismissed") | null;
             /** @constant */
             type: "job.retried";
             /** @description Place in the stream: 1, 2, 3 … */
@@ -2715,7 +2836,7 @@ export interface components {
                 };
             };
             /** @description Null before the first fact. */
-            from: ("waiting" | "active.validating" | "active.sending" | "retrying" | "completed.acknowledged" | "completed.delivered" | "completed.read" | "failed" | "cancelled" | "dismissed") | null;
+            from: ("draft" | "waiting" | "active.validating" | "active.sending" | "retrying" | "completed.acknowledged" | "completed.delivered" | "completed.read" | "failed" | "cancelled" | "dismissed") | null;
             /**
              * @description The log that `position` is a place in.
              * @constant
@@ -2727,7 +2848,7 @@ export interface components {
             session: string | null;
             stream: string;
             /** @description Null before the first fact. */
-            to: ("waiting" | "active.validating" | "active.sending" | "retrying" | "completed.acknowledged" | "completed.delivered" | "completed.read" | "failed" | "cancelled" | "dismissed") | null;
+            to: ("draft" | "waiting" | "active.validating" | "active.sending" | "retrying" | "completed.acknowledged" | "completed.delivered" | "completed.read" | "failed" | "cancelled" | "dismissed") | null;
             /** @constant */
             type: "job.cancelled";
             /** @description Place in the stream: 1, 2, 3 … */
@@ -2749,7 +2870,7 @@ export interface components {
                 from?: string;
             };
             /** @description Null before the first fact. */
-            from: ("waiting" | "active.validating" | "active.sending" | "retrying" | "completed.acknowledged" | "completed.delivered" | "completed.read" | "failed" | "cancelled" | "dismissed") | null;
+            from: ("draft" | "waiting" | "active.validating" | "active.sending" | "retrying" | "completed.acknowledged" | "completed.delivered" | "completed.read" | "failed" | "cancelled" | "dismissed") | null;
             /**
              * @description The log that `position` is a place in.
              * @constant
@@ -2761,7 +2882,7 @@ export interface components {
             session: string | null;
             stream: string;
             /** @description Null before the first fact. */
-            to: ("waiting" | "active.validating" | "active.sending" | "retrying" | "completed.acknowledged" | "completed.delivered" | "completed.read" | "failed" | "cancelled" | "dismissed") | null;
+            to: ("draft" | "waiting" | "active.validating" | "active.sending" | "retrying" | "completed.acknowledged" | "completed.delivered" | "completed.read" | "failed" | "cancelled" | "dismissed") | null;
             /** @constant */
             type: "job.dismissed";
             /** @description Place in the stream: 1, 2, 3 … */
@@ -3781,6 +3902,110 @@ export interface components {
             /** @description For the next page; null at the end. A page can be shorter than its limit even if more pages follow. */
             nextCursor: string | null;
         };
+        /** @description Empty for the draft as it is; or its member with what goes out instead. */
+        Approval: {
+            audio?: {
+                /** @description Send the file as a document: as it is, and up to the limit of documents. */
+                asDocument?: boolean;
+                media: components["schemas"]["MediaSource"];
+            };
+            contacts?: ({
+                /** Format: email */
+                email?: string;
+                name: string;
+                organization?: string;
+                phones: {
+                    number: string;
+                    type?: string;
+                }[];
+            } | {
+                vcard: string;
+            })[];
+            delete?: {
+                /** @enum {string} */
+                for?: "everyone";
+                messageId: string;
+            };
+            document?: {
+                caption?: string;
+                /** @description The name that phones show; the upload's own when left out. */
+                fileName?: string;
+                media: components["schemas"]["MediaSource"];
+            };
+            edit?: {
+                messageId: string;
+                text: string;
+            };
+            forward?: {
+                messageId: string;
+            };
+            image?: {
+                /** @description Send the file as a document: as it is, and up to the limit of documents. */
+                asDocument?: boolean;
+                caption?: string;
+                media: components["schemas"]["MediaSource"];
+                /** @description It can be opened once. */
+                viewOnce?: boolean;
+            };
+            location?: {
+                address?: string;
+                /** @description Degrees. */
+                latitude: number;
+                /** @description Degrees. */
+                longitude: number;
+                name?: string;
+            };
+            poll?: {
+                options: string[];
+                question: string;
+                /**
+                 * @description How many options one person may choose; 0 for any number.
+                 * @default 1
+                 */
+                selectable?: number;
+            };
+            reaction?: {
+                emoji: string;
+                messageId: string;
+            };
+            sticker?: {
+                media: components["schemas"]["MediaSource"];
+            };
+            text?: {
+                /** @description The background of a text for status. */
+                background?: string;
+                body: string;
+                font?: ("SYSTEM" | "SYSTEM_TEXT" | "FB_SCRIPT" | "SYSTEM_BOLD" | "MORNINGBREEZE_REGULAR" | "CALISTOGA_REGULAR" | "EXO2_EXTRABOLD" | "COURIERPRIME_BOLD") | (0 | 1 | 2 | 6 | 7 | 8 | 9 | 10);
+                /** @description `auto`: Waybill looks at the first address in the text and writes what the page says of itself. `none`, or left out: no preview. */
+                preview?: ("auto" | "none") | {
+                    description?: string;
+                    media?: components["schemas"]["MediaSource"];
+                    title: string;
+                    /**
+                     * Format: uri
+                     * @description An address that stands in the text.
+                     */
+                    url: string;
+                };
+            };
+            video?: {
+                /** @description Send the file as a document: as it is, and up to the limit of documents. */
+                asDocument?: boolean;
+                caption?: string;
+                /** @description It plays by itself, again and again, without sound. */
+                gif?: boolean;
+                media: components["schemas"]["MediaSource"];
+                /** @description A round video note. It has no caption. */
+                round?: boolean;
+                /** @description It can be opened once. */
+                viewOnce?: boolean;
+            };
+            voice?: {
+                /** @description Send the file as a document: as it is, and up to the limit of documents. */
+                asDocument?: boolean;
+                media: components["schemas"]["MediaSource"];
+            };
+        };
         AudioMessage: {
             audience?: (string[] | "contacts") | null;
             audio: {
@@ -4772,7 +4997,7 @@ export interface components {
                 names: {
                     digest: string;
                     /** @enum {string} */
-                    kind: "metadata" | "file" | "address" | "group" | "heard" | "names" | "raw" | "remote" | "vote";
+                    kind: "metadata" | "file" | "address" | "group" | "heard" | "names" | "raw" | "remote" | "vote" | "decision";
                 };
             };
             /** @description Such a stream has no machine. */
@@ -5067,7 +5292,7 @@ export interface components {
              */
             state: "done" | "pending";
         };
-        Fact: components["schemas"]["JobQueuedFact"] | components["schemas"]["JobEditedFact"] | components["schemas"]["JobReleasedFact"] | components["schemas"]["JobExpiredFact"] | components["schemas"]["JobStartedFact"] | components["schemas"]["JobValidatedFact"] | components["schemas"]["JobCompletedFact"] | components["schemas"]["JobFailedFact"] | components["schemas"]["JobAbandonedFact"] | components["schemas"]["JobInterruptedFact"] | components["schemas"]["JobRetriedFact"] | components["schemas"]["JobCancelledFact"] | components["schemas"]["JobDismissedFact"] | components["schemas"]["JobReceiptsFact"] | components["schemas"]["JobDeliveredFact"] | components["schemas"]["JobReadFact"] | components["schemas"]["JobPlayedFact"] | components["schemas"]["MediaRequestedFact"] | components["schemas"]["MediaAwaitedFact"] | components["schemas"]["MediaFailedFact"] | components["schemas"]["MediaRetriedFact"] | components["schemas"]["MediaRelocatedFact"] | components["schemas"]["MediaSkippedFact"] | components["schemas"]["MediaWithheldFact"] | components["schemas"]["MediaStoredFact"] | components["schemas"]["MediaExpiredFact"] | components["schemas"]["GroupRecordedFact"] | components["schemas"]["GroupMembersChangedFact"] | components["schemas"]["GroupSettingsChangedFact"] | components["schemas"]["GroupDescribedFact"] | components["schemas"]["GroupPictureChangedFact"] | components["schemas"]["GroupInviteRevokedFact"] | components["schemas"]["GroupInvitedFact"] | components["schemas"]["GroupRequestsChangedFact"] | components["schemas"]["GroupLeftFact"] | components["schemas"]["MessageReceivedFact"] | components["schemas"]["MessageRepairedFact"] | components["schemas"]["MessageEditedFact"] | components["schemas"]["MessageDeletedFact"] | components["schemas"]["MessageReactedFact"] | components["schemas"]["PollVotedFact"] | components["schemas"]["ChatReadFact"] | components["schemas"]["ChatMarkedUnreadFact"] | components["schemas"]["ChatArchivedFact"] | components["schemas"]["ChatUnarchivedFact"] | components["schemas"]["ChatPinnedFact"] | components["schemas"]["ChatUnpinnedFact"] | components["schemas"]["ChatMutedFact"] | components["schemas"]["ChatUnmutedFact"] | components["schemas"]["ChatTimerSetFact"] | components["schemas"]["CallReceivedFact"] | components["schemas"]["CallEndedFact"] | components["schemas"]["ContentErasedFact"] | components["schemas"]["ContactFoundFact"] | components["schemas"]["ContactAddressedFact"] | components["schemas"]["ContactNamedFact"] | components["schemas"]["ContactMergedFact"] | components["schemas"]["ContactBlockedFact"] | components["schemas"]["ContactUnblockedFact"] | components["schemas"]["SessionStartedFact"] | components["schemas"]["SessionQrIssuedFact"] | components["schemas"]["SessionQrExpiredFact"] | components["schemas"]["SessionPairedFact"] | components["schemas"]["SessionOpenedFact"] | components["schemas"]["SessionKeepaliveMissedFact"] | components["schemas"]["SessionKeepaliveAnsweredFact"] | components["schemas"]["SessionTimedOutFact"] | components["schemas"]["SessionClosedFact"] | components["schemas"]["SessionInterruptedFact"] | components["schemas"]["SessionStoppedFact"] | components["schemas"]["SessionLoggedOutFact"] | components["schemas"]["SessionUnlinkPendingFact"] | components["schemas"]["SessionUnlinkedFact"] | components["schemas"]["SessionUnlinkGivenUpFact"] | components["schemas"]["SessionHaltedFact"] | components["schemas"]["SessionPresenceSetFact"] | components["schemas"]["SessionRemovedFact"] | components["schemas"]["QueueConfiguredFact"] | components["schemas"]["QueuePausedFact"] | components["schemas"]["QueueResumedFact"] | components["schemas"]["QueueCooledFact"] | components["schemas"]["QueueClearingStartedFact"] | components["schemas"]["QueueClearedFact"] | components["schemas"]["UserAddedFact"] | components["schemas"]["UserRoleChangedFact"] | components["schemas"]["UserPasswordChangedFact"] | components["schemas"]["UserLoggedInFact"] | components["schemas"]["UserLoginRefusedFact"] | components["schemas"]["UserLoggedOutFact"] | components["schemas"]["UserRefreshReusedFact"] | components["schemas"]["UserRemovedFact"] | components["schemas"]["ProcessStartedFact"] | components["schemas"]["ProcessRecoveredFact"] | components["schemas"]["ProcessSandboxSteeredFact"] | components["schemas"]["ProcessStoppedFact"] | components["schemas"]["ProcessBackedUpFact"] | components["schemas"]["ProcessRestoredFact"] | components["schemas"]["ProcessArchivedFact"];
+        Fact: components["schemas"]["JobQueuedFact"] | components["schemas"]["JobDraftedFact"] | components["schemas"]["JobApprovedFact"] | components["schemas"]["JobRejectedFact"] | components["schemas"]["JobEditedFact"] | components["schemas"]["JobReleasedFact"] | components["schemas"]["JobExpiredFact"] | components["schemas"]["JobStartedFact"] | components["schemas"]["JobValidatedFact"] | components["schemas"]["JobCompletedFact"] | components["schemas"]["JobFailedFact"] | components["schemas"]["JobAbandonedFact"] | components["schemas"]["JobInterruptedFact"] | components["schemas"]["JobRetriedFact"] | components["schemas"]["JobCancelledFact"] | components["schemas"]["JobDismissedFact"] | components["schemas"]["JobReceiptsFact"] | components["schemas"]["JobDeliveredFact"] | components["schemas"]["JobReadFact"] | components["schemas"]["JobPlayedFact"] | components["schemas"]["MediaRequestedFact"] | components["schemas"]["MediaAwaitedFact"] | components["schemas"]["MediaFailedFact"] | components["schemas"]["MediaRetriedFact"] | components["schemas"]["MediaRelocatedFact"] | components["schemas"]["MediaSkippedFact"] | components["schemas"]["MediaWithheldFact"] | components["schemas"]["MediaStoredFact"] | components["schemas"]["MediaExpiredFact"] | components["schemas"]["GroupRecordedFact"] | components["schemas"]["GroupMembersChangedFact"] | components["schemas"]["GroupSettingsChangedFact"] | components["schemas"]["GroupDescribedFact"] | components["schemas"]["GroupPictureChangedFact"] | components["schemas"]["GroupInviteRevokedFact"] | components["schemas"]["GroupInvitedFact"] | components["schemas"]["GroupRequestsChangedFact"] | components["schemas"]["GroupLeftFact"] | components["schemas"]["MessageReceivedFact"] | components["schemas"]["MessageRepairedFact"] | components["schemas"]["MessageEditedFact"] | components["schemas"]["MessageDeletedFact"] | components["schemas"]["MessageReactedFact"] | components["schemas"]["PollVotedFact"] | components["schemas"]["ChatReadFact"] | components["schemas"]["ChatMarkedUnreadFact"] | components["schemas"]["ChatArchivedFact"] | components["schemas"]["ChatUnarchivedFact"] | components["schemas"]["ChatPinnedFact"] | components["schemas"]["ChatUnpinnedFact"] | components["schemas"]["ChatMutedFact"] | components["schemas"]["ChatUnmutedFact"] | components["schemas"]["ChatTimerSetFact"] | components["schemas"]["CallReceivedFact"] | components["schemas"]["CallEndedFact"] | components["schemas"]["ContentErasedFact"] | components["schemas"]["ContactFoundFact"] | components["schemas"]["ContactAddressedFact"] | components["schemas"]["ContactNamedFact"] | components["schemas"]["ContactMergedFact"] | components["schemas"]["ContactBlockedFact"] | components["schemas"]["ContactUnblockedFact"] | components["schemas"]["SessionStartedFact"] | components["schemas"]["SessionQrIssuedFact"] | components["schemas"]["SessionQrExpiredFact"] | components["schemas"]["SessionPairedFact"] | components["schemas"]["SessionOpenedFact"] | components["schemas"]["SessionKeepaliveMissedFact"] | components["schemas"]["SessionKeepaliveAnsweredFact"] | components["schemas"]["SessionTimedOutFact"] | components["schemas"]["SessionClosedFact"] | components["schemas"]["SessionInterruptedFact"] | components["schemas"]["SessionStoppedFact"] | components["schemas"]["SessionLoggedOutFact"] | components["schemas"]["SessionUnlinkPendingFact"] | components["schemas"]["SessionUnlinkedFact"] | components["schemas"]["SessionUnlinkGivenUpFact"] | components["schemas"]["SessionHaltedFact"] | components["schemas"]["SessionPresenceSetFact"] | components["schemas"]["SessionRemovedFact"] | components["schemas"]["QueueConfiguredFact"] | components["schemas"]["QueuePausedFact"] | components["schemas"]["QueueResumedFact"] | components["schemas"]["QueueCooledFact"] | components["schemas"]["QueueClearingStartedFact"] | components["schemas"]["QueueClearedFact"] | components["schemas"]["UserAddedFact"] | components["schemas"]["UserRoleChangedFact"] | components["schemas"]["UserPasswordChangedFact"] | components["schemas"]["UserLoggedInFact"] | components["schemas"]["UserLoginRefusedFact"] | components["schemas"]["UserLoggedOutFact"] | components["schemas"]["UserRefreshReusedFact"] | components["schemas"]["UserRemovedFact"] | components["schemas"]["ProcessStartedFact"] | components["schemas"]["ProcessRecoveredFact"] | components["schemas"]["ProcessSandboxSteeredFact"] | components["schemas"]["ProcessStoppedFact"] | components["schemas"]["ProcessBackedUpFact"] | components["schemas"]["ProcessRestoredFact"] | components["schemas"]["ProcessArchivedFact"];
         ForwardMessage: {
             audience?: (string[] | "contacts") | null;
             clientRef?: string | null;
@@ -5156,7 +5381,7 @@ export interface components {
                 words: {
                     digest: string;
                     /** @enum {string} */
-                    kind: "metadata" | "file" | "address" | "group" | "heard" | "names" | "raw" | "remote" | "vote";
+                    kind: "metadata" | "file" | "address" | "group" | "heard" | "names" | "raw" | "remote" | "vote" | "decision";
                 };
             };
             /** @description Such a stream has no machine. */
@@ -5693,6 +5918,12 @@ export interface components {
             /** @description Who may see a status; null for other messages. */
             audience: string[] | null;
             audio?: unknown;
+            /** @description For a job with the status `cancelled`; null for every other one. */
+            cancelled: {
+                by: string;
+                /** @description Null where none was given, or where it was erased. */
+                reason: string | null;
+            } | null;
             chatId: string;
             clientRef: string | null;
             /** @description When WhatsApp's server acknowledged it. */
@@ -5703,6 +5934,19 @@ export interface components {
             /** @description A failed job that was put aside from the retry queue. */
             dismissed: boolean;
             document?: unknown;
+            /** @description For a message that was accepted as a draft, also afterwards; null for every other one. */
+            draft: {
+                approvedAt: string | null;
+                /** @description Null while nobody has approved it. */
+                approvedBy: string | null;
+                /** @description Who asked for the message. */
+                by: string;
+                /**
+                 * Format: date-time
+                 * @description When the draft expires unless somebody decides.
+                 */
+                decideBy: string;
+            } | null;
             edit?: unknown;
             expiresAt: string | null;
             failure: {
@@ -5747,7 +5991,7 @@ export interface components {
             session: string;
             startedAt: string | null;
             /** @enum {string} */
-            status: "waiting" | "active" | "retrying" | "completed" | "failed" | "cancelled";
+            status: "draft" | "waiting" | "active" | "retrying" | "completed" | "failed" | "cancelled";
             sticker?: unknown;
             text?: unknown;
             /** @description The recipient as it was written. Where that is not on record, the chat id. */
@@ -5780,7 +6024,7 @@ export interface components {
                 };
             };
             /** @description Null before the first fact. */
-            from: ("waiting" | "active.validating" | "active.sending" | "retrying" | "completed.acknowledged" | "completed.delivered" | "completed.read" | "failed" | "cancelled" | "dismissed") | null;
+            from: ("draft" | "waiting" | "active.validating" | "active.sending" | "retrying" | "completed.acknowledged" | "completed.delivered" | "completed.read" | "failed" | "cancelled" | "dismissed") | null;
             /**
              * @description The log that `position` is a place in.
              * @constant
@@ -5792,9 +6036,50 @@ export interface components {
             session: string | null;
             stream: string;
             /** @description Null before the first fact. */
-            to: ("waiting" | "active.validating" | "active.sending" | "retrying" | "completed.acknowledged" | "completed.delivered" | "completed.read" | "failed" | "cancelled" | "dismissed") | null;
+            to: ("draft" | "waiting" | "active.validating" | "active.sending" | "retrying" | "completed.acknowledged" | "completed.delivered" | "completed.read" | "failed" | "cancelled" | "dismissed") | null;
             /** @constant */
             type: "job.abandoned";
+            /** @description Place in the stream: 1, 2, 3 … */
+            version: number;
+        };
+        JobApprovedFact: {
+            /** Format: date-time */
+            at: string;
+            /** @description A user's id, `system` or `whatsapp`. */
+            by: string;
+            /** @description The position of the fact that led here. */
+            causation: number | null;
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
+            chatId: string | null;
+            /** @description The request id. */
+            correlation: string | null;
+            data: {
+                content?: {
+                    digest: string;
+                    kind: string;
+                };
+                expiresAt?: number;
+                from?: string;
+                media?: string[];
+                notBefore?: number;
+                waitsFor?: string;
+            };
+            /** @description Null before the first fact. */
+            from: ("draft" | "waiting" | "active.validating" | "active.sending" | "retrying" | "completed.acknowledged" | "completed.delivered" | "completed.read" | "failed" | "cancelled" | "dismissed") | null;
+            /**
+             * @description The log that `position` is a place in.
+             * @constant
+             */
+            log: "main";
+            /** @description Place in the whole log: 1, 2, 3 … */
+            position: number;
+            /** @description The session it belongs to; null for users and the process. */
+            session: string | null;
+            stream: string;
+            /** @description Null before the first fact. */
+            to: ("draft" | "waiting" | "active.validating" | "active.sending" | "retrying" | "completed.acknowledged" | "completed.delivered" | "completed.read" | "failed" | "cancelled" | "dismissed") | null;
+            /** @constant */
+            type: "job.approved";
             /** @description Place in the stream: 1, 2, 3 … */
             version: number;
         };
@@ -5817,7 +6102,7 @@ export interface components {
                 };
             };
             /** @description Null before the first fact. */
-            from: ("waiting" | "active.validating" | "active.sending" | "retrying" | "completed.acknowledged" | "completed.delivered" | "completed.read" | "failed" | "cancelled" | "dismissed") | null;
+            from: ("draft" | "waiting" | "active.validating" | "active.sending" | "retrying" | "completed.acknowledged" | "completed.delivered" | "completed.read" | "failed" | "cancelled" | "dismissed") | null;
             /**
              * @description The log that `position` is a place in.
              * @constant
@@ -5829,7 +6114,7 @@ export interface components {
             session: string | null;
             stream: string;
             /** @description Null before the first fact. */
-            to: ("waiting" | "active.validating" | "active.sending" | "retrying" | "completed.acknowledged" | "completed.delivered" | "completed.read" | "failed" | "cancelled" | "dismissed") | null;
+            to: ("draft" | "waiting" | "active.validating" | "active.sending" | "retrying" | "completed.acknowledged" | "completed.delivered" | "completed.read" | "failed" | "cancelled" | "dismissed") | null;
             /** @constant */
             type: "job.cancelled";
             /** @description Place in the stream: 1, 2, 3 … */
@@ -5850,7 +6135,7 @@ export interface components {
                 recipients?: number;
             };
             /** @description Null before the first fact. */
-            from: ("waiting" | "active.validating" | "active.sending" | "retrying" | "completed.acknowledged" | "completed.delivered" | "completed.read" | "failed" | "cancelled" | "dismissed") | null;
+            from: ("draft" | "waiting" | "active.validating" | "active.sending" | "retrying" | "completed.acknowledged" | "completed.delivered" | "completed.read" | "failed" | "cancelled" | "dismissed") | null;
             /**
              * @description The log that `position` is a place in.
              * @constant
@@ -5862,7 +6147,7 @@ export interface components {
             session: string | null;
             stream: string;
             /** @description Null before the first fact. */
-            to: ("waiting" | "active.validating" | "active.sending" | "retrying" | "completed.acknowledged" | "completed.delivered" | "completed.read" | "failed" | "cancelled" | "dismissed") | null;
+            to: ("draft" | "waiting" | "active.validating" | "active.sending" | "retrying" | "completed.acknowledged" | "completed.delivered" | "completed.read" | "failed" | "cancelled" | "dismissed") | null;
             /** @constant */
             type: "job.completed";
             /** @description Place in the stream: 1, 2, 3 … */
@@ -5883,7 +6168,7 @@ export interface components {
                 deliveredAt: number;
             };
             /** @description Null before the first fact. */
-            from: ("waiting" | "active.validating" | "active.sending" | "retrying" | "completed.acknowledged" | "completed.delivered" | "completed.read" | "failed" | "cancelled" | "dismissed") | null;
+            from: ("draft" | "waiting" | "active.validating" | "active.sending" | "retrying" | "completed.acknowledged" | "completed.delivered" | "completed.read" | "failed" | "cancelled" | "dismissed") | null;
             /**
              * @description The log that `position` is a place in.
              * @constant
@@ -5895,7 +6180,7 @@ export interface components {
             session: string | null;
             stream: string;
             /** @description Null before the first fact. */
-            to: ("waiting" | "active.validating" | "active.sending" | "retrying" | "completed.acknowledged" | "completed.delivered" | "completed.read" | "failed" | "cancelled" | "dismissed") | null;
+            to: ("draft" | "waiting" | "active.validating" | "active.sending" | "retrying" | "completed.acknowledged" | "completed.delivered" | "completed.read" | "failed" | "cancelled" | "dismissed") | null;
             /** @constant */
             type: "job.delivered";
             /** @description Place in the stream: 1, 2, 3 … */
@@ -5909,6 +6194,12 @@ export interface components {
             /** @description Who may see a status; null for other messages. */
             audience: string[] | null;
             audio?: unknown;
+            /** @description For a job with the status `cancelled`; null for every other one. */
+            cancelled: {
+                by: string;
+                /** @description Null where none was given, or where it was erased. */
+                reason: string | null;
+            } | null;
             chatId: string;
             clientRef: string | null;
             /** @description When WhatsApp's server acknowledged it. */
@@ -5919,6 +6210,19 @@ export interface components {
             /** @description A failed job that was put aside from the retry queue. */
             dismissed: boolean;
             document?: unknown;
+            /** @description For a message that was accepted as a draft, also afterwards; null for every other one. */
+            draft: {
+                approvedAt: string | null;
+                /** @description Null while nobody has approved it. */
+                approvedBy: string | null;
+                /** @description Who asked for the message. */
+                by: string;
+                /**
+                 * Format: date-time
+                 * @description When the draft expires unless somebody decides.
+                 */
+                decideBy: string;
+            } | null;
             edit?: unknown;
             expiresAt: string | null;
             /** @description Why it did not arrive, or how far it has come: one sentence for people. */
@@ -5974,7 +6278,7 @@ export interface components {
             session: string;
             startedAt: string | null;
             /** @enum {string} */
-            status: "waiting" | "active" | "retrying" | "completed" | "failed" | "cancelled";
+            status: "draft" | "waiting" | "active" | "retrying" | "completed" | "failed" | "cancelled";
             sticker?: unknown;
             text?: unknown;
             /** @description The recipient as it was written. Where that is not on record, the chat id. */
@@ -5999,7 +6303,7 @@ export interface components {
                 from?: string;
             };
             /** @description Null before the first fact. */
-            from: ("waiting" | "active.validating" | "active.sending" | "retrying" | "completed.acknowledged" | "completed.delivered" | "completed.read" | "failed" | "cancelled" | "dismissed") | null;
+            from: ("draft" | "waiting" | "active.validating" | "active.sending" | "retrying" | "completed.acknowledged" | "completed.delivered" | "completed.read" | "failed" | "cancelled" | "dismissed") | null;
             /**
              * @description The log that `position` is a place in.
              * @constant
@@ -6011,9 +6315,73 @@ export interface components {
             session: string | null;
             stream: string;
             /** @description Null before the first fact. */
-            to: ("waiting" | "active.validating" | "active.sending" | "retrying" | "completed.acknowledged" | "completed.delivered" | "completed.read" | "failed" | "cancelled" | "dismissed") | null;
+            to: ("draft" | "waiting" | "active.validating" | "active.sending" | "retrying" | "completed.acknowledged" | "completed.delivered" | "completed.read" | "failed" | "cancelled" | "dismissed") | null;
             /** @constant */
             type: "job.dismissed";
+            /** @description Place in the stream: 1, 2, 3 … */
+            version: number;
+        };
+        JobDraftedFact: {
+            /** Format: date-time */
+            at: string;
+            /** @description A user's id, `system` or `whatsapp`. */
+            by: string;
+            /** @description The position of the fact that led here. */
+            causation: number | null;
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
+            chatId: string | null;
+            /** @description The request id. */
+            correlation: string | null;
+            data: {
+                audience?: string[];
+                chat: string;
+                clientRef?: string;
+                content: {
+                    digest: string;
+                    kind: string;
+                };
+                decideBy: number;
+                expiresAt?: number;
+                /** @constant */
+                forwarded?: true;
+                idempotency?: {
+                    digest: string;
+                    key: string;
+                };
+                media?: string[];
+                mentions?: string[];
+                /** @constant */
+                mentionsAll?: true;
+                messageId: string;
+                metadata?: {
+                    digest: string;
+                    /** @enum {string} */
+                    kind: "metadata" | "file" | "address" | "group" | "heard" | "names" | "raw" | "remote" | "vote" | "decision";
+                };
+                notBefore?: number;
+                /** @enum {string} */
+                priority: "HIGH" | "NORMAL" | "LOW";
+                refersTo?: string;
+                replyTo?: string;
+                session: string;
+                to?: string;
+            };
+            /** @description Null before the first fact. */
+            from: ("draft" | "waiting" | "active.validating" | "active.sending" | "retrying" | "completed.acknowledged" | "completed.delivered" | "completed.read" | "failed" | "cancelled" | "dismissed") | null;
+            /**
+             * @description The log that `position` is a place in.
+             * @constant
+             */
+            log: "main";
+            /** @description Place in the whole log: 1, 2, 3 … */
+            position: number;
+            /** @description The session it belongs to; null for users and the process. */
+            session: string | null;
+            stream: string;
+            /** @description Null before the first fact. */
+            to: ("draft" | "waiting" | "active.validating" | "active.sending" | "retrying" | "completed.acknowledged" | "completed.delivered" | "completed.read" | "failed" | "cancelled" | "dismissed") | null;
+            /** @constant */
+            type: "job.drafted";
             /** @description Place in the stream: 1, 2, 3 … */
             version: number;
         };
@@ -6040,7 +6408,7 @@ export interface components {
                 };
             };
             /** @description Null before the first fact. */
-            from: ("waiting" | "active.validating" | "active.sending" | "retrying" | "completed.acknowledged" | "completed.delivered" | "completed.read" | "failed" | "cancelled" | "dismissed") | null;
+            from: ("draft" | "waiting" | "active.validating" | "active.sending" | "retrying" | "completed.acknowledged" | "completed.delivered" | "completed.read" | "failed" | "cancelled" | "dismissed") | null;
             /**
              * @description The log that `position` is a place in.
              * @constant
@@ -6052,7 +6420,7 @@ export interface components {
             session: string | null;
             stream: string;
             /** @description Null before the first fact. */
-            to: ("waiting" | "active.validating" | "active.sending" | "retrying" | "completed.acknowledged" | "completed.delivered" | "completed.read" | "failed" | "cancelled" | "dismissed") | null;
+            to: ("draft" | "waiting" | "active.validating" | "active.sending" | "retrying" | "completed.acknowledged" | "completed.delivered" | "completed.read" | "failed" | "cancelled" | "dismissed") | null;
             /** @constant */
             type: "job.edited";
             /** @description Place in the stream: 1, 2, 3 … */
@@ -6080,7 +6448,7 @@ export interface components {
                 };
             };
             /** @description Null before the first fact. */
-            from: ("waiting" | "active.validating" | "active.sending" | "retrying" | "completed.acknowledged" | "completed.delivered" | "completed.read" | "failed" | "cancelled" | "dismissed") | null;
+            from: ("draft" | "waiting" | "active.validating" | "active.sending" | "retrying" | "completed.acknowledged" | "completed.delivered" | "completed.read" | "failed" | "cancelled" | "dismissed") | null;
             /**
              * @description The log that `position` is a place in.
              * @constant
@@ -6092,7 +6460,7 @@ export interface components {
             session: string | null;
             stream: string;
             /** @description Null before the first fact. */
-            to: ("waiting" | "active.validating" | "active.sending" | "retrying" | "completed.acknowledged" | "completed.delivered" | "completed.read" | "failed" | "cancelled" | "dismissed") | null;
+            to: ("draft" | "waiting" | "active.validating" | "active.sending" | "retrying" | "completed.acknowledged" | "completed.delivered" | "completed.read" | "failed" | "cancelled" | "dismissed") | null;
             /** @constant */
             type: "job.expired";
             /** @description Place in the stream: 1, 2, 3 … */
@@ -6122,7 +6490,7 @@ export interface components {
                 retryAt: number;
             };
             /** @description Null before the first fact. */
-            from: ("waiting" | "active.validating" | "active.sending" | "retrying" | "completed.acknowledged" | "completed.delivered" | "completed.read" | "failed" | "cancelled" | "dismissed") | null;
+            from: ("draft" | "waiting" | "active.validating" | "active.sending" | "retrying" | "completed.acknowledged" | "completed.delivered" | "completed.read" | "failed" | "cancelled" | "dismissed") | null;
             /**
              * @description The log that `position` is a place in.
              * @constant
@@ -6134,7 +6502,7 @@ export interface components {
             session: string | null;
             stream: string;
             /** @description Null before the first fact. */
-            to: ("waiting" | "active.validating" | "active.sending" | "retrying" | "completed.acknowledged" | "completed.delivered" | "completed.read" | "failed" | "cancelled" | "dismissed") | null;
+            to: ("draft" | "waiting" | "active.validating" | "active.sending" | "retrying" | "completed.acknowledged" | "completed.delivered" | "completed.read" | "failed" | "cancelled" | "dismissed") | null;
             /** @constant */
             type: "job.failed";
             /** @description Place in the stream: 1, 2, 3 … */
@@ -6155,7 +6523,7 @@ export interface components {
                 attempts: number | null;
             };
             /** @description Null before the first fact. */
-            from: ("waiting" | "active.validating" | "active.sending" | "retrying" | "completed.acknowledged" | "completed.delivered" | "completed.read" | "failed" | "cancelled" | "dismissed") | null;
+            from: ("draft" | "waiting" | "active.validating" | "active.sending" | "retrying" | "completed.acknowledged" | "completed.delivered" | "completed.read" | "failed" | "cancelled" | "dismissed") | null;
             /**
              * @description The log that `position` is a place in.
              * @constant
@@ -6167,7 +6535,7 @@ export interface components {
             session: string | null;
             stream: string;
             /** @description Null before the first fact. */
-            to: ("waiting" | "active.validating" | "active.sending" | "retrying" | "completed.acknowledged" | "completed.delivered" | "completed.read" | "failed" | "cancelled" | "dismissed") | null;
+            to: ("draft" | "waiting" | "active.validating" | "active.sending" | "retrying" | "completed.acknowledged" | "completed.delivered" | "completed.read" | "failed" | "cancelled" | "dismissed") | null;
             /** @constant */
             type: "job.interrupted";
             /** @description Place in the stream: 1, 2, 3 … */
@@ -6188,7 +6556,7 @@ export interface components {
                 playedAt: number;
             };
             /** @description Null before the first fact. */
-            from: ("waiting" | "active.validating" | "active.sending" | "retrying" | "completed.acknowledged" | "completed.delivered" | "completed.read" | "failed" | "cancelled" | "dismissed") | null;
+            from: ("draft" | "waiting" | "active.validating" | "active.sending" | "retrying" | "completed.acknowledged" | "completed.delivered" | "completed.read" | "failed" | "cancelled" | "dismissed") | null;
             /**
              * @description The log that `position` is a place in.
              * @constant
@@ -6200,7 +6568,7 @@ export interface components {
             session: string | null;
             stream: string;
             /** @description Null before the first fact. */
-            to: ("waiting" | "active.validating" | "active.sending" | "retrying" | "completed.acknowledged" | "completed.delivered" | "completed.read" | "failed" | "cancelled" | "dismissed") | null;
+            to: ("draft" | "waiting" | "active.validating" | "active.sending" | "retrying" | "completed.acknowledged" | "completed.delivered" | "completed.read" | "failed" | "cancelled" | "dismissed") | null;
             /** @constant */
             type: "job.played";
             /** @description Place in the stream: 1, 2, 3 … */
@@ -6240,7 +6608,7 @@ export interface components {
                 metadata?: {
                     digest: string;
                     /** @enum {string} */
-                    kind: "metadata" | "file" | "address" | "group" | "heard" | "names" | "raw" | "remote" | "vote";
+                    kind: "metadata" | "file" | "address" | "group" | "heard" | "names" | "raw" | "remote" | "vote" | "decision";
                 };
                 notBefore?: number;
                 /** @enum {string} */
@@ -6253,7 +6621,7 @@ export interface components {
                 waits?: true;
             };
             /** @description Null before the first fact. */
-            from: ("waiting" | "active.validating" | "active.sending" | "retrying" | "completed.acknowledged" | "completed.delivered" | "completed.read" | "failed" | "cancelled" | "dismissed") | null;
+            from: ("draft" | "waiting" | "active.validating" | "active.sending" | "retrying" | "completed.acknowledged" | "completed.delivered" | "completed.read" | "failed" | "cancelled" | "dismissed") | null;
             /**
              * @description The log that `position` is a place in.
              * @constant
@@ -6265,7 +6633,7 @@ export interface components {
             session: string | null;
             stream: string;
             /** @description Null before the first fact. */
-            to: ("waiting" | "active.validating" | "active.sending" | "retrying" | "completed.acknowledged" | "completed.delivered" | "completed.read" | "failed" | "cancelled" | "dismissed") | null;
+            to: ("draft" | "waiting" | "active.validating" | "active.sending" | "retrying" | "completed.acknowledged" | "completed.delivered" | "completed.read" | "failed" | "cancelled" | "dismissed") | null;
             /** @constant */
             type: "job.queued";
             /** @description Place in the stream: 1, 2, 3 … */
@@ -6286,7 +6654,7 @@ export interface components {
                 readAt: number;
             };
             /** @description Null before the first fact. */
-            from: ("waiting" | "active.validating" | "active.sending" | "retrying" | "completed.acknowledged" | "completed.delivered" | "completed.read" | "failed" | "cancelled" | "dismissed") | null;
+            from: ("draft" | "waiting" | "active.validating" | "active.sending" | "retrying" | "completed.acknowledged" | "completed.delivered" | "completed.read" | "failed" | "cancelled" | "dismissed") | null;
             /**
              * @description The log that `position` is a place in.
              * @constant
@@ -6298,7 +6666,7 @@ export interface components {
             session: string | null;
             stream: string;
             /** @description Null before the first fact. */
-            to: ("waiting" | "active.validating" | "active.sending" | "retrying" | "completed.acknowledged" | "completed.delivered" | "completed.read" | "failed" | "cancelled" | "dismissed") | null;
+            to: ("draft" | "waiting" | "active.validating" | "active.sending" | "retrying" | "completed.acknowledged" | "completed.delivered" | "completed.read" | "failed" | "cancelled" | "dismissed") | null;
             /** @constant */
             type: "job.read";
             /** @description Place in the stream: 1, 2, 3 … */
@@ -6324,7 +6692,7 @@ export interface components {
                 }[];
             };
             /** @description Null before the first fact. */
-            from: ("waiting" | "active.validating" | "active.sending" | "retrying" | "completed.acknowledged" | "completed.delivered" | "completed.read" | "failed" | "cancelled" | "dismissed") | null;
+            from: ("draft" | "waiting" | "active.validating" | "active.sending" | "retrying" | "completed.acknowledged" | "completed.delivered" | "completed.read" | "failed" | "cancelled" | "dismissed") | null;
             /**
              * @description The log that `position` is a place in.
              * @constant
@@ -6336,9 +6704,47 @@ export interface components {
             session: string | null;
             stream: string;
             /** @description Null before the first fact. */
-            to: ("waiting" | "active.validating" | "active.sending" | "retrying" | "completed.acknowledged" | "completed.delivered" | "completed.read" | "failed" | "cancelled" | "dismissed") | null;
+            to: ("draft" | "waiting" | "active.validating" | "active.sending" | "retrying" | "completed.acknowledged" | "completed.delivered" | "completed.read" | "failed" | "cancelled" | "dismissed") | null;
             /** @constant */
             type: "job.receipts";
+            /** @description Place in the stream: 1, 2, 3 … */
+            version: number;
+        };
+        JobRejectedFact: {
+            /** Format: date-time */
+            at: string;
+            /** @description A user's id, `system` or `whatsapp`. */
+            by: string;
+            /** @description The position of the fact that led here. */
+            causation: number | null;
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
+            chatId: string | null;
+            /** @description The request id. */
+            correlation: string | null;
+            data: {
+                from?: string;
+                reason?: {
+                    digest: string;
+                    /** @enum {string} */
+                    kind: "metadata" | "file" | "address" | "group" | "heard" | "names" | "raw" | "remote" | "vote" | "decision";
+                };
+            };
+            /** @description Null before the first fact. */
+            from: ("draft" | "waiting" | "active.validating" | "active.sending" | "retrying" | "completed.acknowledged" | "completed.delivered" | "completed.read" | "failed" | "cancelled" | "dismissed") | null;
+            /**
+             * @description The log that `position` is a place in.
+             * @constant
+             */
+            log: "main";
+            /** @description Place in the whole log: 1, 2, 3 … */
+            position: number;
+            /** @description The session it belongs to; null for users and the process. */
+            session: string | null;
+            stream: string;
+            /** @description Null before the first fact. */
+            to: ("draft" | "waiting" | "active.validating" | "active.sending" | "retrying" | "completed.acknowledged" | "completed.delivered" | "completed.read" | "failed" | "cancelled" | "dismissed") | null;
+            /** @constant */
+            type: "job.rejected";
             /** @description Place in the stream: 1, 2, 3 … */
             version: number;
         };
@@ -6357,7 +6763,7 @@ export interface components {
                 quoted: boolean;
             };
             /** @description Null before the first fact. */
-            from: ("waiting" | "active.validating" | "active.sending" | "retrying" | "completed.acknowledged" | "completed.delivered" | "completed.read" | "failed" | "cancelled" | "dismissed") | null;
+            from: ("draft" | "waiting" | "active.validating" | "active.sending" | "retrying" | "completed.acknowledged" | "completed.delivered" | "completed.read" | "failed" | "cancelled" | "dismissed") | null;
             /**
              * @description The log that `position` is a place in.
              * @constant
@@ -6369,7 +6775,7 @@ export interface components {
             session: string | null;
             stream: string;
             /** @description Null before the first fact. */
-            to: ("waiting" | "active.validating" | "active.sending" | "retrying" | "completed.acknowledged" | "completed.delivered" | "completed.read" | "failed" | "cancelled" | "dismissed") | null;
+            to: ("draft" | "waiting" | "active.validating" | "active.sending" | "retrying" | "completed.acknowledged" | "completed.delivered" | "completed.read" | "failed" | "cancelled" | "dismissed") | null;
             /** @constant */
             type: "job.released";
             /** @description Place in the stream: 1, 2, 3 … */
@@ -6392,7 +6798,7 @@ export interface components {
                 waitsFor?: string;
             };
             /** @description Null before the first fact. */
-            from: ("waiting" | "active.validating" | "active.sending" | "retrying" | "completed.acknowledged" | "completed.delivered" | "completed.read" | "failed" | "cancelled" | "dismissed") | null;
+            from: ("draft" | "waiting" | "active.validating" | "active.sending" | "retrying" | "completed.acknowledged" | "completed.delivered" | "completed.read" | "failed" | "cancelled" | "dismissed") | null;
             /**
              * @description The log that `position` is a place in.
              * @constant
@@ -6404,7 +6810,7 @@ export interface components {
             session: string | null;
             stream: string;
             /** @description Null before the first fact. */
-            to: ("waiting" | "active.validating" | "active.sending" | "retrying" | "completed.acknowledged" | "completed.delivered" | "completed.read" | "failed" | "cancelled" | "dismissed") | null;
+            to: ("draft" | "waiting" | "active.validating" | "active.sending" | "retrying" | "completed.acknowledged" | "completed.delivered" | "completed.read" | "failed" | "cancelled" | "dismissed") | null;
             /** @constant */
             type: "job.retried";
             /** @description Place in the stream: 1, 2, 3 … */
@@ -6425,7 +6831,7 @@ export interface components {
                 attempt: number;
             };
             /** @description Null before the first fact. */
-            from: ("waiting" | "active.validating" | "active.sending" | "retrying" | "completed.acknowledged" | "completed.delivered" | "completed.read" | "failed" | "cancelled" | "dismissed") | null;
+            from: ("draft" | "waiting" | "active.validating" | "active.sending" | "retrying" | "completed.acknowledged" | "completed.delivered" | "completed.read" | "failed" | "cancelled" | "dismissed") | null;
             /**
              * @description The log that `position` is a place in.
              * @constant
@@ -6437,7 +6843,7 @@ export interface components {
             session: string | null;
             stream: string;
             /** @description Null before the first fact. */
-            to: ("waiting" | "active.validating" | "active.sending" | "retrying" | "completed.acknowledged" | "completed.delivered" | "completed.read" | "failed" | "cancelled" | "dismissed") | null;
+            to: ("draft" | "waiting" | "active.validating" | "active.sending" | "retrying" | "completed.acknowledged" | "completed.delivered" | "completed.read" | "failed" | "cancelled" | "dismissed") | null;
             /** @constant */
             type: "job.started";
             /** @description Place in the stream: 1, 2, 3 … */
@@ -6458,7 +6864,7 @@ export interface components {
                 chat: string;
             };
             /** @description Null before the first fact. */
-            from: ("waiting" | "active.validating" | "active.sending" | "retrying" | "completed.acknowledged" | "completed.delivered" | "completed.read" | "failed" | "cancelled" | "dismissed") | null;
+            from: ("draft" | "waiting" | "active.validating" | "active.sending" | "retrying" | "completed.acknowledged" | "completed.delivered" | "completed.read" | "failed" | "cancelled" | "dismissed") | null;
             /**
              * @description The log that `position` is a place in.
              * @constant
@@ -6470,7 +6876,7 @@ export interface components {
             session: string | null;
             stream: string;
             /** @description Null before the first fact. */
-            to: ("waiting" | "active.validating" | "active.sending" | "retrying" | "completed.acknowledged" | "completed.delivered" | "completed.read" | "failed" | "cancelled" | "dismissed") | null;
+            to: ("draft" | "waiting" | "active.validating" | "active.sending" | "retrying" | "completed.acknowledged" | "completed.delivered" | "completed.read" | "failed" | "cancelled" | "dismissed") | null;
             /** @constant */
             type: "job.validated";
             /** @description Place in the stream: 1, 2, 3 … */
@@ -6516,8 +6922,21 @@ export interface components {
         Me: {
             email: string;
             id: string;
+            /** @constant */
+            kind: "person";
             /** @enum {string} */
             role: "admin" | "operator" | "viewer";
+        } | {
+            /** @description The chats that it reaches; `["*"]` for all. */
+            chats: string[];
+            expiresAt: string | null;
+            id: string;
+            /** @constant */
+            kind: "key";
+            name: string;
+            scopes: ("messages:send" | "messages:draft" | "messages:approve" | "messages:read" | "chats:write" | "contacts:read" | "contacts:write" | "groups:read" | "groups:write" | "media:read" | "media:write" | "queue:read" | "queue:write" | "sessions:read" | "sessions:control" | "webhooks:read" | "webhooks:write" | "integrations:read" | "integrations:write" | "events:read" | "audit:read" | "keys:read" | "users:read" | "metrics:read" | "sandbox:control" | "admin")[];
+            /** @description The sessions that it reaches; `["*"]` for all. */
+            sessions: string[];
         };
         Media: {
             /** Format: date-time */
@@ -6684,7 +7103,7 @@ export interface components {
                 remote: {
                     digest: string;
                     /** @enum {string} */
-                    kind: "metadata" | "file" | "address" | "group" | "heard" | "names" | "raw" | "remote" | "vote";
+                    kind: "metadata" | "file" | "address" | "group" | "heard" | "names" | "raw" | "remote" | "vote" | "decision";
                 };
             };
             /** @description Such a stream has no machine. */
@@ -6721,7 +7140,7 @@ export interface components {
                 address: {
                     digest: string;
                     /** @enum {string} */
-                    kind: "metadata" | "file" | "address" | "group" | "heard" | "names" | "raw" | "remote" | "vote";
+                    kind: "metadata" | "file" | "address" | "group" | "heard" | "names" | "raw" | "remote" | "vote" | "decision";
                 };
                 from?: string;
                 /** @enum {string} */
@@ -6847,7 +7266,7 @@ export interface components {
                 file: {
                     digest: string;
                     /** @enum {string} */
-                    kind: "metadata" | "file" | "address" | "group" | "heard" | "names" | "raw" | "remote" | "vote";
+                    kind: "metadata" | "file" | "address" | "group" | "heard" | "names" | "raw" | "remote" | "vote" | "decision";
                 };
                 /** @enum {string} */
                 form?: "image" | "sticker" | "voice" | "audio" | "video" | "gif" | "round" | "picture";
@@ -6981,7 +7400,7 @@ export interface components {
                 heard?: {
                     digest: string;
                     /** @enum {string} */
-                    kind: "metadata" | "file" | "address" | "group" | "heard" | "names" | "raw" | "remote" | "vote";
+                    kind: "metadata" | "file" | "address" | "group" | "heard" | "names" | "raw" | "remote" | "vote" | "decision";
                 };
                 media?: {
                     height?: number;
@@ -7000,12 +7419,12 @@ export interface components {
                 raw?: {
                     digest: string;
                     /** @enum {string} */
-                    kind: "metadata" | "file" | "address" | "group" | "heard" | "names" | "raw" | "remote" | "vote";
+                    kind: "metadata" | "file" | "address" | "group" | "heard" | "names" | "raw" | "remote" | "vote" | "decision";
                 };
                 remote?: {
                     digest: string;
                     /** @enum {string} */
-                    kind: "metadata" | "file" | "address" | "group" | "heard" | "names" | "raw" | "remote" | "vote";
+                    kind: "metadata" | "file" | "address" | "group" | "heard" | "names" | "raw" | "remote" | "vote" | "decision";
                 };
                 /** @constant */
                 repaired?: true;
@@ -7104,7 +7523,7 @@ export interface components {
                 heard?: {
                     digest: string;
                     /** @enum {string} */
-                    kind: "metadata" | "file" | "address" | "group" | "heard" | "names" | "raw" | "remote" | "vote";
+                    kind: "metadata" | "file" | "address" | "group" | "heard" | "names" | "raw" | "remote" | "vote" | "decision";
                 };
                 media?: {
                     height?: number;
@@ -7123,12 +7542,12 @@ export interface components {
                 raw?: {
                     digest: string;
                     /** @enum {string} */
-                    kind: "metadata" | "file" | "address" | "group" | "heard" | "names" | "raw" | "remote" | "vote";
+                    kind: "metadata" | "file" | "address" | "group" | "heard" | "names" | "raw" | "remote" | "vote" | "decision";
                 };
                 remote?: {
                     digest: string;
                     /** @enum {string} */
-                    kind: "metadata" | "file" | "address" | "group" | "heard" | "names" | "raw" | "remote" | "vote";
+                    kind: "metadata" | "file" | "address" | "group" | "heard" | "names" | "raw" | "remote" | "vote" | "decision";
                 };
                 replyTo?: string;
                 sentAt: number;
@@ -7182,7 +7601,7 @@ export interface components {
                 heard?: {
                     digest: string;
                     /** @enum {string} */
-                    kind: "metadata" | "file" | "address" | "group" | "heard" | "names" | "raw" | "remote" | "vote";
+                    kind: "metadata" | "file" | "address" | "group" | "heard" | "names" | "raw" | "remote" | "vote" | "decision";
                 };
                 media?: {
                     height?: number;
@@ -7201,12 +7620,12 @@ export interface components {
                 raw?: {
                     digest: string;
                     /** @enum {string} */
-                    kind: "metadata" | "file" | "address" | "group" | "heard" | "names" | "raw" | "remote" | "vote";
+                    kind: "metadata" | "file" | "address" | "group" | "heard" | "names" | "raw" | "remote" | "vote" | "decision";
                 };
                 remote?: {
                     digest: string;
                     /** @enum {string} */
-                    kind: "metadata" | "file" | "address" | "group" | "heard" | "names" | "raw" | "remote" | "vote";
+                    kind: "metadata" | "file" | "address" | "group" | "heard" | "names" | "raw" | "remote" | "vote" | "decision";
                 };
                 replyTo?: string;
                 sentAt: number;
@@ -7364,7 +7783,7 @@ export interface components {
                 vote: {
                     digest: string;
                     /** @enum {string} */
-                    kind: "metadata" | "file" | "address" | "group" | "heard" | "names" | "raw" | "remote" | "vote";
+                    kind: "metadata" | "file" | "address" | "group" | "heard" | "names" | "raw" | "remote" | "vote" | "decision";
                 };
             };
             /** @description Such a stream has no machine. */
@@ -7838,7 +8257,7 @@ export interface components {
             /** @description As it was asked for; null for at once. */
             sendAt: string | null;
             /** @enum {string} */
-            status: "waiting" | "active" | "retrying" | "completed" | "failed" | "cancelled";
+            status: "draft" | "waiting" | "active" | "retrying" | "completed" | "failed" | "cancelled";
         };
         QueuePausedFact: {
             /** Format: date-time */
@@ -7945,6 +8364,9 @@ export interface components {
         };
         Refresh: {
             refreshToken: string;
+        };
+        Rejection: {
+            reason?: string | null;
         };
         RetryQueue: {
             items: components["schemas"]["Job"][];
@@ -8516,7 +8938,7 @@ export interface components {
             /** @description As it was asked for; null for at once. */
             sendAt: string | null;
             /** @enum {string} */
-            status: "waiting" | "active" | "retrying" | "completed" | "failed" | "cancelled";
+            status: "draft" | "waiting" | "active" | "retrying" | "completed" | "failed" | "cancelled";
             type: ("text" | "image" | "video" | "audio" | "voice" | "document" | "sticker" | "location" | "contacts" | "poll" | "reaction" | "edit" | "delete" | "forward") | null;
         };
         Session: {
@@ -8538,6 +8960,8 @@ export interface components {
                 cancelled: number;
                 completed: number;
                 concurrency: number;
+                /** @description Messages that wait for approval. They are not in line. */
+                drafts: number;
                 /** @description Includes jobs that were dismissed from the retry queue. */
                 failed: number;
                 /** @description Why the session sends no messages; null if it sends. */
@@ -9196,6 +9620,8 @@ export interface components {
                 cancelled: number;
                 completed: number;
                 concurrency: number;
+                /** @description Messages that wait for approval. They are not in line. */
+                drafts: number;
                 /** @description Includes jobs that were dismissed from the retry queue. */
                 failed: number;
                 /** @description Why the session sends no messages; null if it sends. */
@@ -9831,7 +10257,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not allowed (`auth.forbidden`) */
+            /** @description Not allowed (`auth.forbidden`). Takes the scope `admin`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -9896,7 +10322,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not allowed (`auth.forbidden`) */
+            /** @description Not allowed (`auth.forbidden`). Takes the scope `audit:read`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -9961,7 +10387,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not allowed (`auth.forbidden`) */
+            /** @description Not allowed (`auth.forbidden`). Takes the scope `audit:read`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -10027,7 +10453,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not allowed (`auth.forbidden`) */
+            /** @description Not allowed (`auth.forbidden`). Takes the scope `audit:read`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -10215,7 +10641,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The user behind the token. */
+            /** @description Who is behind the token or the key. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -10383,7 +10809,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not allowed (`auth.forbidden`) */
+            /** @description Not allowed (`auth.forbidden`). Takes the scope `events:read`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -10459,7 +10885,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not allowed (`auth.forbidden`) */
+            /** @description Not allowed (`auth.forbidden`). Takes the scope `admin`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -10547,7 +10973,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not allowed (`auth.forbidden`) */
+            /** @description Not allowed (`auth.forbidden`). Takes the scope `events:read`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -10622,7 +11048,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not allowed (`auth.forbidden`) */
+            /** @description Not allowed (`auth.forbidden`). Takes the scope `events:read`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -10694,7 +11120,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not allowed (`auth.forbidden`) */
+            /** @description Not allowed (`auth.forbidden`). Takes the scope `events:read`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -10771,7 +11197,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not allowed (`auth.forbidden`) */
+            /** @description Not allowed (`auth.forbidden`). Takes the scope `events:read`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -10853,7 +11279,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not allowed (`auth.forbidden`) */
+            /** @description Not allowed (`auth.forbidden`). Takes the scope `events:read`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -10945,7 +11371,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not allowed (`auth.forbidden`) */
+            /** @description Not allowed (`auth.forbidden`). Takes the scope `sandbox:control`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -11045,7 +11471,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not allowed (`auth.forbidden`) */
+            /** @description Not allowed (`auth.forbidden`). Takes the scope `sandbox:control`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -11130,7 +11556,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not allowed (`auth.forbidden`) */
+            /** @description Not allowed (`auth.forbidden`). Takes the scope `messages:read`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -11207,7 +11633,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not allowed (`auth.forbidden`) */
+            /** @description Not allowed (`auth.forbidden`). Takes the scope `sandbox:control`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -11306,7 +11732,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not allowed (`auth.forbidden`) */
+            /** @description Not allowed (`auth.forbidden`). Takes the scope `sandbox:control`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -11415,7 +11841,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not allowed (`auth.forbidden`) */
+            /** @description Not allowed (`auth.forbidden`). Takes the scope `sandbox:control`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -11500,7 +11926,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not allowed (`auth.forbidden`) */
+            /** @description Not allowed (`auth.forbidden`). Takes the scope `messages:read`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -11572,7 +11998,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not allowed (`auth.forbidden`) */
+            /** @description Not allowed (`auth.forbidden`). Takes the scope `sandbox:control`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -11674,7 +12100,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not allowed (`auth.forbidden`) */
+            /** @description Not allowed (`auth.forbidden`). Takes the scope `sandbox:control`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -11773,7 +12199,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not allowed (`auth.forbidden`) */
+            /** @description Not allowed (`auth.forbidden`). Takes the scope `sandbox:control`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -11875,7 +12301,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not allowed (`auth.forbidden`) */
+            /** @description Not allowed (`auth.forbidden`). Takes the scope `sandbox:control`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -11960,7 +12386,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not allowed (`auth.forbidden`) */
+            /** @description Not allowed (`auth.forbidden`). Takes the scope `messages:read`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -12073,7 +12499,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not allowed (`auth.forbidden`) */
+            /** @description Not allowed (`auth.forbidden`). Takes the scope `sandbox:control`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -12159,7 +12585,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not allowed (`auth.forbidden`) */
+            /** @description Not allowed (`auth.forbidden`). Takes the scope `messages:read`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -12259,7 +12685,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not allowed (`auth.forbidden`) */
+            /** @description Not allowed (`auth.forbidden`). Takes the scope `sandbox:control`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -12383,7 +12809,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not allowed (`auth.forbidden`) */
+            /** @description Not allowed (`auth.forbidden`). Takes the scope `sandbox:control`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -12500,7 +12926,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not allowed (`auth.forbidden`) */
+            /** @description Not allowed (`auth.forbidden`). Takes the scope `sandbox:control`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -12594,7 +13020,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not allowed (`auth.forbidden`) */
+            /** @description Not allowed (`auth.forbidden`). Takes the scope `sandbox:control`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -12902,7 +13328,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not allowed (`auth.forbidden`) */
+            /** @description Not allowed (`auth.forbidden`). Takes the scope `sandbox:control`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -13019,7 +13445,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not allowed (`auth.forbidden`) */
+            /** @description Not allowed (`auth.forbidden`). Takes the scope `sandbox:control`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -13115,7 +13541,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not allowed (`auth.forbidden`) */
+            /** @description Not allowed (`auth.forbidden`). Takes the scope `messages:read`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -13183,7 +13609,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not allowed (`auth.forbidden`) */
+            /** @description Not allowed (`auth.forbidden`). Takes the scope `messages:read`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -13261,7 +13687,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not allowed (`auth.forbidden`) */
+            /** @description Not allowed (`auth.forbidden`). Takes the scope `messages:read`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -13326,7 +13752,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not allowed (`auth.forbidden`) */
+            /** @description Not allowed (`auth.forbidden`). Takes the scope `messages:read`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -13399,7 +13825,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not allowed (`auth.forbidden`) */
+            /** @description Not allowed (`auth.forbidden`). Takes the scope `sandbox:control`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -13499,7 +13925,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not allowed (`auth.forbidden`) */
+            /** @description Not allowed (`auth.forbidden`). Takes the scope `sandbox:control`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -13600,7 +14026,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not allowed (`auth.forbidden`) */
+            /** @description Not allowed (`auth.forbidden`). Takes the scope `sandbox:control`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -13706,7 +14132,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not allowed (`auth.forbidden`) */
+            /** @description Not allowed (`auth.forbidden`). Takes the scope `sandbox:control`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -13805,7 +14231,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not allowed (`auth.forbidden`) */
+            /** @description Not allowed (`auth.forbidden`). Takes the scope `sandbox:control`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -13893,7 +14319,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not allowed (`auth.forbidden`) */
+            /** @description Not allowed (`auth.forbidden`). Takes the scope `messages:read`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -13963,7 +14389,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not allowed (`auth.forbidden`) */
+            /** @description Not allowed (`auth.forbidden`). Takes the scope `messages:read`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -14043,7 +14469,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not allowed (`auth.forbidden`) */
+            /** @description Not allowed (`auth.forbidden`). Takes the scope `messages:read`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -14130,7 +14556,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not allowed (`auth.forbidden`) */
+            /** @description Not allowed (`auth.forbidden`). Takes the scope `messages:read`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -14202,7 +14628,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not allowed (`auth.forbidden`) */
+            /** @description Not allowed (`auth.forbidden`). Takes the scope `messages:read`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -14289,7 +14715,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not allowed (`auth.forbidden`) */
+            /** @description Not allowed (`auth.forbidden`). Takes the scope `sandbox:control`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -14577,7 +15003,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not allowed (`auth.forbidden`) */
+            /** @description Not allowed (`auth.forbidden`). Takes the scope `sandbox:control`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -14685,7 +15111,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not allowed (`auth.forbidden`) */
+            /** @description Not allowed (`auth.forbidden`). Takes the scope `sandbox:control`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -14783,7 +15209,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not allowed (`auth.forbidden`) */
+            /** @description Not allowed (`auth.forbidden`). Takes the scope `sandbox:control`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -14898,7 +15324,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not allowed (`auth.forbidden`) */
+            /** @description Not allowed (`auth.forbidden`). Takes the scope `sandbox:control`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -15012,7 +15438,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not allowed (`auth.forbidden`) */
+            /** @description Not allowed (`auth.forbidden`). Takes the scope `sandbox:control`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -15113,7 +15539,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not allowed (`auth.forbidden`) */
+            /** @description Not allowed (`auth.forbidden`). Takes the scope `sandbox:control`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -15221,7 +15647,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not allowed (`auth.forbidden`) */
+            /** @description Not allowed (`auth.forbidden`). Takes the scope `sandbox:control`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -15304,7 +15730,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not allowed (`auth.forbidden`) */
+            /** @description Not allowed (`auth.forbidden`). Takes the scope `messages:read`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -15375,7 +15801,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not allowed (`auth.forbidden`) */
+            /** @description Not allowed (`auth.forbidden`). Takes the scope `sandbox:control`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -15463,7 +15889,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not allowed (`auth.forbidden`) */
+            /** @description Not allowed (`auth.forbidden`). Takes the scope `messages:read`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -15537,7 +15963,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not allowed (`auth.forbidden`) */
+            /** @description Not allowed (`auth.forbidden`). Takes the scope `sandbox:control`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -15635,7 +16061,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not allowed (`auth.forbidden`) */
+            /** @description Not allowed (`auth.forbidden`). Takes the scope `sandbox:control`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -15958,7 +16384,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not allowed (`auth.forbidden`) */
+            /** @description Not allowed (`auth.forbidden`). Takes the scope `sandbox:control`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -16281,7 +16707,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not allowed (`auth.forbidden`) */
+            /** @description Not allowed (`auth.forbidden`). Takes the scope `sandbox:control`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -16604,7 +17030,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not allowed (`auth.forbidden`) */
+            /** @description Not allowed (`auth.forbidden`). Takes the scope `sandbox:control`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -16703,7 +17129,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not allowed (`auth.forbidden`) */
+            /** @description Not allowed (`auth.forbidden`). Takes the scope `events:read`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -16777,7 +17203,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not allowed (`auth.forbidden`) */
+            /** @description Not allowed (`auth.forbidden`). Takes the scope `users:read`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -16855,7 +17281,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not allowed (`auth.forbidden`) */
+            /** @description Not allowed (`auth.forbidden`). Takes the scope `admin`; for people only, no key may. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -16947,7 +17373,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not allowed (`auth.forbidden`) */
+            /** @description Not allowed (`auth.forbidden`). Takes the scope `admin`; for people only, no key may. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -17036,7 +17462,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not allowed (`auth.forbidden`) */
+            /** @description Not allowed (`auth.forbidden`). Takes the scope `admin`; for people only, no key may. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -17150,7 +17576,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not allowed (`auth.forbidden`) */
+            /** @description Not allowed (`auth.forbidden`). Takes the scope `admin`; for people only, no key may. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -17245,7 +17671,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not allowed (`auth.forbidden`) */
+            /** @description Not allowed (`auth.forbidden`). Takes the scope `chats:write`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -17340,7 +17766,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not allowed (`auth.forbidden`) */
+            /** @description Not allowed (`auth.forbidden`). Takes the scope `sessions:read`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -17430,7 +17856,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not allowed (`auth.forbidden`) */
+            /** @description Not allowed (`auth.forbidden`). Takes the scope `messages:read`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -17510,7 +17936,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not allowed (`auth.forbidden`) */
+            /** @description Not allowed (`auth.forbidden`). Takes the scope `messages:read`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -17588,7 +18014,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not allowed (`auth.forbidden`) */
+            /** @description Not allowed (`auth.forbidden`). Takes the scope `chats:write`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -17697,7 +18123,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not an admin of the group (`group.not_admin`), Not allowed (`auth.forbidden`) */
+            /** @description Not an admin of the group (`group.not_admin`), Not allowed (`auth.forbidden`). Takes the scope `chats:write`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -17829,7 +18255,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not allowed (`auth.forbidden`) */
+            /** @description Not allowed (`auth.forbidden`). Takes the scope `messages:read`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -17920,7 +18346,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not allowed (`auth.forbidden`) */
+            /** @description Not allowed (`auth.forbidden`). Takes the scope `chats:write`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -18034,7 +18460,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not allowed (`auth.forbidden`) */
+            /** @description Not allowed (`auth.forbidden`). Takes the scope `chats:write`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -18143,7 +18569,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not allowed (`auth.forbidden`) */
+            /** @description Not allowed (`auth.forbidden`). Takes the scope `chats:write`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -18270,7 +18696,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not allowed (`auth.forbidden`) */
+            /** @description Not allowed (`auth.forbidden`). Takes the scope `chats:write`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -18384,7 +18810,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not allowed (`auth.forbidden`) */
+            /** @description Not allowed (`auth.forbidden`). Takes the scope `chats:write`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -18480,7 +18906,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not allowed (`auth.forbidden`) */
+            /** @description Not allowed (`auth.forbidden`). Takes the scope `chats:write`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -18576,7 +19002,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not allowed (`auth.forbidden`) */
+            /** @description Not allowed (`auth.forbidden`). Takes the scope `chats:write`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -18672,7 +19098,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not allowed (`auth.forbidden`) */
+            /** @description Not allowed (`auth.forbidden`). Takes the scope `chats:write`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -18777,7 +19203,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not allowed (`auth.forbidden`) */
+            /** @description Not allowed (`auth.forbidden`). Takes the scope `contacts:read`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -18858,7 +19284,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not allowed (`auth.forbidden`) */
+            /** @description Not allowed (`auth.forbidden`). Takes the scope `contacts:read`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -18962,7 +19388,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not allowed (`auth.forbidden`) */
+            /** @description Not allowed (`auth.forbidden`). Takes the scope `contacts:write`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -19057,7 +19483,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not allowed (`auth.forbidden`) */
+            /** @description Not allowed (`auth.forbidden`). Takes the scope `contacts:write`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -19154,7 +19580,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not allowed (`auth.forbidden`) */
+            /** @description Not allowed (`auth.forbidden`). Takes the scope `contacts:read`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -19244,7 +19670,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not allowed (`auth.forbidden`) */
+            /** @description Not allowed (`auth.forbidden`). Takes the scope `admin`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -19339,7 +19765,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not allowed (`auth.forbidden`) */
+            /** @description Not allowed (`auth.forbidden`). Takes the scope `contacts:read`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -19458,7 +19884,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not allowed (`auth.forbidden`) */
+            /** @description Not allowed (`auth.forbidden`). Takes the scope `contacts:write` or `messages:send`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -19590,7 +20016,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not allowed (`auth.forbidden`) */
+            /** @description Not allowed (`auth.forbidden`). Takes the scope `groups:read`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -19709,7 +20135,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not allowed (`auth.forbidden`) */
+            /** @description Not allowed (`auth.forbidden`). Takes the scope `groups:write`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -19835,7 +20261,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not allowed (`auth.forbidden`) */
+            /** @description Not allowed (`auth.forbidden`). Takes the scope `groups:read`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -19954,7 +20380,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not an admin of the group (`group.not_admin`), Not allowed (`auth.forbidden`) */
+            /** @description Not an admin of the group (`group.not_admin`), Not allowed (`auth.forbidden`). Takes the scope `groups:write`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -20078,7 +20504,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not an admin of the group (`group.not_admin`), Not allowed (`auth.forbidden`) */
+            /** @description Not an admin of the group (`group.not_admin`), Not allowed (`auth.forbidden`). Takes the scope `groups:read`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -20184,7 +20610,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not an admin of the group (`group.not_admin`), Not allowed (`auth.forbidden`) */
+            /** @description Not an admin of the group (`group.not_admin`), Not allowed (`auth.forbidden`). Takes the scope `groups:write`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -20288,7 +20714,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not an admin of the group (`group.not_admin`), Not allowed (`auth.forbidden`) */
+            /** @description Not an admin of the group (`group.not_admin`), Not allowed (`auth.forbidden`). Takes the scope `groups:write`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -20409,7 +20835,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not an admin of the group (`group.not_admin`), Not allowed (`auth.forbidden`) */
+            /** @description Not an admin of the group (`group.not_admin`), Not allowed (`auth.forbidden`). Takes the scope `groups:write`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -20544,7 +20970,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not an admin of the group (`group.not_admin`), Not allowed (`auth.forbidden`) */
+            /** @description Not an admin of the group (`group.not_admin`), Not allowed (`auth.forbidden`). Takes the scope `groups:write`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -20666,7 +21092,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not an admin of the group (`group.not_admin`), Not allowed (`auth.forbidden`) */
+            /** @description Not an admin of the group (`group.not_admin`), Not allowed (`auth.forbidden`). Takes the scope `groups:write`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -20783,7 +21209,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not an admin of the group (`group.not_admin`), Not allowed (`auth.forbidden`) */
+            /** @description Not an admin of the group (`group.not_admin`), Not allowed (`auth.forbidden`). Takes the scope `groups:read`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -20904,7 +21330,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not an admin of the group (`group.not_admin`), Not allowed (`auth.forbidden`) */
+            /** @description Not an admin of the group (`group.not_admin`), Not allowed (`auth.forbidden`). Takes the scope `groups:write`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -21028,7 +21454,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not allowed (`auth.forbidden`) */
+            /** @description Not allowed (`auth.forbidden`). Takes the scope `groups:read`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -21145,7 +21571,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not allowed (`auth.forbidden`) */
+            /** @description Not allowed (`auth.forbidden`). Takes the scope `groups:write`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -21258,7 +21684,7 @@ export interface operations {
                 queuedBefore?: string;
                 /** @description Which WhatsApp session. */
                 session?: string;
-                status?: "waiting" | "active" | "retrying" | "completed" | "failed" | "cancelled";
+                status?: "draft" | "waiting" | "active" | "retrying" | "completed" | "failed" | "cancelled";
             };
             header?: never;
             path?: never;
@@ -21288,7 +21714,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not allowed (`auth.forbidden`) */
+            /** @description Not allowed (`auth.forbidden`). Takes the scope `messages:read`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -21366,7 +21792,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not allowed (`auth.forbidden`) */
+            /** @description Not allowed (`auth.forbidden`). Takes the scope `messages:read`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -21442,7 +21868,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not allowed (`auth.forbidden`) */
+            /** @description Not allowed (`auth.forbidden`). Takes the scope `messages:send`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -21498,6 +21924,124 @@ export interface operations {
             };
         };
     };
+    postApiWhatsappJobsByJobIdApprove: {
+        parameters: {
+            query?: {
+                session?: string;
+            };
+            header?: never;
+            path: {
+                jobId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Approval"];
+            };
+        };
+        responses: {
+            /** @description The message waits like any other. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            /** @description Body is not JSON (`request.not_json`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No valid token (`auth.invalid_token`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed (`auth.forbidden`). Takes the scope `messages:approve`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such job (`job.not_found`), No such session (`session.not_found`), No such media (`media.not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Job is not a draft (`job.not_draft`) */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description File is too large (`media.too_large`), Body is too large (`request.too_large`) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Body is of another type (`request.unsupported_media_type`) */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such message in this chat (`message.not_found`), Type cannot be sent (`message.unsupported_type`), File is of another type (`media.type_mismatch`), File cannot be read (`media.unreadable`), Address could not be fetched (`media.unreachable`), Cannot be converted here (`media.conversion_unavailable`), Address may not be called (`address.forbidden`), Not an address that can be called (`address.invalid`), Invalid input (`request.invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal error (`server.error`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Queue is full (`queue.full`), Too many commands at once (`gateway.busy`), Cannot do this now (`server.unavailable`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getApiWhatsappJobsByJobIdEvents: {
         parameters: {
             query?: {
@@ -21537,7 +22081,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not allowed (`auth.forbidden`) */
+            /** @description Not allowed (`auth.forbidden`). Takes the scope `messages:read`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -21584,6 +22128,124 @@ export interface operations {
             };
         };
     };
+    postApiWhatsappJobsByJobIdReject: {
+        parameters: {
+            query?: {
+                session?: string;
+            };
+            header?: never;
+            path: {
+                jobId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Rejection"];
+            };
+        };
+        responses: {
+            /** @description The cancelled job. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            /** @description Body is not JSON (`request.not_json`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No valid token (`auth.invalid_token`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed (`auth.forbidden`). Takes the scope `messages:approve`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such job (`job.not_found`), No such session (`session.not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Job is not a draft (`job.not_draft`) */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Body is too large (`request.too_large`) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Body is of another type (`request.unsupported_media_type`) */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Invalid input (`request.invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal error (`server.error`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many commands at once (`gateway.busy`), Cannot do this now (`server.unavailable`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     postApiWhatsappJobsByJobIdRetry: {
         parameters: {
             query?: {
@@ -21615,7 +22277,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not allowed (`auth.forbidden`) */
+            /** @description Not allowed (`auth.forbidden`). Takes the scope `messages:send`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -21712,7 +22374,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not allowed (`auth.forbidden`) */
+            /** @description Not allowed (`auth.forbidden`). Takes the scope `media:read`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -21797,7 +22459,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not allowed (`auth.forbidden`) */
+            /** @description Not allowed (`auth.forbidden`). Takes the scope `media:write`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -21891,7 +22553,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not allowed (`auth.forbidden`) */
+            /** @description Not allowed (`auth.forbidden`). Takes the scope `media:read`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -21965,7 +22627,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not allowed (`auth.forbidden`) */
+            /** @description Not allowed (`auth.forbidden`). Takes the scope `media:write`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -22084,7 +22746,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not allowed (`auth.forbidden`) */
+            /** @description Not allowed (`auth.forbidden`). Takes the scope `media:read`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -22182,7 +22844,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not allowed (`auth.forbidden`) */
+            /** @description Not allowed (`auth.forbidden`). Takes the scope `media:write`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -22295,7 +22957,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not allowed (`auth.forbidden`) */
+            /** @description Not allowed (`auth.forbidden`). Takes the scope `messages:read`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -22378,7 +23040,7 @@ export interface operations {
                     "application/json": components["schemas"]["JobDetail"] | components["schemas"]["SentMessage"] | components["schemas"]["DryRun"];
                 };
             };
-            /** @description The message is queued. */
+            /** @description The message is queued, or drafted where its caller may not send. */
             202: {
                 headers: {
                     /** @description The job. */
@@ -22407,7 +23069,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not allowed (`auth.forbidden`) */
+            /** @description Not allowed (`auth.forbidden`). Takes the scope `messages:send` or `messages:draft`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -22452,7 +23114,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not a possible number (`number.invalid`), Message was deleted (`message.deleted`), No such message in this chat (`message.not_found`), Message is too old to change (`message.too_old`), Type cannot be sent (`message.unsupported_type`), File is of another type (`media.type_mismatch`), File cannot be read (`media.unreadable`), Address could not be fetched (`media.unreachable`), Cannot be converted here (`media.conversion_unavailable`), Address may not be called (`address.forbidden`), Not an address that can be called (`address.invalid`), Invalid input (`request.invalid`) */
+            /** @description Not a possible number (`number.invalid`), Message was deleted (`message.deleted`), No such message in this chat (`message.not_found`), Message of somebody else (`message.not_own`), Message is too old to change (`message.too_old`), Type cannot be sent (`message.unsupported_type`), File is of another type (`media.type_mismatch`), File cannot be read (`media.unreadable`), Address could not be fetched (`media.unreachable`), Cannot be converted here (`media.conversion_unavailable`), Address may not be called (`address.forbidden`), Not an address that can be called (`address.invalid`), Invalid input (`request.invalid`) */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -22515,7 +23177,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not allowed (`auth.forbidden`) */
+            /** @description Not allowed (`auth.forbidden`). Takes the scope `messages:read`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -22616,7 +23278,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not allowed (`auth.forbidden`) */
+            /** @description Not allowed (`auth.forbidden`). Takes the scope `admin`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -22706,7 +23368,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not allowed (`auth.forbidden`) */
+            /** @description Not allowed (`auth.forbidden`). Takes the scope `media:write`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -22792,7 +23454,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not allowed (`auth.forbidden`) */
+            /** @description Not allowed (`auth.forbidden`). Takes the scope `contacts:read`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -22895,7 +23557,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not allowed (`auth.forbidden`) */
+            /** @description Not allowed (`auth.forbidden`). Takes the scope `queue:write`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -22991,7 +23653,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not allowed (`auth.forbidden`) */
+            /** @description Not allowed (`auth.forbidden`). Takes the scope `queue:read`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -23068,7 +23730,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not allowed (`auth.forbidden`) */
+            /** @description Not allowed (`auth.forbidden`). Takes the scope `queue:read`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -23158,7 +23820,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not allowed (`auth.forbidden`) */
+            /** @description Not allowed (`auth.forbidden`). Takes the scope `queue:write`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -23253,7 +23915,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not allowed (`auth.forbidden`) */
+            /** @description Not allowed (`auth.forbidden`). Takes the scope `queue:write`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -23339,7 +24001,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not allowed (`auth.forbidden`) */
+            /** @description Not allowed (`auth.forbidden`). Takes the scope `queue:write`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -23429,7 +24091,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not allowed (`auth.forbidden`) */
+            /** @description Not allowed (`auth.forbidden`). Takes the scope `messages:read`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -23512,7 +24174,7 @@ export interface operations {
                     "application/json": components["schemas"]["JobDetail"] | components["schemas"]["QueuedJob"] | components["schemas"]["DryRun"];
                 };
             };
-            /** @description The message is queued. */
+            /** @description The message is queued, or drafted where its caller may not send. */
             202: {
                 headers: {
                     /** @description The job. */
@@ -23541,7 +24203,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not allowed (`auth.forbidden`) */
+            /** @description Not allowed (`auth.forbidden`). Takes the scope `messages:send` or `messages:draft`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -23645,7 +24307,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not allowed (`auth.forbidden`) */
+            /** @description Not allowed (`auth.forbidden`). Takes the scope `sessions:control`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -23744,7 +24406,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not allowed (`auth.forbidden`) */
+            /** @description Not allowed (`auth.forbidden`). Takes the scope `sessions:control`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -23857,7 +24519,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not allowed (`auth.forbidden`) */
+            /** @description Not allowed (`auth.forbidden`). Takes the scope `sessions:read`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -23947,7 +24609,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not allowed (`auth.forbidden`) */
+            /** @description Not allowed (`auth.forbidden`). Takes the scope `sessions:control`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -24042,7 +24704,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not allowed (`auth.forbidden`) */
+            /** @description Not allowed (`auth.forbidden`). Takes the scope `sessions:read`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -24157,7 +24819,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not allowed (`auth.forbidden`) */
+            /** @description Not allowed (`auth.forbidden`). Takes the scope `sessions:control`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -24281,7 +24943,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not allowed (`auth.forbidden`) */
+            /** @description Not allowed (`auth.forbidden`). Takes the scope `sessions:control`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -24367,7 +25029,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not allowed (`auth.forbidden`) */
+            /** @description Not allowed (`auth.forbidden`). Takes the scope `sessions:control`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -24453,7 +25115,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not allowed (`auth.forbidden`) */
+            /** @description Not allowed (`auth.forbidden`). Takes the scope `sessions:control`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -24530,7 +25192,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not allowed (`auth.forbidden`) */
+            /** @description Not allowed (`auth.forbidden`). Takes the scope `sessions:control`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -24622,7 +25284,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not allowed (`auth.forbidden`) */
+            /** @description Not allowed (`auth.forbidden`). Takes the scope `sessions:read`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -24690,7 +25352,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not allowed (`auth.forbidden`) */
+            /** @description Not allowed (`auth.forbidden`). Takes the scope `sessions:control`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -24776,7 +25438,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not allowed (`auth.forbidden`) */
+            /** @description Not allowed (`auth.forbidden`). Takes the scope `sessions:read`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -24853,7 +25515,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not allowed (`auth.forbidden`) */
+            /** @description Not allowed (`auth.forbidden`). Takes the scope `queue:read`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -25082,7 +25744,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not allowed (`auth.forbidden`) */
+            /** @description Not allowed (`auth.forbidden`). Takes the scope `metrics:read`. */
             403: {
                 headers: {
                     [name: string]: unknown;
