@@ -219,7 +219,8 @@ const wire = async (
     edge: { ...edge, listensAt: server.url },
     ...ports,
   });
-  const upgrade = bridge && tickets && inspectorUpgrade({ bridge, tickets, identify: accounts.logins.identify, clock });
+  const viewing = { identify: accounts.identify, addressOf: edge.addressOf, clock };
+  const upgrade = bridge && tickets && inspectorUpgrade({ bridge, tickets, ...viewing });
   server.open(app, upgrade);
   lock.announce({ url: server.url, ticket: localTicket.text });
   const closeDoors = closing(

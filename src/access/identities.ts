@@ -33,6 +33,8 @@ export interface PersonIdentity extends Known {
 export interface KeyIdentity extends Known {
   readonly kind: 'key';
   readonly name: string;
+  /** Null for the limit of everybody. */
+  readonly ratePerMinute: number | null;
 }
 
 /** The command line on this machine, by the ticket of the running process. */

@@ -1,5 +1,6 @@
 /** Accounts in memory, for tests. */
 import type { Millis } from '../kernel/clock.ts';
+import { memoryKeys } from './memory-keys.ts';
 import type { AccountStore, Change, NewFamily, StoredUser } from './store.ts';
 
 interface KeptToken {
@@ -44,6 +45,7 @@ export const memoryAccounts = (): AccountStore => {
   };
 
   return {
+    keys: memoryKeys(),
     async addUser(user) {
       if (find(user.email) ?? users.get(user.id)) return false;
       users.set(user.id, user);

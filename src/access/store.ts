@@ -6,6 +6,7 @@
  * home is an address from which a user has logged in; it is remembered beyond the logout. Each call happens as a whole or not
  * at all, whatever other processes call at the same time, so that no caller has to read before it writes.
  */
+import type { KeyStore } from './key-store.ts';
 import type { Role } from '../events/facts/user.ts';
 import type { Millis } from '../kernel/clock.ts';
 
@@ -51,6 +52,7 @@ export type Change = 'done' | 'last' | 'unknown';
 
 /** Every method throws a Fault when the disk refuses; nothing has happened then. */
 export interface AccountStore {
+  readonly keys: KeyStore;
   /** False when the email is taken, in upper or lower case. */
   addUser(user: StoredUser): Promise<boolean>;
   /** In the order in which they were added. */

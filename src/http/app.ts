@@ -28,6 +28,7 @@ import { healthRoutes } from './routes/health.ts';
 import { historyRoutes } from './routes/history.ts';
 import { ticketRoutes } from './routes/inspector-socket.ts';
 import { jobRoutes } from './routes/jobs.ts';
+import { keyRoutes } from './routes/keys.ts';
 import { liveRoutes } from './routes/live.ts';
 import { linkedMediaRoutes, mediaLinkRoutes } from './routes/media-links.ts';
 import { mediaFetchRoutes } from './routes/media-fetch.ts';
@@ -70,11 +71,12 @@ export const createApp = (deps: HttpDeps): Hono<Env> => {
   const metrics = openMetrics(deps);
   const pages = openPages(deps.edge.basePath);
   const { app, missing } = shell({ ...deps, observe: metrics.observe }, pages);
-  app.use('/api/*', bearer({ identify: deps.accounts.logins.identify, missing, localTicket: deps.localTicket }));
+  app.use('/api/*', bearer({ identify: deps.accounts.identify, missing, localTicket: deps.localTicket }));
   app.use('/api/*', scoped(missing));
   app.use('/api/*', inSession(deps.gateway.sessions));
   app.route('/api/auth', authRoutes(deps.accounts));
   app.route('/api/users', userRoutes(deps));
+  app.route('/api/keys', keyRoutes(deps));
   for (const routes of [
     messageRoutes,
     mediaRoutes,

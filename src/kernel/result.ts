@@ -33,6 +33,8 @@ export type RefusalCode =
   | 'job.not_failed'
   | 'job.not_found'
   | 'job.not_waiting'
+  | 'key.chat_forbidden'
+  | 'key.not_found'
   | 'media.conversion_unavailable'
   | 'media.in_use'
   | 'media.incomplete'

@@ -261,6 +261,15 @@ export const FACT_WORDS: Readonly<Record<FactType, FactWords>> = {
     says: '{user} used a refresh token twice: its login is ended',
   },
   'user.removed': { means: 'A user may no longer use the API.', says: '{user} was removed' },
+  'key.created': {
+    means: 'An API key was made, with these scopes, for these sessions and so many chats.',
+    says: 'An API key was made',
+  },
+  'key.rotated': {
+    means: 'An API key has a new text; the former ones end at the time given.',
+    says: 'An API key was rotated',
+  },
+  'key.revoked': { means: 'An API key is no longer good.', says: 'An API key was revoked' },
   'process.started': { means: 'Waybill started, in this version.', says: 'Waybill {version} started' },
   'process.recovered': {
     means: 'What was found live after a stop that was not clean.',

@@ -5,6 +5,7 @@ import type { ChatFact } from '../events/facts/chat.ts';
 import type { ContentFact } from '../events/facts/content.ts';
 import type { ContactFact } from '../events/facts/contact.ts';
 import type { GroupFact } from '../events/facts/group.ts';
+import type { KeyFact } from '../events/facts/key.ts';
 import type { MediaFact } from '../events/facts/media.ts';
 import type { ProcessFact } from '../events/facts/process.ts';
 import type { QueueConfig, QueueFact } from '../events/facts/queue.ts';
@@ -77,6 +78,17 @@ const userStory = (fact: Recorded<UserFact>): Told => {
       return info('logged out');
     case 'user.refresh_reused':
       return warn('a refresh token was used twice; every log-in that came of it is ended');
+  }
+};
+
+const keyStory = (fact: Recorded<KeyFact>): Told => {
+  switch (fact.type) {
+    case 'key.created':
+      return info(`API key made (${fact.data.scopes.join(', ')})`);
+    case 'key.rotated':
+      return info('API key rotated');
+    case 'key.revoked':
+      return info('API key revoked');
   }
 };
 
@@ -255,5 +267,6 @@ const STORIES: { readonly [K in StreamKind]: (fact: OfKind<K>, context: StoryCon
   session: sessionStory,
   queue: (fact, context) => line(fact, queueStory(fact, context), { session: idOf(fact) }),
   user: (fact) => line(fact, userStory(fact), { user: idOf(fact) }),
+  key: (fact) => line(fact, keyStory(fact), { key: idOf(fact) }),
   process: (fact) => line(fact, processStory(fact), {}),
 };

@@ -34,6 +34,7 @@ test('docs/facts.md lists every fact that there is; to regenerate it: npx vitest
     'content',
     'group',
     'job',
+    'key',
     'media',
     'message',
     'poll',

@@ -8,6 +8,7 @@ import { DEFAULT_EDGE } from '../../src/http/edge/edge.ts';
 import type { HttpDeps } from '../../src/http/edge/env.ts';
 import { EVERYTHING } from '../../src/kernel/reach.ts';
 import { systemEntropy } from '../../src/kernel/entropy.ts';
+import { ok, refuse } from '../../src/kernel/result.ts';
 import { silentLogger } from '../../src/kernel/logger.ts';
 import { manualClock } from '../support/manual-clock.ts';
 
@@ -145,6 +146,9 @@ const TABLE: Readonly<Record<string, string>> = {
     GET /api/audit/actions`,
   'users:read': `
     GET /api/users`,
+  'keys:read': `
+    GET /api/keys
+    GET /api/keys/{id}`,
   'metrics:read': `
     GET /metrics`,
   'sandbox:control': `
@@ -192,10 +196,13 @@ const TABLE: Readonly<Record<string, string>> = {
     POST /api/users
     PATCH /api/users/{id}
     DELETE /api/users/{id}
-    POST /api/users/{id}/password`,
+    POST /api/users/{id}/password
+    POST /api/keys
+    POST /api/keys/{id}/rotate
+    DELETE /api/keys/{id}`,
 };
 
-/** Which routes no key may call: those of \`people\`, and logging out. */
+/** Which routes no key may call: those of `people`, and logging out. */
 const isForPeople = (line: string, words: string): boolean =>
   words.endsWith(' people') || line === 'POST /api/auth/logout';
 
@@ -247,6 +254,7 @@ const keyWith = (scopes: readonly string[]): Identity => ({
   kind: 'key',
   by: 'key_1',
   name: 'a key',
+  ratePerMinute: null,
   scopes: new Set(scopes as readonly Scope[]),
   reach: EVERYTHING,
   expiresAt: Number.MAX_SAFE_INTEGER,
@@ -268,10 +276,16 @@ const callers: Readonly<Record<string, Identity>> = {
   viewer_person: personWith('viewer'),
 };
 
-const logins = { ...(BEHIND as object), identify: async (token: string) => callers[token] ?? null };
+const accounts = {
+  logins: BEHIND,
+  users: BEHIND,
+  keys: BEHIND,
+  identify: async (token: string) =>
+    callers[token] ? ok(callers[token]) : refuse('auth.invalid_token', 'No such caller'),
+} as unknown as Accounts;
 const app = createApp({
   gateway: BEHIND,
-  accounts: { logins, users: BEHIND } as unknown as Accounts,
+  accounts,
   clock: manualClock(),
   entropy: systemEntropy,
   logger: silentLogger,

@@ -65,8 +65,8 @@ export const attached = async (): Promise<Attached> => {
     ],
     logger: silentLogger,
   });
-  const { identify } = accounts.logins;
-  const upgrade = inspectorUpgrade({ bridge, tickets, identify, clock });
+  const { identify } = accounts;
+  const upgrade = inspectorUpgrade({ bridge, tickets, identify, addressOf: () => null, clock });
   const server = await serve(anna.app, { host: '127.0.0.1', port: 0 }, upgrade);
   onTestFinished(async () => {
     bridge.close();

@@ -20,7 +20,16 @@ const ROOMS: Readonly<Record<string, Room>> = {
   projections: { ours: ['messages', 'events', 'kernel'], packages: ['better-sqlite3', 'valibot'] },
   storage: {
     // Ports of other rooms, whose data is stored here.
-    ours: ['access/store', 'messages', 'events', 'machines', 'projections', 'whatsapp/vault', 'kernel'],
+    ours: [
+      'access/key-store',
+      'access/store',
+      'messages',
+      'events',
+      'machines',
+      'projections',
+      'whatsapp/vault',
+      'kernel',
+    ],
     packages: ['node:', 'better-sqlite3', 'valibot'],
   },
   story: { ours: ['events', 'machines', 'projections', 'kernel'], packages: ['valibot'] },

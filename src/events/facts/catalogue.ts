@@ -10,6 +10,7 @@ import { ContentFact } from './content.ts';
 import { ContactFact } from './contact.ts';
 import { GroupFact } from './group.ts';
 import type { StreamHeader } from './header.ts';
+import { KeyFact } from './key.ts';
 import { type BesideRef, type ContentRef, JobFact, type JobState } from './job.ts';
 import { MediaFact, type MediaState } from './media.ts';
 import { ProcessFact } from './process.ts';
@@ -29,6 +30,7 @@ export type Fact =
   | SessionFact
   | QueueFact
   | UserFact
+  | KeyFact
   | ProcessFact;
 export type FactType = Fact['type'];
 export type FactOf<T extends FactType> = Extract<Fact, { type: T }>;
@@ -57,6 +59,7 @@ const families = [
   SessionFact,
   QueueFact,
   UserFact,
+  KeyFact,
   ProcessFact,
 ] as const;
 

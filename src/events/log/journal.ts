@@ -7,12 +7,13 @@
 import type { Caller } from '../../kernel/caller.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import { broughtBy } from '../facts/catalogue.ts';
+import type { KeyFact } from '../facts/key.ts';
 import type { ProcessFact } from '../facts/process.ts';
 import type { UserFact } from '../facts/user.ts';
 import { Conflict, type EventLog } from './log.ts';
 
 /** Resolves once the fact is on disk. */
-export type Journal = (stream: string, fact: UserFact | ProcessFact, caller: Caller) => Promise<void>;
+export type Journal = (stream: string, fact: UserFact | KeyFact | ProcessFact, caller: Caller) => Promise<void>;
 
 const STREAMS_MAX = 1_000;
 

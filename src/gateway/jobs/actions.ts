@@ -17,6 +17,7 @@ const AREAS = {
     'user.refresh_reused',
     'user.removed',
   ],
+  keys: ['key.created', 'key.rotated', 'key.revoked'],
   queue: [
     'queue.configured',
     'queue.paused',
@@ -52,7 +53,7 @@ export const ACTION_TYPES: readonly FactType[] = Object.values(AREAS).flat();
 
 export interface ActionsQuery {
   readonly area?: ActionArea | undefined;
-  /** A user's id, `people`, `system` or `whatsapp`. */
+  /** The id of a user or a key, `people`, `keys`, `system` or `whatsapp`. */
   readonly by?: string | undefined;
   readonly limit: number;
   readonly cursor?: string | undefined;
@@ -67,12 +68,16 @@ const PAGE = 200;
 const LIST = 'actions';
 const NOBODY: readonly string[] = ['system', 'whatsapp'];
 
+/** Whether a fact was asked for with an API key. */
+const isKeyId = (by: string): boolean => by.startsWith('key_');
+
 /** An upload that expires by its age is nobody's decision. */
 const isDecision = (fact: Recorded): boolean => fact.type !== 'media.expired' || fact.data.reason === 'deleted';
 
 const doneBy = (asked: string | undefined): ((fact: Recorded) => boolean) => {
   if (asked === undefined) return () => true;
-  return asked === 'people' ? ({ by }) => !NOBODY.includes(by) : ({ by }) => by === asked;
+  if (asked === 'people') return ({ by }) => !NOBODY.includes(by) && !isKeyId(by);
+  return asked === 'keys' ? ({ by }) => isKeyId(by) : ({ by }) => by === asked;
 };
 
 /** The newest facts of several types before a position. Each type is read by its index, and the results are merged. */

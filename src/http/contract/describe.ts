@@ -9,6 +9,7 @@ import { type ProblemCode, PROBLEMS, Problem } from './problem.ts';
 export type Tag =
   | 'Authentication'
   | 'People'
+  | 'Keys'
   | 'Sending'
   | 'Chats'
   | 'Contacts'

@@ -7,6 +7,7 @@ import { ContentFact } from '../../events/facts/content.ts';
 import { ContactFact } from '../../events/facts/contact.ts';
 import { GroupFact } from '../../events/facts/group.ts';
 import { JOB_STATES, JobFact } from '../../events/facts/job.ts';
+import { KeyFact } from '../../events/facts/key.ts';
 import { MediaFact } from '../../events/facts/media.ts';
 import { ProcessFact } from '../../events/facts/process.ts';
 import { QUEUE_STATES, QueueFact } from '../../events/facts/queue.ts';
@@ -27,7 +28,10 @@ const place = {
   position: v.pipe(v.number(), v.integer(), v.description('Place in the whole log: 1, 2, 3 …')),
   log: v.pipe(v.literal(LOG), v.description('The log that `position` is a place in.')),
   stream: v.pipe(v.string(), v.examples(['session/default'])),
-  session: v.pipe(v.nullable(SessionId), v.description('The session it belongs to; null for users and the process.')),
+  session: v.pipe(
+    v.nullable(SessionId),
+    v.description('The session it belongs to; null for users, keys and the process.'),
+  ),
   chatId: v.pipe(
     v.nullable(ConversationId),
     v.description('The chat it belongs to; null for all but messages, chats, calls and groups.'),
@@ -39,7 +43,7 @@ const origin = {
   at: IsoTime,
   causation: v.pipe(v.nullable(v.number()), v.description('The position of the fact that led here.')),
   correlation: v.pipe(v.nullable(v.string()), v.description('The request id.')),
-  by: v.pipe(v.string(), v.description("A user's id, `system` or `whatsapp`.")),
+  by: v.pipe(v.string(), v.description("A user's id, a key's id (`key_…`), `system` or `whatsapp`.")),
 };
 
 type FactSchema = v.StrictObjectSchema<
@@ -71,6 +75,7 @@ const shapes = [
   ...shapesOf(SessionFact, v.picklist(SESSION_STATES)),
   ...shapesOf(QueueFact, v.picklist(QUEUE_STATES)),
   ...shapesOf(UserFact, NoState),
+  ...shapesOf(KeyFact, NoState),
   ...shapesOf(ProcessFact, NoState),
 ];
 

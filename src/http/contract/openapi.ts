@@ -12,6 +12,7 @@ const TAGS: Readonly<Record<Tag, string>> = {
   Authentication: 'Access tokens live for 15 minutes; a refresh token buys the next pair, once.',
   People:
     'The users of the API. An `admin` may do everything, an `operator` everything except managing users and backups, and a `viewer` may only read.',
+  Keys: 'API keys of programs: each with its scopes, and bounded to sessions, chats, addresses and a rate.',
   Sending: 'Queues a message.',
   Media: 'Files for messages: uploaded once, kept on disk, sent as often as they are named.',
   Chats: 'Conversations and their messages, both ways, as they are on record.',

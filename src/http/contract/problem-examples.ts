@@ -91,6 +91,8 @@ export const PROBLEM_DETAILS: Readonly<Record<ProblemCode, string>> = {
   'user.exists': 'There is a user with this email already.',
   'user.invalid_email': 'An email has the form name@host',
   'user.last_admin': 'Nobody else is an administrator; make another user one first.',
+  'key.chat_forbidden': 'This key may not write to this chat. An administrator says to which it may.',
+  'key.not_found': 'There is no key with this id; list the keys to see which there are.',
   'user.not_found': 'There is no user with this email; list the users to see who there is.',
   'user.weak_password': 'A password needs at least 8 characters',
   'whatsapp.no_answer':

@@ -61,6 +61,8 @@ export const PROBLEMS: Readonly<Record<ProblemCode, readonly [ContentfulStatusCo
   'job.not_failed': [409, 'Job has not failed'],
   'job.not_found': [404, 'No such job'],
   'job.not_waiting': [409, 'Job no longer waits'],
+  'key.chat_forbidden': [403, 'Key does not reach this chat'],
+  'key.not_found': [404, 'No such key'],
   'media.conversion_unavailable': [422, 'Cannot be converted here'],
   'media.in_use': [409, 'Media is in use'],
   'media.incomplete': [408, 'Upload stopped'],

@@ -1,12 +1,14 @@
 /** Authentication: every route under `/api` requires a bearer token, except the routes that issue tokens. */
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { Context, MiddlewareHandler } from 'hono';
-import type { Identify, Identity } from '../../access/identities.ts';
+import type { Accounts } from '../../access/accounts.ts';
+import type { Identity } from '../../access/identities.ts';
+import { isWellWritten } from '../../access/key-text.ts';
 import type { LocalTicket } from '../../access/local-ticket.ts';
 import type { Env } from './env.ts';
 import type { Missing } from './missing.ts';
 import { admitsOf } from '../contract/admits.ts';
-import { problem } from '../contract/problem.ts';
+import { problem, refused } from '../contract/problem.ts';
 
 const BEARER = /^Bearer +([\x21-\x7e]+)$/i;
 
@@ -14,7 +16,9 @@ const BEARER = /^Bearer +([\x21-\x7e]+)$/i;
 export const tokenIn = (authorization: string | undefined): string | null =>
   BEARER.exec(authorization ?? '')?.[1] ?? null;
 
-export const tokenOf = (c: Context<Env>): string | null => tokenIn(c.req.header('authorization'));
+/** The credential of a request: an access token or an API key. */
+export const tokenOf = (c: Context<Env>): string | null =>
+  tokenIn(c.req.header('authorization')) ?? c.req.header('x-api-key') ?? null;
 
 const digest = (text: string): Buffer => createHash('sha256').update(text).digest();
 
@@ -34,9 +38,9 @@ const strangerOf =
  */
 const STRANGER_BODY_BYTES_MAX = 16_384;
 
-/** What the command line asks for with its ticket: people, to send a message and look at it, and to read a chat. */
+/** What the command line asks for with its ticket: people and keys, to send a message and look at it, and to read a chat. */
 const BY_TICKET: readonly RegExp[] = [
-  /^[A-Z]+ \/api\/users(?:\/|$)/,
+  /^[A-Z]+ \/api\/(?:users|keys)(?:\/|$)/,
   /^POST \/api\/whatsapp\/(?:media|messages)$/,
   /^GET \/api\/whatsapp\/(?:jobs\/[^/]+|messages(?:\/[^/]+)?|chats\/[^/]+(?:\/messages)?|media\/[^/]+\/content)$/,
   /^GET \/api\/events\/live$/,
@@ -62,12 +66,19 @@ const byTicket = (c: Context<Env>, token: string, ticket: LocalTicket | undefine
     : null;
 
 interface BearerPorts {
-  readonly identify: Identify;
+  readonly identify: Accounts['identify'];
   readonly missing: Missing;
   readonly localTicket: LocalTicket | undefined;
 }
 
-/** Requires an access token, and puts its user into the context. */
+const KEY_IN_ADDRESS =
+  'An API key never goes into an address, because logs and histories keep addresses. Send it as the header X-Api-Key, and rotate this one.';
+
+/** Whether a parameter of the query is an API key. */
+const hasKeyInQuery = (c: Context<Env>): boolean =>
+  c.req.url.includes('wb_') && Object.values(c.req.query()).some(isWellWritten);
+
+/** Requires an access token or an API key, and puts who it speaks for into the context. */
 export const bearer = ({ identify, missing, localTicket }: BearerPorts): MiddlewareHandler<Env> => {
   const stranger = strangerOf(missing, 'POST /api/auth/login gives an access token.');
   return async (c, next) => {
@@ -75,11 +86,16 @@ export const bearer = ({ identify, missing, localTicket }: BearerPorts): Middlew
       c.set('bodyBytesMax', Math.min(c.get('bodyBytesMax'), STRANGER_BODY_BYTES_MAX));
       return next();
     }
+    if (hasKeyInQuery(c)) return missing(c) ?? problem(c, 'auth.invalid_token', KEY_IN_ADDRESS);
     const token = tokenOf(c);
-    const identity = token === null ? null : ((await identify(token)) ?? byTicket(c, token, localTicket));
-    if (!identity) return stranger(c);
-    c.set('identity', identity);
-    return next();
+    if (token === null) return stranger(c);
+    const known = await identify(token, c.get('address'));
+    const identity = known.ok ? known.value : byTicket(c, token, localTicket);
+    if (identity) {
+      c.set('identity', identity);
+      return next();
+    }
+    return missing(c) ?? (known.ok ? stranger(c) : refused(c, known.refusal));
   };
 };
 

@@ -9,11 +9,13 @@ import type { Env } from './env.ts';
 
 const PREFLIGHT = {
   'Access-Control-Allow-Methods': 'GET, HEAD, POST, PUT, PATCH, DELETE',
-  'Access-Control-Allow-Headers': 'Authorization, Content-Type, Idempotency-Key, Last-Event-ID, X-Request-Id',
+  'Access-Control-Allow-Headers':
+    'Authorization, Content-Type, Idempotency-Key, Last-Event-ID, X-Api-Key, X-Request-Id',
   'Access-Control-Max-Age': '600',
 } as const;
 
-const EXPOSED = 'Allow, Content-Range, Location, Retry-After, WWW-Authenticate, X-Request-Id';
+const EXPOSED =
+  'Allow, Content-Range, Location, RateLimit, RateLimit-Policy, Retry-After, WWW-Authenticate, X-Request-Id';
 
 /** Only `http://host:port` and `https://host:port`, as a browser writes the header `Origin`. */
 export const isOrigin = (text: string): boolean =>

@@ -15,7 +15,9 @@ const ActionList = v.strictObject({
     v.pipe(
       v.string(),
       v.maxLength(64),
-      v.description('Only what was done by this user (an id), by `people`, by `system` or by `whatsapp`.'),
+      v.description(
+        'Only what was done by this user or key (an id), by `people`, by `keys`, by `system` or by `whatsapp`.',
+      ),
       v.examples(['people']),
     ),
   ),
@@ -27,7 +29,9 @@ const ActionShape = v.pipe(
   factShapeWith(ACTION_TYPES, {
     who: v.pipe(
       v.nullable(v.string()),
-      v.description('The email of the user; null when no user did it, or the user was removed.'),
+      v.description(
+        'The email of the user, or the name of the key (`by` is then `key_…`); null for nobody, and for a user who was removed.',
+      ),
     ),
   }),
   v.metadata({ ref: 'Action' }),
@@ -62,8 +66,9 @@ export const auditActionRoutes = ({ gateway: { audit }, accounts }: HttpDeps) =>
     async (c) => {
       const page = audit.actions(c.req.valid('query'));
       if (!page.ok) return refused(c, page.refusal);
-      const emails = new Map((await accounts.users.list()).map(({ id, email }) => [id, email]));
-      const items = page.value.items.map((fact) => ({ ...factAnswer(fact), who: emails.get(fact.by) ?? null }));
+      const emails = (await accounts.users.list()).map(({ id, email }) => [id, email] as const);
+      const names = new Map([...emails, ...(await accounts.keys.names())]);
+      const items = page.value.items.map((fact) => ({ ...factAnswer(fact), who: names.get(fact.by) ?? null }));
       return c.json({ items, nextCursor: page.value.nextCursor });
     },
   );

@@ -8,9 +8,11 @@ import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { Hono } from 'hono';
 import * as v from 'valibot';
-import type { Identify } from '../../access/identities.ts';
+import type { Accounts } from '../../access/accounts.ts';
 import type { InspectBridge } from '../../inspector/bridge.ts';
 import { type Clock, type Millis, nothingToCancel } from '../../kernel/clock.ts';
+import { isUnbounded } from '../../kernel/reach.ts';
+import type { AddressOf } from '../edge/address.ts';
 import { tokenIn, tokenOf } from '../edge/bearer.ts';
 import { describe } from '../contract/describe.ts';
 import type { Env } from '../edge/env.ts';
@@ -61,7 +63,8 @@ export type Upgrade = (request: IncomingMessage, socket: Duplex, head: Buffer) =
 interface Ports {
   readonly bridge: InspectBridge;
   readonly tickets: Tickets;
-  readonly identify: Identify;
+  readonly identify: Accounts['identify'];
+  readonly addressOf: AddressOf;
   readonly clock: Clock;
 }
 
@@ -71,19 +74,22 @@ const isOwn = ({ headers }: IncomingMessage): boolean => {
   return origin === undefined || (URL.canParse(origin) && new URL(origin).host === host);
 };
 
+const credentialOf = ({ headers }: IncomingMessage): string | null =>
+  tokenIn(headers.authorization) ?? [headers['x-api-key'] ?? []].flat()[0] ?? null;
+
 const refuse = (socket: Duplex, status: string): void => {
   // A client that does not hang up would keep its connection open forever.
   socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`, () => socket.destroy());
 };
 
-export const inspectorUpgrade = ({ bridge, tickets, identify, clock }: Ports): Upgrade => {
+export const inspectorUpgrade = ({ bridge, tickets, identify, addressOf, clock }: Ports): Upgrade => {
   /** Disconnects a viewer once its token expires or is revoked, which is checked at an interval. */
-  const hold = (socket: Duplex, token: string, expiresAt: Millis): void => {
+  const hold = (socket: Duplex, expiresAt: Millis, isGood: () => Promise<boolean>): void => {
     const cutOff = () => socket.destroy();
     const forgetExpiry = clock.after(expiresAt - clock.now(), cutOff);
     let forgetLook = nothingToCancel;
     const look = async (): Promise<void> => {
-      if (!(await identify(token))) cutOff();
+      if (!(await isGood())) cutOff();
       else if (!socket.destroyed) lookLater();
     };
     const lookLater = () => {
@@ -101,11 +107,16 @@ export const inspectorUpgrade = ({ bridge, tickets, identify, clock }: Ports): U
     if (url?.pathname !== PATH) return refuse(socket, '404 Not Found');
     if (!isOwn(request)) return refuse(socket, '403 Forbidden');
     const ticket = url.searchParams.get('ticket');
-    const token = ticket === null ? tokenIn(request.headers.authorization) : tickets.redeem(ticket);
-    const identity = token === null ? null : await identify(token);
-    if (token === null || !identity) return refuse(socket, '401 Unauthorized');
+    const token = ticket === null ? credentialOf(request) : tickets.redeem(ticket);
+    if (token === null) return refuse(socket, '401 Unauthorized');
+    const address = addressOf(request);
+    const known = await identify(token, address);
+    if (!known.ok) return refuse(socket, '401 Unauthorized');
+    const { scopes, reach, expiresAt } = known.value;
+    // A viewer is shown every actor of every session.
+    if (!scopes.has('events:read') || !isUnbounded(reach)) return refuse(socket, '403 Forbidden');
     if (!bridge.accept(request, socket, head)) return refuse(socket, '503 Service Unavailable');
-    hold(socket, token, identity.expiresAt);
+    hold(socket, expiresAt, async () => (await identify(token, address)).ok);
   };
 
   return (request, socket, head) => {

@@ -173,7 +173,8 @@ export const liveRoutes = ({ gateway: { events, presence }, clock, edge, account
         presence: presenceEvents((listener) => presence.follow(belonging, listener)),
         clock,
         endsAt: identity.expiresAt,
-        allowed: async () => identity.kind === 'ticket' || (await accounts.logins.identify(tokenOf(c) ?? '')) !== null,
+        allowed: async () =>
+          identity.kind === 'ticket' || (await accounts.identify(tokenOf(c) ?? '', c.get('address'))).ok,
         closing,
         disconnect: () => incoming?.socket.destroy(),
         ended: () => {

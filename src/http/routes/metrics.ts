@@ -205,10 +205,15 @@ export const metricsRoutes = ({ accounts, metricsToken }: HttpDeps, registry: Re
   const refusalFor = async (c: Context<Env>): Promise<Response | null> => {
     const token = tokenOf(c);
     if (token !== null && metricsToken !== null && sameToken(token, metricsToken)) return null;
-    const identity = token === null ? null : await accounts.logins.identify(token);
-    if (!identity)
-      return problem(c, 'auth.invalid_token', 'Send an access token, or the token of WAYBILL_METRICS_TOKEN.');
-    c.set('identity', identity);
+    if (token === null)
+      return problem(
+        c,
+        'auth.invalid_token',
+        'Send an access token, an API key, or the token of WAYBILL_METRICS_TOKEN.',
+      );
+    const known = await accounts.identify(token, c.get('address'));
+    if (!known.ok) return refused(c, known.refusal);
+    c.set('identity', known.value);
     const may = mayCall(c);
     return may.ok ? null : refused(c, may.refusal);
   };
@@ -219,7 +224,7 @@ export const metricsRoutes = ({ accounts, metricsToken }: HttpDeps, registry: Re
       tag: 'Operation',
       scope: 'metrics:read',
       summary: 'Figures for Prometheus',
-      description: 'Takes an access token, or the token of `WAYBILL_METRICS_TOKEN`.',
+      description: 'Takes an access token, an API key, or the token of `WAYBILL_METRICS_TOKEN`.',
       answers: { 200: { description: 'The Prometheus text format.', content: { 'text/plain': v.string() } } },
     }),
     async (c) =>

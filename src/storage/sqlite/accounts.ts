@@ -3,6 +3,7 @@ import type { Database } from 'better-sqlite3';
 import type { AccountStore, Change, NewFamily, Rotation, SpentToken, StoredUser } from '../../access/store.ts';
 import { roleOf } from '../../events/facts/user.ts';
 import type { Millis } from '../../kernel/clock.ts';
+import { sqliteKeys } from './api-keys.ts';
 import { diskFault } from './disk-fault.ts';
 
 const schema = `
@@ -185,5 +186,9 @@ const families = (db: Database, endFamily: (family: string) => void): Families =
 export const sqliteAccounts = (db: Database): AccountStore => {
   db.exec(schema);
   const { endFamily, endFamiliesOf } = endings(db);
-  return { ...people(db, endFamiliesOf), ...families(db, endFamily) };
+  return {
+    keys: sqliteKeys(db, (work) => writing(db, work)),
+    ...people(db, endFamiliesOf),
+    ...families(db, endFamily),
+  };
 };

@@ -312,6 +312,71 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the API keys
+         * @description In the order in which they were made, without those that were revoked.
+         */
+        get: operations["getApiKeys"];
+        put?: never;
+        /**
+         * Make an API key
+         * @description The answer has the key itself as `key`, once: Waybill keeps its SHA-256 only. It is sent as `Authorization: Bearer wb_…` or as `X-Api-Key`, never in an address.
+         */
+        post: operations["postApiKeys"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/keys/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Look at an API key */
+        get: operations["getApiKeysById"];
+        put?: never;
+        post?: never;
+        /**
+         * Revoke an API key
+         * @description It is refused from the next request on. What was done with it stays on record.
+         */
+        delete: operations["deleteApiKeysById"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/keys/{id}/rotate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Give an API key a new text
+         * @description Id, scopes and bounds stay. The former text is good until the overlap ends.
+         */
+        post: operations["postApiKeysByIdRotate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/sandbox/ack-error": {
         parameters: {
             query?: never;
@@ -2640,7 +2705,7 @@ export interface paths {
         };
         /**
          * Figures for Prometheus
-         * @description Takes an access token, or the token of `WAYBILL_METRICS_TOKEN`.
+         * @description Takes an access token, an API key, or the token of `WAYBILL_METRICS_TOKEN`.
          */
         get: operations["getMetrics"];
         put?: never;
@@ -2703,7 +2768,7 @@ export interface components {
         Action: {
             /** Format: date-time */
             at: string;
-            /** @description A user's id, `system` or `whatsapp`. */
+            /** @description A user's id, a key's id (`key_…`), `system` or `whatsapp`. */
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
@@ -2731,7 +2796,7 @@ export interface components {
             log: "main";
             /** @description Place in the whole log: 1, 2, 3 … */
             position: number;
-            /** @description The session it belongs to; null for users and the process. */
+            /** @description The session it belongs to; null for users, keys and the process. */
             session: string | null;
             stream: string;
             /** @description Null before the first fact. */
@@ -2740,12 +2805,12 @@ export interface components {
             type: "job.approved";
             /** @description Place in the stream: 1, 2, 3 … */
             version: number;
-            /** @description The email of the user; null when no user did it, or the user was removed. */
+            /** @description The email of the user, or the name of the key (`by` is then `key_…`); null for nobody, and for a user who was removed. */
             who: string | null;
         } | {
             /** Format: date-time */
             at: string;
-            /** @description A user's id, `system` or `whatsapp`. */
+            /** @description A user's id, a key's id (`key_…`), `system` or `whatsapp`. */
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
@@ -2770,7 +2835,7 @@ export interface components {
             log: "main";
             /** @description Place in the whole log: 1, 2, 3 … */
             position: number;
-            /** @description The session it belongs to; null for users and the process. */
+            /** @description The session it belongs to; null for users, keys and the process. */
             session: string | null;
             stream: string;
             /** @description Null before the first fact. */
@@ -2779,12 +2844,12 @@ export interface components {
             type: "job.rejected";
             /** @description Place in the stream: 1, 2, 3 … */
             version: number;
-            /** @description The email of the user; null when no user did it, or the user was removed. */
+            /** @description The email of the user, or the name of the key (`by` is then `key_…`); null for nobody, and for a user who was removed. */
             who: string | null;
         } | {
             /** Format: date-time */
             at: string;
-            /** @description A user's id, `system` or `whatsapp`. */
+            /** @description A user's id, a key's id (`key_…`), `system` or `whatsapp`. */
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
@@ -2806,7 +2871,7 @@ export interface components {
             log: "main";
             /** @description Place in the whole log: 1, 2, 3 … */
             position: number;
-            /** @description The session it belongs to; null for users and the process. */
+            /** @description The session it belongs to; null for users, keys and the process. */
             session: string | null;
             stream: string;
             /** @description Null before the first fact. */
@@ -2815,12 +2880,12 @@ export interface components {
             type: "job.retried";
             /** @description Place in the stream: 1, 2, 3 … */
             version: number;
-            /** @description The email of the user; null when no user did it, or the user was removed. */
+            /** @description The email of the user, or the name of the key (`by` is then `key_…`); null for nobody, and for a user who was removed. */
             who: string | null;
         } | {
             /** Format: date-time */
             at: string;
-            /** @description A user's id, `system` or `whatsapp`. */
+            /** @description A user's id, a key's id (`key_…`), `system` or `whatsapp`. */
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
@@ -2844,7 +2909,7 @@ export interface components {
             log: "main";
             /** @description Place in the whole log: 1, 2, 3 … */
             position: number;
-            /** @description The session it belongs to; null for users and the process. */
+            /** @description The session it belongs to; null for users, keys and the process. */
             session: string | null;
             stream: string;
             /** @description Null before the first fact. */
@@ -2853,12 +2918,12 @@ export interface components {
             type: "job.cancelled";
             /** @description Place in the stream: 1, 2, 3 … */
             version: number;
-            /** @description The email of the user; null when no user did it, or the user was removed. */
+            /** @description The email of the user, or the name of the key (`by` is then `key_…`); null for nobody, and for a user who was removed. */
             who: string | null;
         } | {
             /** Format: date-time */
             at: string;
-            /** @description A user's id, `system` or `whatsapp`. */
+            /** @description A user's id, a key's id (`key_…`), `system` or `whatsapp`. */
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
@@ -2878,7 +2943,7 @@ export interface components {
             log: "main";
             /** @description Place in the whole log: 1, 2, 3 … */
             position: number;
-            /** @description The session it belongs to; null for users and the process. */
+            /** @description The session it belongs to; null for users, keys and the process. */
             session: string | null;
             stream: string;
             /** @description Null before the first fact. */
@@ -2887,12 +2952,12 @@ export interface components {
             type: "job.dismissed";
             /** @description Place in the stream: 1, 2, 3 … */
             version: number;
-            /** @description The email of the user; null when no user did it, or the user was removed. */
+            /** @description The email of the user, or the name of the key (`by` is then `key_…`); null for nobody, and for a user who was removed. */
             who: string | null;
         } | {
             /** Format: date-time */
             at: string;
-            /** @description A user's id, `system` or `whatsapp`. */
+            /** @description A user's id, a key's id (`key_…`), `system` or `whatsapp`. */
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
@@ -2914,7 +2979,7 @@ export interface components {
             log: "main";
             /** @description Place in the whole log: 1, 2, 3 … */
             position: number;
-            /** @description The session it belongs to; null for users and the process. */
+            /** @description The session it belongs to; null for users, keys and the process. */
             session: string | null;
             stream: string;
             /** @description Such a stream has no machine. */
@@ -2923,12 +2988,12 @@ export interface components {
             type: "media.expired";
             /** @description Place in the stream: 1, 2, 3 … */
             version: number;
-            /** @description The email of the user; null when no user did it, or the user was removed. */
+            /** @description The email of the user, or the name of the key (`by` is then `key_…`); null for nobody, and for a user who was removed. */
             who: string | null;
         } | {
             /** Format: date-time */
             at: string;
-            /** @description A user's id, `system` or `whatsapp`. */
+            /** @description A user's id, a key's id (`key_…`), `system` or `whatsapp`. */
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
@@ -2948,7 +3013,7 @@ export interface components {
             log: "main";
             /** @description Place in the whole log: 1, 2, 3 … */
             position: number;
-            /** @description The session it belongs to; null for users and the process. */
+            /** @description The session it belongs to; null for users, keys and the process. */
             session: string | null;
             stream: string;
             /** @enum {string} */
@@ -2957,12 +3022,12 @@ export interface components {
             type: "session.started";
             /** @description Place in the stream: 1, 2, 3 … */
             version: number;
-            /** @description The email of the user; null when no user did it, or the user was removed. */
+            /** @description The email of the user, or the name of the key (`by` is then `key_…`); null for nobody, and for a user who was removed. */
             who: string | null;
         } | {
             /** Format: date-time */
             at: string;
-            /** @description A user's id, `system` or `whatsapp`. */
+            /** @description A user's id, a key's id (`key_…`), `system` or `whatsapp`. */
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
@@ -2982,7 +3047,7 @@ export interface components {
             log: "main";
             /** @description Place in the whole log: 1, 2, 3 … */
             position: number;
-            /** @description The session it belongs to; null for users and the process. */
+            /** @description The session it belongs to; null for users, keys and the process. */
             session: string | null;
             stream: string;
             /** @enum {string} */
@@ -2991,12 +3056,12 @@ export interface components {
             type: "session.paired";
             /** @description Place in the stream: 1, 2, 3 … */
             version: number;
-            /** @description The email of the user; null when no user did it, or the user was removed. */
+            /** @description The email of the user, or the name of the key (`by` is then `key_…`); null for nobody, and for a user who was removed. */
             who: string | null;
         } | {
             /** Format: date-time */
             at: string;
-            /** @description A user's id, `system` or `whatsapp`. */
+            /** @description A user's id, a key's id (`key_…`), `system` or `whatsapp`. */
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
@@ -3018,7 +3083,7 @@ export interface components {
             log: "main";
             /** @description Place in the whole log: 1, 2, 3 … */
             position: number;
-            /** @description The session it belongs to; null for users and the process. */
+            /** @description The session it belongs to; null for users, keys and the process. */
             session: string | null;
             stream: string;
             /** @enum {string} */
@@ -3027,12 +3092,12 @@ export interface components {
             type: "session.stopped";
             /** @description Place in the stream: 1, 2, 3 … */
             version: number;
-            /** @description The email of the user; null when no user did it, or the user was removed. */
+            /** @description The email of the user, or the name of the key (`by` is then `key_…`); null for nobody, and for a user who was removed. */
             who: string | null;
         } | {
             /** Format: date-time */
             at: string;
-            /** @description A user's id, `system` or `whatsapp`. */
+            /** @description A user's id, a key's id (`key_…`), `system` or `whatsapp`. */
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
@@ -3053,7 +3118,7 @@ export interface components {
             log: "main";
             /** @description Place in the whole log: 1, 2, 3 … */
             position: number;
-            /** @description The session it belongs to; null for users and the process. */
+            /** @description The session it belongs to; null for users, keys and the process. */
             session: string | null;
             stream: string;
             /** @enum {string} */
@@ -3062,12 +3127,12 @@ export interface components {
             type: "session.logged_out";
             /** @description Place in the stream: 1, 2, 3 … */
             version: number;
-            /** @description The email of the user; null when no user did it, or the user was removed. */
+            /** @description The email of the user, or the name of the key (`by` is then `key_…`); null for nobody, and for a user who was removed. */
             who: string | null;
         } | {
             /** Format: date-time */
             at: string;
-            /** @description A user's id, `system` or `whatsapp`. */
+            /** @description A user's id, a key's id (`key_…`), `system` or `whatsapp`. */
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
@@ -3091,7 +3156,7 @@ export interface components {
             log: "main";
             /** @description Place in the whole log: 1, 2, 3 … */
             position: number;
-            /** @description The session it belongs to; null for users and the process. */
+            /** @description The session it belongs to; null for users, keys and the process. */
             session: string | null;
             stream: string;
             /** @enum {string} */
@@ -3100,12 +3165,12 @@ export interface components {
             type: "session.halted";
             /** @description Place in the stream: 1, 2, 3 … */
             version: number;
-            /** @description The email of the user; null when no user did it, or the user was removed. */
+            /** @description The email of the user, or the name of the key (`by` is then `key_…`); null for nobody, and for a user who was removed. */
             who: string | null;
         } | {
             /** Format: date-time */
             at: string;
-            /** @description A user's id, `system` or `whatsapp`. */
+            /** @description A user's id, a key's id (`key_…`), `system` or `whatsapp`. */
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
@@ -3125,7 +3190,7 @@ export interface components {
             log: "main";
             /** @description Place in the whole log: 1, 2, 3 … */
             position: number;
-            /** @description The session it belongs to; null for users and the process. */
+            /** @description The session it belongs to; null for users, keys and the process. */
             session: string | null;
             stream: string;
             /** @enum {string} */
@@ -3134,12 +3199,12 @@ export interface components {
             type: "session.removed";
             /** @description Place in the stream: 1, 2, 3 … */
             version: number;
-            /** @description The email of the user; null when no user did it, or the user was removed. */
+            /** @description The email of the user, or the name of the key (`by` is then `key_…`); null for nobody, and for a user who was removed. */
             who: string | null;
         } | {
             /** Format: date-time */
             at: string;
-            /** @description A user's id, `system` or `whatsapp`. */
+            /** @description A user's id, a key's id (`key_…`), `system` or `whatsapp`. */
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
@@ -3175,7 +3240,7 @@ export interface components {
             log: "main";
             /** @description Place in the whole log: 1, 2, 3 … */
             position: number;
-            /** @description The session it belongs to; null for users and the process. */
+            /** @description The session it belongs to; null for users, keys and the process. */
             session: string | null;
             stream: string;
             /** @enum {string} */
@@ -3184,12 +3249,12 @@ export interface components {
             type: "queue.configured";
             /** @description Place in the stream: 1, 2, 3 … */
             version: number;
-            /** @description The email of the user; null when no user did it, or the user was removed. */
+            /** @description The email of the user, or the name of the key (`by` is then `key_…`); null for nobody, and for a user who was removed. */
             who: string | null;
         } | {
             /** Format: date-time */
             at: string;
-            /** @description A user's id, `system` or `whatsapp`. */
+            /** @description A user's id, a key's id (`key_…`), `system` or `whatsapp`. */
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
@@ -3209,7 +3274,7 @@ export interface components {
             log: "main";
             /** @description Place in the whole log: 1, 2, 3 … */
             position: number;
-            /** @description The session it belongs to; null for users and the process. */
+            /** @description The session it belongs to; null for users, keys and the process. */
             session: string | null;
             stream: string;
             /** @enum {string} */
@@ -3218,12 +3283,12 @@ export interface components {
             type: "queue.paused";
             /** @description Place in the stream: 1, 2, 3 … */
             version: number;
-            /** @description The email of the user; null when no user did it, or the user was removed. */
+            /** @description The email of the user, or the name of the key (`by` is then `key_…`); null for nobody, and for a user who was removed. */
             who: string | null;
         } | {
             /** Format: date-time */
             at: string;
-            /** @description A user's id, `system` or `whatsapp`. */
+            /** @description A user's id, a key's id (`key_…`), `system` or `whatsapp`. */
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
@@ -3243,7 +3308,7 @@ export interface components {
             log: "main";
             /** @description Place in the whole log: 1, 2, 3 … */
             position: number;
-            /** @description The session it belongs to; null for users and the process. */
+            /** @description The session it belongs to; null for users, keys and the process. */
             session: string | null;
             stream: string;
             /** @enum {string} */
@@ -3252,12 +3317,12 @@ export interface components {
             type: "queue.resumed";
             /** @description Place in the stream: 1, 2, 3 … */
             version: number;
-            /** @description The email of the user; null when no user did it, or the user was removed. */
+            /** @description The email of the user, or the name of the key (`by` is then `key_…`); null for nobody, and for a user who was removed. */
             who: string | null;
         } | {
             /** Format: date-time */
             at: string;
-            /** @description A user's id, `system` or `whatsapp`. */
+            /** @description A user's id, a key's id (`key_…`), `system` or `whatsapp`. */
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
@@ -3278,7 +3343,7 @@ export interface components {
             log: "main";
             /** @description Place in the whole log: 1, 2, 3 … */
             position: number;
-            /** @description The session it belongs to; null for users and the process. */
+            /** @description The session it belongs to; null for users, keys and the process. */
             session: string | null;
             stream: string;
             /** @enum {string} */
@@ -3287,12 +3352,12 @@ export interface components {
             type: "queue.cooled";
             /** @description Place in the stream: 1, 2, 3 … */
             version: number;
-            /** @description The email of the user; null when no user did it, or the user was removed. */
+            /** @description The email of the user, or the name of the key (`by` is then `key_…`); null for nobody, and for a user who was removed. */
             who: string | null;
         } | {
             /** Format: date-time */
             at: string;
-            /** @description A user's id, `system` or `whatsapp`. */
+            /** @description A user's id, a key's id (`key_…`), `system` or `whatsapp`. */
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
@@ -3316,7 +3381,7 @@ export interface components {
             log: "main";
             /** @description Place in the whole log: 1, 2, 3 … */
             position: number;
-            /** @description The session it belongs to; null for users and the process. */
+            /** @description The session it belongs to; null for users, keys and the process. */
             session: string | null;
             stream: string;
             /** @enum {string} */
@@ -3325,12 +3390,12 @@ export interface components {
             type: "queue.clearing_started";
             /** @description Place in the stream: 1, 2, 3 … */
             version: number;
-            /** @description The email of the user; null when no user did it, or the user was removed. */
+            /** @description The email of the user, or the name of the key (`by` is then `key_…`); null for nobody, and for a user who was removed. */
             who: string | null;
         } | {
             /** Format: date-time */
             at: string;
-            /** @description A user's id, `system` or `whatsapp`. */
+            /** @description A user's id, a key's id (`key_…`), `system` or `whatsapp`. */
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
@@ -3354,7 +3419,7 @@ export interface components {
             log: "main";
             /** @description Place in the whole log: 1, 2, 3 … */
             position: number;
-            /** @description The session it belongs to; null for users and the process. */
+            /** @description The session it belongs to; null for users, keys and the process. */
             session: string | null;
             stream: string;
             /** @enum {string} */
@@ -3363,12 +3428,12 @@ export interface components {
             type: "queue.cleared";
             /** @description Place in the stream: 1, 2, 3 … */
             version: number;
-            /** @description The email of the user; null when no user did it, or the user was removed. */
+            /** @description The email of the user, or the name of the key (`by` is then `key_…`); null for nobody, and for a user who was removed. */
             who: string | null;
         } | {
             /** Format: date-time */
             at: string;
-            /** @description A user's id, `system` or `whatsapp`. */
+            /** @description A user's id, a key's id (`key_…`), `system` or `whatsapp`. */
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
@@ -3390,7 +3455,7 @@ export interface components {
             log: "main";
             /** @description Place in the whole log: 1, 2, 3 … */
             position: number;
-            /** @description The session it belongs to; null for users and the process. */
+            /** @description The session it belongs to; null for users, keys and the process. */
             session: string | null;
             stream: string;
             /** @description Such a stream has no machine. */
@@ -3399,12 +3464,12 @@ export interface components {
             type: "user.added";
             /** @description Place in the stream: 1, 2, 3 … */
             version: number;
-            /** @description The email of the user; null when no user did it, or the user was removed. */
+            /** @description The email of the user, or the name of the key (`by` is then `key_…`); null for nobody, and for a user who was removed. */
             who: string | null;
         } | {
             /** Format: date-time */
             at: string;
-            /** @description A user's id, `system` or `whatsapp`. */
+            /** @description A user's id, a key's id (`key_…`), `system` or `whatsapp`. */
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
@@ -3426,7 +3491,7 @@ export interface components {
             log: "main";
             /** @description Place in the whole log: 1, 2, 3 … */
             position: number;
-            /** @description The session it belongs to; null for users and the process. */
+            /** @description The session it belongs to; null for users, keys and the process. */
             session: string | null;
             stream: string;
             /** @description Such a stream has no machine. */
@@ -3435,12 +3500,12 @@ export interface components {
             type: "user.role_changed";
             /** @description Place in the stream: 1, 2, 3 … */
             version: number;
-            /** @description The email of the user; null when no user did it, or the user was removed. */
+            /** @description The email of the user, or the name of the key (`by` is then `key_…`); null for nobody, and for a user who was removed. */
             who: string | null;
         } | {
             /** Format: date-time */
             at: string;
-            /** @description A user's id, `system` or `whatsapp`. */
+            /** @description A user's id, a key's id (`key_…`), `system` or `whatsapp`. */
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
@@ -3460,7 +3525,7 @@ export interface components {
             log: "main";
             /** @description Place in the whole log: 1, 2, 3 … */
             position: number;
-            /** @description The session it belongs to; null for users and the process. */
+            /** @description The session it belongs to; null for users, keys and the process. */
             session: string | null;
             stream: string;
             /** @description Such a stream has no machine. */
@@ -3469,12 +3534,12 @@ export interface components {
             type: "user.password_changed";
             /** @description Place in the stream: 1, 2, 3 … */
             version: number;
-            /** @description The email of the user; null when no user did it, or the user was removed. */
+            /** @description The email of the user, or the name of the key (`by` is then `key_…`); null for nobody, and for a user who was removed. */
             who: string | null;
         } | {
             /** Format: date-time */
             at: string;
-            /** @description A user's id, `system` or `whatsapp`. */
+            /** @description A user's id, a key's id (`key_…`), `system` or `whatsapp`. */
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
@@ -3494,7 +3559,7 @@ export interface components {
             log: "main";
             /** @description Place in the whole log: 1, 2, 3 … */
             position: number;
-            /** @description The session it belongs to; null for users and the process. */
+            /** @description The session it belongs to; null for users, keys and the process. */
             session: string | null;
             stream: string;
             /** @description Such a stream has no machine. */
@@ -3503,12 +3568,12 @@ export interface components {
             type: "user.logged_in";
             /** @description Place in the stream: 1, 2, 3 … */
             version: number;
-            /** @description The email of the user; null when no user did it, or the user was removed. */
+            /** @description The email of the user, or the name of the key (`by` is then `key_…`); null for nobody, and for a user who was removed. */
             who: string | null;
         } | {
             /** Format: date-time */
             at: string;
-            /** @description A user's id, `system` or `whatsapp`. */
+            /** @description A user's id, a key's id (`key_…`), `system` or `whatsapp`. */
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
@@ -3530,7 +3595,7 @@ export interface components {
             log: "main";
             /** @description Place in the whole log: 1, 2, 3 … */
             position: number;
-            /** @description The session it belongs to; null for users and the process. */
+            /** @description The session it belongs to; null for users, keys and the process. */
             session: string | null;
             stream: string;
             /** @description Such a stream has no machine. */
@@ -3539,12 +3604,12 @@ export interface components {
             type: "user.login_refused";
             /** @description Place in the stream: 1, 2, 3 … */
             version: number;
-            /** @description The email of the user; null when no user did it, or the user was removed. */
+            /** @description The email of the user, or the name of the key (`by` is then `key_…`); null for nobody, and for a user who was removed. */
             who: string | null;
         } | {
             /** Format: date-time */
             at: string;
-            /** @description A user's id, `system` or `whatsapp`. */
+            /** @description A user's id, a key's id (`key_…`), `system` or `whatsapp`. */
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
@@ -3564,7 +3629,7 @@ export interface components {
             log: "main";
             /** @description Place in the whole log: 1, 2, 3 … */
             position: number;
-            /** @description The session it belongs to; null for users and the process. */
+            /** @description The session it belongs to; null for users, keys and the process. */
             session: string | null;
             stream: string;
             /** @description Such a stream has no machine. */
@@ -3573,12 +3638,12 @@ export interface components {
             type: "user.logged_out";
             /** @description Place in the stream: 1, 2, 3 … */
             version: number;
-            /** @description The email of the user; null when no user did it, or the user was removed. */
+            /** @description The email of the user, or the name of the key (`by` is then `key_…`); null for nobody, and for a user who was removed. */
             who: string | null;
         } | {
             /** Format: date-time */
             at: string;
-            /** @description A user's id, `system` or `whatsapp`. */
+            /** @description A user's id, a key's id (`key_…`), `system` or `whatsapp`. */
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
@@ -3598,7 +3663,7 @@ export interface components {
             log: "main";
             /** @description Place in the whole log: 1, 2, 3 … */
             position: number;
-            /** @description The session it belongs to; null for users and the process. */
+            /** @description The session it belongs to; null for users, keys and the process. */
             session: string | null;
             stream: string;
             /** @description Such a stream has no machine. */
@@ -3607,12 +3672,12 @@ export interface components {
             type: "user.refresh_reused";
             /** @description Place in the stream: 1, 2, 3 … */
             version: number;
-            /** @description The email of the user; null when no user did it, or the user was removed. */
+            /** @description The email of the user, or the name of the key (`by` is then `key_…`); null for nobody, and for a user who was removed. */
             who: string | null;
         } | {
             /** Format: date-time */
             at: string;
-            /** @description A user's id, `system` or `whatsapp`. */
+            /** @description A user's id, a key's id (`key_…`), `system` or `whatsapp`. */
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
@@ -3632,7 +3697,7 @@ export interface components {
             log: "main";
             /** @description Place in the whole log: 1, 2, 3 … */
             position: number;
-            /** @description The session it belongs to; null for users and the process. */
+            /** @description The session it belongs to; null for users, keys and the process. */
             session: string | null;
             stream: string;
             /** @description Such a stream has no machine. */
@@ -3641,12 +3706,119 @@ export interface components {
             type: "user.removed";
             /** @description Place in the stream: 1, 2, 3 … */
             version: number;
-            /** @description The email of the user; null when no user did it, or the user was removed. */
+            /** @description The email of the user, or the name of the key (`by` is then `key_…`); null for nobody, and for a user who was removed. */
             who: string | null;
         } | {
             /** Format: date-time */
             at: string;
-            /** @description A user's id, `system` or `whatsapp`. */
+            /** @description A user's id, a key's id (`key_…`), `system` or `whatsapp`. */
+            by: string;
+            /** @description The position of the fact that led here. */
+            causation: number | null;
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
+            chatId: string | null;
+            /** @description The request id. */
+            correlation: string | null;
+            data: {
+                chats: number | null;
+                expiresAt: number | null;
+                from?: string;
+                scopes: string[];
+                sessions: string[] | null;
+            };
+            /** @description Such a stream has no machine. */
+            from: null;
+            /**
+             * @description The log that `position` is a place in.
+             * @constant
+             */
+            log: "main";
+            /** @description Place in the whole log: 1, 2, 3 … */
+            position: number;
+            /** @description The session it belongs to; null for users, keys and the process. */
+            session: string | null;
+            stream: string;
+            /** @description Such a stream has no machine. */
+            to: null;
+            /** @constant */
+            type: "key.created";
+            /** @description Place in the stream: 1, 2, 3 … */
+            version: number;
+            /** @description The email of the user, or the name of the key (`by` is then `key_…`); null for nobody, and for a user who was removed. */
+            who: string | null;
+        } | {
+            /** Format: date-time */
+            at: string;
+            /** @description A user's id, a key's id (`key_…`), `system` or `whatsapp`. */
+            by: string;
+            /** @description The position of the fact that led here. */
+            causation: number | null;
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
+            chatId: string | null;
+            /** @description The request id. */
+            correlation: string | null;
+            data: {
+                from?: string;
+                overlapUntil: number;
+            };
+            /** @description Such a stream has no machine. */
+            from: null;
+            /**
+             * @description The log that `position` is a place in.
+             * @constant
+             */
+            log: "main";
+            /** @description Place in the whole log: 1, 2, 3 … */
+            position: number;
+            /** @description The session it belongs to; null for users, keys and the process. */
+            session: string | null;
+            stream: string;
+            /** @description Such a stream has no machine. */
+            to: null;
+            /** @constant */
+            type: "key.rotated";
+            /** @description Place in the stream: 1, 2, 3 … */
+            version: number;
+            /** @description The email of the user, or the name of the key (`by` is then `key_…`); null for nobody, and for a user who was removed. */
+            who: string | null;
+        } | {
+            /** Format: date-time */
+            at: string;
+            /** @description A user's id, a key's id (`key_…`), `system` or `whatsapp`. */
+            by: string;
+            /** @description The position of the fact that led here. */
+            causation: number | null;
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
+            chatId: string | null;
+            /** @description The request id. */
+            correlation: string | null;
+            data: {
+                from?: string;
+            };
+            /** @description Such a stream has no machine. */
+            from: null;
+            /**
+             * @description The log that `position` is a place in.
+             * @constant
+             */
+            log: "main";
+            /** @description Place in the whole log: 1, 2, 3 … */
+            position: number;
+            /** @description The session it belongs to; null for users, keys and the process. */
+            session: string | null;
+            stream: string;
+            /** @description Such a stream has no machine. */
+            to: null;
+            /** @constant */
+            type: "key.revoked";
+            /** @description Place in the stream: 1, 2, 3 … */
+            version: number;
+            /** @description The email of the user, or the name of the key (`by` is then `key_…`); null for nobody, and for a user who was removed. */
+            who: string | null;
+        } | {
+            /** Format: date-time */
+            at: string;
+            /** @description A user's id, a key's id (`key_…`), `system` or `whatsapp`. */
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
@@ -3667,7 +3839,7 @@ export interface components {
             log: "main";
             /** @description Place in the whole log: 1, 2, 3 … */
             position: number;
-            /** @description The session it belongs to; null for users and the process. */
+            /** @description The session it belongs to; null for users, keys and the process. */
             session: string | null;
             stream: string;
             /** @description Such a stream has no machine. */
@@ -3676,12 +3848,12 @@ export interface components {
             type: "process.started";
             /** @description Place in the stream: 1, 2, 3 … */
             version: number;
-            /** @description The email of the user; null when no user did it, or the user was removed. */
+            /** @description The email of the user, or the name of the key (`by` is then `key_…`); null for nobody, and for a user who was removed. */
             who: string | null;
         } | {
             /** Format: date-time */
             at: string;
-            /** @description A user's id, `system` or `whatsapp`. */
+            /** @description A user's id, a key's id (`key_…`), `system` or `whatsapp`. */
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
@@ -3702,7 +3874,7 @@ export interface components {
             log: "main";
             /** @description Place in the whole log: 1, 2, 3 … */
             position: number;
-            /** @description The session it belongs to; null for users and the process. */
+            /** @description The session it belongs to; null for users, keys and the process. */
             session: string | null;
             stream: string;
             /** @description Such a stream has no machine. */
@@ -3711,12 +3883,12 @@ export interface components {
             type: "process.recovered";
             /** @description Place in the stream: 1, 2, 3 … */
             version: number;
-            /** @description The email of the user; null when no user did it, or the user was removed. */
+            /** @description The email of the user, or the name of the key (`by` is then `key_…`); null for nobody, and for a user who was removed. */
             who: string | null;
         } | {
             /** Format: date-time */
             at: string;
-            /** @description A user's id, `system` or `whatsapp`. */
+            /** @description A user's id, a key's id (`key_…`), `system` or `whatsapp`. */
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
@@ -3737,7 +3909,7 @@ export interface components {
             log: "main";
             /** @description Place in the whole log: 1, 2, 3 … */
             position: number;
-            /** @description The session it belongs to; null for users and the process. */
+            /** @description The session it belongs to; null for users, keys and the process. */
             session: string | null;
             stream: string;
             /** @description Such a stream has no machine. */
@@ -3746,12 +3918,12 @@ export interface components {
             type: "process.sandbox_steered";
             /** @description Place in the stream: 1, 2, 3 … */
             version: number;
-            /** @description The email of the user; null when no user did it, or the user was removed. */
+            /** @description The email of the user, or the name of the key (`by` is then `key_…`); null for nobody, and for a user who was removed. */
             who: string | null;
         } | {
             /** Format: date-time */
             at: string;
-            /** @description A user's id, `system` or `whatsapp`. */
+            /** @description A user's id, a key's id (`key_…`), `system` or `whatsapp`. */
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
@@ -3771,7 +3943,7 @@ export interface components {
             log: "main";
             /** @description Place in the whole log: 1, 2, 3 … */
             position: number;
-            /** @description The session it belongs to; null for users and the process. */
+            /** @description The session it belongs to; null for users, keys and the process. */
             session: string | null;
             stream: string;
             /** @description Such a stream has no machine. */
@@ -3780,12 +3952,12 @@ export interface components {
             type: "process.stopped";
             /** @description Place in the stream: 1, 2, 3 … */
             version: number;
-            /** @description The email of the user; null when no user did it, or the user was removed. */
+            /** @description The email of the user, or the name of the key (`by` is then `key_…`); null for nobody, and for a user who was removed. */
             who: string | null;
         } | {
             /** Format: date-time */
             at: string;
-            /** @description A user's id, `system` or `whatsapp`. */
+            /** @description A user's id, a key's id (`key_…`), `system` or `whatsapp`. */
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
@@ -3809,7 +3981,7 @@ export interface components {
             log: "main";
             /** @description Place in the whole log: 1, 2, 3 … */
             position: number;
-            /** @description The session it belongs to; null for users and the process. */
+            /** @description The session it belongs to; null for users, keys and the process. */
             session: string | null;
             stream: string;
             /** @description Such a stream has no machine. */
@@ -3818,12 +3990,12 @@ export interface components {
             type: "process.backed_up";
             /** @description Place in the stream: 1, 2, 3 … */
             version: number;
-            /** @description The email of the user; null when no user did it, or the user was removed. */
+            /** @description The email of the user, or the name of the key (`by` is then `key_…`); null for nobody, and for a user who was removed. */
             who: string | null;
         } | {
             /** Format: date-time */
             at: string;
-            /** @description A user's id, `system` or `whatsapp`. */
+            /** @description A user's id, a key's id (`key_…`), `system` or `whatsapp`. */
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
@@ -3844,7 +4016,7 @@ export interface components {
             log: "main";
             /** @description Place in the whole log: 1, 2, 3 … */
             position: number;
-            /** @description The session it belongs to; null for users and the process. */
+            /** @description The session it belongs to; null for users, keys and the process. */
             session: string | null;
             stream: string;
             /** @description Such a stream has no machine. */
@@ -3853,12 +4025,12 @@ export interface components {
             type: "process.restored";
             /** @description Place in the stream: 1, 2, 3 … */
             version: number;
-            /** @description The email of the user; null when no user did it, or the user was removed. */
+            /** @description The email of the user, or the name of the key (`by` is then `key_…`); null for nobody, and for a user who was removed. */
             who: string | null;
         } | {
             /** Format: date-time */
             at: string;
-            /** @description A user's id, `system` or `whatsapp`. */
+            /** @description A user's id, a key's id (`key_…`), `system` or `whatsapp`. */
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
@@ -3885,7 +4057,7 @@ export interface components {
             log: "main";
             /** @description Place in the whole log: 1, 2, 3 … */
             position: number;
-            /** @description The session it belongs to; null for users and the process. */
+            /** @description The session it belongs to; null for users, keys and the process. */
             session: string | null;
             stream: string;
             /** @description Such a stream has no machine. */
@@ -3894,13 +4066,57 @@ export interface components {
             type: "process.archived";
             /** @description Place in the stream: 1, 2, 3 … */
             version: number;
-            /** @description The email of the user; null when no user did it, or the user was removed. */
+            /** @description The email of the user, or the name of the key (`by` is then `key_…`); null for nobody, and for a user who was removed. */
             who: string | null;
         };
         Actions: {
             items: components["schemas"]["Action"][];
             /** @description For the next page; null at the end. A page can be shorter than its limit even if more pages follow. */
             nextCursor: string | null;
+        };
+        ApiKey: {
+            /** @description The chats that it reaches; `["*"]` for all. */
+            chats: string[];
+            /** Format: date-time */
+            createdAt: string;
+            /** @description The id of the user who made it, or `system`. */
+            createdBy: string;
+            expiresAt: string | null;
+            id: string;
+            /** @description Where it may be used from; null for everywhere. */
+            ips: string[] | null;
+            /** @description To the minute; null if it was never used. */
+            lastUsedAt: string | null;
+            name: string;
+            /** @description The beginning of the key, by which its owner knows it. */
+            prefix: string;
+            ratePerMinute: number | null;
+            scopes: ("messages:send" | "messages:draft" | "messages:approve" | "messages:read" | "chats:write" | "contacts:read" | "contacts:write" | "groups:read" | "groups:write" | "media:read" | "media:write" | "queue:read" | "queue:write" | "sessions:read" | "sessions:control" | "webhooks:read" | "webhooks:write" | "integrations:read" | "integrations:write" | "events:read" | "audit:read" | "keys:read" | "users:read" | "metrics:read" | "sandbox:control" | "admin")[];
+            /** @description The sessions that it reaches; `["*"]` for all. */
+            sessions: string[];
+        };
+        ApiKeyOnce: {
+            /** @description The chats that it reaches; `["*"]` for all. */
+            chats: string[];
+            /** Format: date-time */
+            createdAt: string;
+            /** @description The id of the user who made it, or `system`. */
+            createdBy: string;
+            expiresAt: string | null;
+            id: string;
+            /** @description Where it may be used from; null for everywhere. */
+            ips: string[] | null;
+            /** @description What the owner sends. It is shown this once. */
+            key: string;
+            /** @description To the minute; null if it was never used. */
+            lastUsedAt: string | null;
+            name: string;
+            /** @description The beginning of the key, by which its owner knows it. */
+            prefix: string;
+            ratePerMinute: number | null;
+            scopes: ("messages:send" | "messages:draft" | "messages:approve" | "messages:read" | "chats:write" | "contacts:read" | "contacts:write" | "groups:read" | "groups:write" | "media:read" | "media:write" | "queue:read" | "queue:write" | "sessions:read" | "sessions:control" | "webhooks:read" | "webhooks:write" | "integrations:read" | "integrations:write" | "events:read" | "audit:read" | "keys:read" | "users:read" | "metrics:read" | "sandbox:control" | "admin")[];
+            /** @description The sessions that it reaches; `["*"]` for all. */
+            sessions: string[];
         };
         /** @description Empty for the draft as it is; or its member with what goes out instead. */
         Approval: {
@@ -4072,7 +4288,7 @@ export interface components {
         CallEndedFact: {
             /** Format: date-time */
             at: string;
-            /** @description A user's id, `system` or `whatsapp`. */
+            /** @description A user's id, a key's id (`key_…`), `system` or `whatsapp`. */
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
@@ -4095,7 +4311,7 @@ export interface components {
             log: "main";
             /** @description Place in the whole log: 1, 2, 3 … */
             position: number;
-            /** @description The session it belongs to; null for users and the process. */
+            /** @description The session it belongs to; null for users, keys and the process. */
             session: string | null;
             stream: string;
             /** @description Such a stream has no machine. */
@@ -4108,7 +4324,7 @@ export interface components {
         CallReceivedFact: {
             /** Format: date-time */
             at: string;
-            /** @description A user's id, `system` or `whatsapp`. */
+            /** @description A user's id, a key's id (`key_…`), `system` or `whatsapp`. */
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
@@ -4136,7 +4352,7 @@ export interface components {
             log: "main";
             /** @description Place in the whole log: 1, 2, 3 … */
             position: number;
-            /** @description The session it belongs to; null for users and the process. */
+            /** @description The session it belongs to; null for users, keys and the process. */
             session: string | null;
             stream: string;
             /** @description Such a stream has no machine. */
@@ -4228,7 +4444,7 @@ export interface components {
         ChatArchivedFact: {
             /** Format: date-time */
             at: string;
-            /** @description A user's id, `system` or `whatsapp`. */
+            /** @description A user's id, a key's id (`key_…`), `system` or `whatsapp`. */
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
@@ -4249,7 +4465,7 @@ export interface components {
             log: "main";
             /** @description Place in the whole log: 1, 2, 3 … */
             position: number;
-            /** @description The session it belongs to; null for users and the process. */
+            /** @description The session it belongs to; null for users, keys and the process. */
             session: string | null;
             stream: string;
             /** @description Such a stream has no machine. */
@@ -4262,7 +4478,7 @@ export interface components {
         ChatMarkedUnreadFact: {
             /** Format: date-time */
             at: string;
-            /** @description A user's id, `system` or `whatsapp`. */
+            /** @description A user's id, a key's id (`key_…`), `system` or `whatsapp`. */
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
@@ -4283,7 +4499,7 @@ export interface components {
             log: "main";
             /** @description Place in the whole log: 1, 2, 3 … */
             position: number;
-            /** @description The session it belongs to; null for users and the process. */
+            /** @description The session it belongs to; null for users, keys and the process. */
             session: string | null;
             stream: string;
             /** @description Such a stream has no machine. */
@@ -4497,7 +4713,7 @@ export interface components {
         ChatMutedFact: {
             /** Format: date-time */
             at: string;
-            /** @description A user's id, `system` or `whatsapp`. */
+            /** @description A user's id, a key's id (`key_…`), `system` or `whatsapp`. */
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
@@ -4519,7 +4735,7 @@ export interface components {
             log: "main";
             /** @description Place in the whole log: 1, 2, 3 … */
             position: number;
-            /** @description The session it belongs to; null for users and the process. */
+            /** @description The session it belongs to; null for users, keys and the process. */
             session: string | null;
             stream: string;
             /** @description Such a stream has no machine. */
@@ -4532,7 +4748,7 @@ export interface components {
         ChatPinnedFact: {
             /** Format: date-time */
             at: string;
-            /** @description A user's id, `system` or `whatsapp`. */
+            /** @description A user's id, a key's id (`key_…`), `system` or `whatsapp`. */
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
@@ -4553,7 +4769,7 @@ export interface components {
             log: "main";
             /** @description Place in the whole log: 1, 2, 3 … */
             position: number;
-            /** @description The session it belongs to; null for users and the process. */
+            /** @description The session it belongs to; null for users, keys and the process. */
             session: string | null;
             stream: string;
             /** @description Such a stream has no machine. */
@@ -4566,7 +4782,7 @@ export interface components {
         ChatReadFact: {
             /** Format: date-time */
             at: string;
-            /** @description A user's id, `system` or `whatsapp`. */
+            /** @description A user's id, a key's id (`key_…`), `system` or `whatsapp`. */
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
@@ -4588,7 +4804,7 @@ export interface components {
             log: "main";
             /** @description Place in the whole log: 1, 2, 3 … */
             position: number;
-            /** @description The session it belongs to; null for users and the process. */
+            /** @description The session it belongs to; null for users, keys and the process. */
             session: string | null;
             stream: string;
             /** @description Such a stream has no machine. */
@@ -4608,7 +4824,7 @@ export interface components {
         ChatTimerSetFact: {
             /** Format: date-time */
             at: string;
-            /** @description A user's id, `system` or `whatsapp`. */
+            /** @description A user's id, a key's id (`key_…`), `system` or `whatsapp`. */
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
@@ -4633,7 +4849,7 @@ export interface components {
             log: "main";
             /** @description Place in the whole log: 1, 2, 3 … */
             position: number;
-            /** @description The session it belongs to; null for users and the process. */
+            /** @description The session it belongs to; null for users, keys and the process. */
             session: string | null;
             stream: string;
             /** @description Such a stream has no machine. */
@@ -4646,7 +4862,7 @@ export interface components {
         ChatUnarchivedFact: {
             /** Format: date-time */
             at: string;
-            /** @description A user's id, `system` or `whatsapp`. */
+            /** @description A user's id, a key's id (`key_…`), `system` or `whatsapp`. */
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
@@ -4667,7 +4883,7 @@ export interface components {
             log: "main";
             /** @description Place in the whole log: 1, 2, 3 … */
             position: number;
-            /** @description The session it belongs to; null for users and the process. */
+            /** @description The session it belongs to; null for users, keys and the process. */
             session: string | null;
             stream: string;
             /** @description Such a stream has no machine. */
@@ -4680,7 +4896,7 @@ export interface components {
         ChatUnmutedFact: {
             /** Format: date-time */
             at: string;
-            /** @description A user's id, `system` or `whatsapp`. */
+            /** @description A user's id, a key's id (`key_…`), `system` or `whatsapp`. */
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
@@ -4701,7 +4917,7 @@ export interface components {
             log: "main";
             /** @description Place in the whole log: 1, 2, 3 … */
             position: number;
-            /** @description The session it belongs to; null for users and the process. */
+            /** @description The session it belongs to; null for users, keys and the process. */
             session: string | null;
             stream: string;
             /** @description Such a stream has no machine. */
@@ -4714,7 +4930,7 @@ export interface components {
         ChatUnpinnedFact: {
             /** Format: date-time */
             at: string;
-            /** @description A user's id, `system` or `whatsapp`. */
+            /** @description A user's id, a key's id (`key_…`), `system` or `whatsapp`. */
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
@@ -4735,7 +4951,7 @@ export interface components {
             log: "main";
             /** @description Place in the whole log: 1, 2, 3 … */
             position: number;
-            /** @description The session it belongs to; null for users and the process. */
+            /** @description The session it belongs to; null for users, keys and the process. */
             session: string | null;
             stream: string;
             /** @description Such a stream has no machine. */
@@ -4849,7 +5065,7 @@ export interface components {
         ContactAddressedFact: {
             /** Format: date-time */
             at: string;
-            /** @description A user's id, `system` or `whatsapp`. */
+            /** @description A user's id, a key's id (`key_…`), `system` or `whatsapp`. */
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
@@ -4870,7 +5086,7 @@ export interface components {
             log: "main";
             /** @description Place in the whole log: 1, 2, 3 … */
             position: number;
-            /** @description The session it belongs to; null for users and the process. */
+            /** @description The session it belongs to; null for users, keys and the process. */
             session: string | null;
             stream: string;
             /** @description Such a stream has no machine. */
@@ -4883,7 +5099,7 @@ export interface components {
         ContactBlockedFact: {
             /** Format: date-time */
             at: string;
-            /** @description A user's id, `system` or `whatsapp`. */
+            /** @description A user's id, a key's id (`key_…`), `system` or `whatsapp`. */
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
@@ -4901,7 +5117,7 @@ export interface components {
             log: "main";
             /** @description Place in the whole log: 1, 2, 3 … */
             position: number;
-            /** @description The session it belongs to; null for users and the process. */
+            /** @description The session it belongs to; null for users, keys and the process. */
             session: string | null;
             stream: string;
             /** @description Such a stream has no machine. */
@@ -4914,7 +5130,7 @@ export interface components {
         ContactFoundFact: {
             /** Format: date-time */
             at: string;
-            /** @description A user's id, `system` or `whatsapp`. */
+            /** @description A user's id, a key's id (`key_…`), `system` or `whatsapp`. */
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
@@ -4935,7 +5151,7 @@ export interface components {
             log: "main";
             /** @description Place in the whole log: 1, 2, 3 … */
             position: number;
-            /** @description The session it belongs to; null for users and the process. */
+            /** @description The session it belongs to; null for users, keys and the process. */
             session: string | null;
             stream: string;
             /** @description Such a stream has no machine. */
@@ -4948,7 +5164,7 @@ export interface components {
         ContactMergedFact: {
             /** Format: date-time */
             at: string;
-            /** @description A user's id, `system` or `whatsapp`. */
+            /** @description A user's id, a key's id (`key_…`), `system` or `whatsapp`. */
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
@@ -4970,7 +5186,7 @@ export interface components {
             log: "main";
             /** @description Place in the whole log: 1, 2, 3 … */
             position: number;
-            /** @description The session it belongs to; null for users and the process. */
+            /** @description The session it belongs to; null for users, keys and the process. */
             session: string | null;
             stream: string;
             /** @description Such a stream has no machine. */
@@ -4983,7 +5199,7 @@ export interface components {
         ContactNamedFact: {
             /** Format: date-time */
             at: string;
-            /** @description A user's id, `system` or `whatsapp`. */
+            /** @description A user's id, a key's id (`key_…`), `system` or `whatsapp`. */
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
@@ -5009,7 +5225,7 @@ export interface components {
             log: "main";
             /** @description Place in the whole log: 1, 2, 3 … */
             position: number;
-            /** @description The session it belongs to; null for users and the process. */
+            /** @description The session it belongs to; null for users, keys and the process. */
             session: string | null;
             stream: string;
             /** @description Such a stream has no machine. */
@@ -5063,7 +5279,7 @@ export interface components {
         ContactUnblockedFact: {
             /** Format: date-time */
             at: string;
-            /** @description A user's id, `system` or `whatsapp`. */
+            /** @description A user's id, a key's id (`key_…`), `system` or `whatsapp`. */
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
@@ -5081,7 +5297,7 @@ export interface components {
             log: "main";
             /** @description Place in the whole log: 1, 2, 3 … */
             position: number;
-            /** @description The session it belongs to; null for users and the process. */
+            /** @description The session it belongs to; null for users, keys and the process. */
             session: string | null;
             stream: string;
             /** @description Such a stream has no machine. */
@@ -5094,7 +5310,7 @@ export interface components {
         ContentErasedFact: {
             /** Format: date-time */
             at: string;
-            /** @description A user's id, `system` or `whatsapp`. */
+            /** @description A user's id, a key's id (`key_…`), `system` or `whatsapp`. */
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
@@ -5121,7 +5337,7 @@ export interface components {
             log: "main";
             /** @description Place in the whole log: 1, 2, 3 … */
             position: number;
-            /** @description The session it belongs to; null for users and the process. */
+            /** @description The session it belongs to; null for users, keys and the process. */
             session: string | null;
             stream: string;
             /** @description Such a stream has no machine. */
@@ -5292,7 +5508,7 @@ export interface components {
              */
             state: "done" | "pending";
         };
-        Fact: components["schemas"]["JobQueuedFact"] | components["schemas"]["JobDraftedFact"] | components["schemas"]["JobApprovedFact"] | components["schemas"]["JobRejectedFact"] | components["schemas"]["JobEditedFact"] | components["schemas"]["JobReleasedFact"] | components["schemas"]["JobExpiredFact"] | components["schemas"]["JobStartedFact"] | components["schemas"]["JobValidatedFact"] | components["schemas"]["JobCompletedFact"] | components["schemas"]["JobFailedFact"] | components["schemas"]["JobAbandonedFact"] | components["schemas"]["JobInterruptedFact"] | components["schemas"]["JobRetriedFact"] | components["schemas"]["JobCancelledFact"] | components["schemas"]["JobDismissedFact"] | components["schemas"]["JobReceiptsFact"] | components["schemas"]["JobDeliveredFact"] | components["schemas"]["JobReadFact"] | components["schemas"]["JobPlayedFact"] | components["schemas"]["MediaRequestedFact"] | components["schemas"]["MediaAwaitedFact"] | components["schemas"]["MediaFailedFact"] | components["schemas"]["MediaRetriedFact"] | components["schemas"]["MediaRelocatedFact"] | components["schemas"]["MediaSkippedFact"] | components["schemas"]["MediaWithheldFact"] | components["schemas"]["MediaStoredFact"] | components["schemas"]["MediaExpiredFact"] | components["schemas"]["GroupRecordedFact"] | components["schemas"]["GroupMembersChangedFact"] | components["schemas"]["GroupSettingsChangedFact"] | components["schemas"]["GroupDescribedFact"] | components["schemas"]["GroupPictureChangedFact"] | components["schemas"]["GroupInviteRevokedFact"] | components["schemas"]["GroupInvitedFact"] | components["schemas"]["GroupRequestsChangedFact"] | components["schemas"]["GroupLeftFact"] | components["schemas"]["MessageReceivedFact"] | components["schemas"]["MessageRepairedFact"] | components["schemas"]["MessageEditedFact"] | components["schemas"]["MessageDeletedFact"] | components["schemas"]["MessageReactedFact"] | components["schemas"]["PollVotedFact"] | components["schemas"]["ChatReadFact"] | components["schemas"]["ChatMarkedUnreadFact"] | components["schemas"]["ChatArchivedFact"] | components["schemas"]["ChatUnarchivedFact"] | components["schemas"]["ChatPinnedFact"] | components["schemas"]["ChatUnpinnedFact"] | components["schemas"]["ChatMutedFact"] | components["schemas"]["ChatUnmutedFact"] | components["schemas"]["ChatTimerSetFact"] | components["schemas"]["CallReceivedFact"] | components["schemas"]["CallEndedFact"] | components["schemas"]["ContentErasedFact"] | components["schemas"]["ContactFoundFact"] | components["schemas"]["ContactAddressedFact"] | components["schemas"]["ContactNamedFact"] | components["schemas"]["ContactMergedFact"] | components["schemas"]["ContactBlockedFact"] | components["schemas"]["ContactUnblockedFact"] | components["schemas"]["SessionStartedFact"] | components["schemas"]["SessionQrIssuedFact"] | components["schemas"]["SessionQrExpiredFact"] | components["schemas"]["SessionPairedFact"] | components["schemas"]["SessionOpenedFact"] | components["schemas"]["SessionKeepaliveMissedFact"] | components["schemas"]["SessionKeepaliveAnsweredFact"] | components["schemas"]["SessionTimedOutFact"] | components["schemas"]["SessionClosedFact"] | components["schemas"]["SessionInterruptedFact"] | components["schemas"]["SessionStoppedFact"] | components["schemas"]["SessionLoggedOutFact"] | components["schemas"]["SessionUnlinkPendingFact"] | components["schemas"]["SessionUnlinkedFact"] | components["schemas"]["SessionUnlinkGivenUpFact"] | components["schemas"]["SessionHaltedFact"] | components["schemas"]["SessionPresenceSetFact"] | components["schemas"]["SessionRemovedFact"] | components["schemas"]["QueueConfiguredFact"] | components["schemas"]["QueuePausedFact"] | components["schemas"]["QueueResumedFact"] | components["schemas"]["QueueCooledFact"] | components["schemas"]["QueueClearingStartedFact"] | components["schemas"]["QueueClearedFact"] | components["schemas"]["UserAddedFact"] | components["schemas"]["UserRoleChangedFact"] | components["schemas"]["UserPasswordChangedFact"] | components["schemas"]["UserLoggedInFact"] | components["schemas"]["UserLoginRefusedFact"] | components["schemas"]["UserLoggedOutFact"] | components["schemas"]["UserRefreshReusedFact"] | components["schemas"]["UserRemovedFact"] | components["schemas"]["ProcessStartedFact"] | components["schemas"]["ProcessRecoveredFact"] | components["schemas"]["ProcessSandboxSteeredFact"] | components["schemas"]["ProcessStoppedFact"] | components["schemas"]["ProcessBackedUpFact"] | components["schemas"]["ProcessRestoredFact"] | components["schemas"]["ProcessArchivedFact"];
+        Fact: components["schemas"]["JobQueuedFact"] | components["schemas"]["JobDraftedFact"] | components["schemas"]["JobApprovedFact"] | components["schemas"]["JobRejectedFact"] | components["schemas"]["JobEditedFact"] | components["schemas"]["JobReleasedFact"] | components["schemas"]["JobExpiredFact"] | components["schemas"]["JobStartedFact"] | components["schemas"]["JobValidatedFact"] | components["schemas"]["JobCompletedFact"] | components["schemas"]["JobFailedFact"] | components["schemas"]["JobAbandonedFact"] | components["schemas"]["JobInterruptedFact"] | components["schemas"]["JobRetriedFact"] | components["schemas"]["JobCancelledFact"] | components["schemas"]["JobDismissedFact"] | components["schemas"]["JobReceiptsFact"] | components["schemas"]["JobDeliveredFact"] | components["schemas"]["JobReadFact"] | components["schemas"]["JobPlayedFact"] | components["schemas"]["MediaRequestedFact"] | components["schemas"]["MediaAwaitedFact"] | components["schemas"]["MediaFailedFact"] | components["schemas"]["MediaRetriedFact"] | components["schemas"]["MediaRelocatedFact"] | components["schemas"]["MediaSkippedFact"] | components["schemas"]["MediaWithheldFact"] | components["schemas"]["MediaStoredFact"] | components["schemas"]["MediaExpiredFact"] | components["schemas"]["GroupRecordedFact"] | components["schemas"]["GroupMembersChangedFact"] | components["schemas"]["GroupSettingsChangedFact"] | components["schemas"]["GroupDescribedFact"] | components["schemas"]["GroupPictureChangedFact"] | components["schemas"]["GroupInviteRevokedFact"] | components["schemas"]["GroupInvitedFact"] | components["schemas"]["GroupRequestsChangedFact"] | components["schemas"]["GroupLeftFact"] | components["schemas"]["MessageReceivedFact"] | components["schemas"]["MessageRepairedFact"] | components["schemas"]["MessageEditedFact"] | components["schemas"]["MessageDeletedFact"] | components["schemas"]["MessageReactedFact"] | components["schemas"]["PollVotedFact"] | components["schemas"]["ChatReadFact"] | components["schemas"]["ChatMarkedUnreadFact"] | components["schemas"]["ChatArchivedFact"] | components["schemas"]["ChatUnarchivedFact"] | components["schemas"]["ChatPinnedFact"] | components["schemas"]["ChatUnpinnedFact"] | components["schemas"]["ChatMutedFact"] | components["schemas"]["ChatUnmutedFact"] | components["schemas"]["ChatTimerSetFact"] | components["schemas"]["CallReceivedFact"] | components["schemas"]["CallEndedFact"] | components["schemas"]["ContentErasedFact"] | components["schemas"]["ContactFoundFact"] | components["schemas"]["ContactAddressedFact"] | components["schemas"]["ContactNamedFact"] | components["schemas"]["ContactMergedFact"] | components["schemas"]["ContactBlockedFact"] | components["schemas"]["ContactUnblockedFact"] | components["schemas"]["SessionStartedFact"] | components["schemas"]["SessionQrIssuedFact"] | components["schemas"]["SessionQrExpiredFact"] | components["schemas"]["SessionPairedFact"] | components["schemas"]["SessionOpenedFact"] | components["schemas"]["SessionKeepaliveMissedFact"] | components["schemas"]["SessionKeepaliveAnsweredFact"] | components["schemas"]["SessionTimedOutFact"] | components["schemas"]["SessionClosedFact"] | components["schemas"]["SessionInterruptedFact"] | components["schemas"]["SessionStoppedFact"] | components["schemas"]["SessionLoggedOutFact"] | components["schemas"]["SessionUnlinkPendingFact"] | components["schemas"]["SessionUnlinkedFact"] | components["schemas"]["SessionUnlinkGivenUpFact"] | components["schemas"]["SessionHaltedFact"] | components["schemas"]["SessionPresenceSetFact"] | components["schemas"]["SessionRemovedFact"] | components["schemas"]["QueueConfiguredFact"] | components["schemas"]["QueuePausedFact"] | components["schemas"]["QueueResumedFact"] | components["schemas"]["QueueCooledFact"] | components["schemas"]["QueueClearingStartedFact"] | components["schemas"]["QueueClearedFact"] | components["schemas"]["UserAddedFact"] | components["schemas"]["UserRoleChangedFact"] | components["schemas"]["UserPasswordChangedFact"] | components["schemas"]["UserLoggedInFact"] | components["schemas"]["UserLoginRefusedFact"] | components["schemas"]["UserLoggedOutFact"] | components["schemas"]["UserRefreshReusedFact"] | components["schemas"]["UserRemovedFact"] | components["schemas"]["KeyCreatedFact"] | components["schemas"]["KeyRotatedFact"] | components["schemas"]["KeyRevokedFact"] | components["schemas"]["ProcessStartedFact"] | components["schemas"]["ProcessRecoveredFact"] | components["schemas"]["ProcessSandboxSteeredFact"] | components["schemas"]["ProcessStoppedFact"] | components["schemas"]["ProcessBackedUpFact"] | components["schemas"]["ProcessRestoredFact"] | components["schemas"]["ProcessArchivedFact"];
         ForwardMessage: {
             audience?: (string[] | "contacts") | null;
             clientRef?: string | null;
@@ -5368,7 +5584,7 @@ export interface components {
         GroupDescribedFact: {
             /** Format: date-time */
             at: string;
-            /** @description A user's id, `system` or `whatsapp`. */
+            /** @description A user's id, a key's id (`key_…`), `system` or `whatsapp`. */
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
@@ -5393,7 +5609,7 @@ export interface components {
             log: "main";
             /** @description Place in the whole log: 1, 2, 3 … */
             position: number;
-            /** @description The session it belongs to; null for users and the process. */
+            /** @description The session it belongs to; null for users, keys and the process. */
             session: string | null;
             stream: string;
             /** @description Such a stream has no machine. */
@@ -5451,7 +5667,7 @@ export interface components {
         GroupInvitedFact: {
             /** Format: date-time */
             at: string;
-            /** @description A user's id, `system` or `whatsapp`. */
+            /** @description A user's id, a key's id (`key_…`), `system` or `whatsapp`. */
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
@@ -5475,7 +5691,7 @@ export interface components {
             log: "main";
             /** @description Place in the whole log: 1, 2, 3 … */
             position: number;
-            /** @description The session it belongs to; null for users and the process. */
+            /** @description The session it belongs to; null for users, keys and the process. */
             session: string | null;
             stream: string;
             /** @description Such a stream has no machine. */
@@ -5488,7 +5704,7 @@ export interface components {
         GroupInviteRevokedFact: {
             /** Format: date-time */
             at: string;
-            /** @description A user's id, `system` or `whatsapp`. */
+            /** @description A user's id, a key's id (`key_…`), `system` or `whatsapp`. */
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
@@ -5508,7 +5724,7 @@ export interface components {
             log: "main";
             /** @description Place in the whole log: 1, 2, 3 … */
             position: number;
-            /** @description The session it belongs to; null for users and the process. */
+            /** @description The session it belongs to; null for users, keys and the process. */
             session: string | null;
             stream: string;
             /** @description Such a stream has no machine. */
@@ -5529,7 +5745,7 @@ export interface components {
         GroupLeftFact: {
             /** Format: date-time */
             at: string;
-            /** @description A user's id, `system` or `whatsapp`. */
+            /** @description A user's id, a key's id (`key_…`), `system` or `whatsapp`. */
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
@@ -5551,7 +5767,7 @@ export interface components {
             log: "main";
             /** @description Place in the whole log: 1, 2, 3 … */
             position: number;
-            /** @description The session it belongs to; null for users and the process. */
+            /** @description The session it belongs to; null for users, keys and the process. */
             session: string | null;
             stream: string;
             /** @description Such a stream has no machine. */
@@ -5614,7 +5830,7 @@ export interface components {
         GroupMembersChangedFact: {
             /** Format: date-time */
             at: string;
-            /** @description A user's id, `system` or `whatsapp`. */
+            /** @description A user's id, a key's id (`key_…`), `system` or `whatsapp`. */
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
@@ -5641,7 +5857,7 @@ export interface components {
             log: "main";
             /** @description Place in the whole log: 1, 2, 3 … */
             position: number;
-            /** @description The session it belongs to; null for users and the process. */
+            /** @description The session it belongs to; null for users, keys and the process. */
             session: string | null;
             stream: string;
             /** @description Such a stream has no machine. */
@@ -5657,7 +5873,7 @@ export interface components {
         GroupPictureChangedFact: {
             /** Format: date-time */
             at: string;
-            /** @description A user's id, `system` or `whatsapp`. */
+            /** @description A user's id, a key's id (`key_…`), `system` or `whatsapp`. */
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
@@ -5678,7 +5894,7 @@ export interface components {
             log: "main";
             /** @description Place in the whole log: 1, 2, 3 … */
             position: number;
-            /** @description The session it belongs to; null for users and the process. */
+            /** @description The session it belongs to; null for users, keys and the process. */
             session: string | null;
             stream: string;
             /** @description Such a stream has no machine. */
@@ -5691,7 +5907,7 @@ export interface components {
         GroupRecordedFact: {
             /** Format: date-time */
             at: string;
-            /** @description A user's id, `system` or `whatsapp`. */
+            /** @description A user's id, a key's id (`key_…`), `system` or `whatsapp`. */
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
@@ -5726,7 +5942,7 @@ export interface components {
             log: "main";
             /** @description Place in the whole log: 1, 2, 3 … */
             position: number;
-            /** @description The session it belongs to; null for users and the process. */
+            /** @description The session it belongs to; null for users, keys and the process. */
             session: string | null;
             stream: string;
             /** @description Such a stream has no machine. */
@@ -5745,7 +5961,7 @@ export interface components {
         GroupRequestsChangedFact: {
             /** Format: date-time */
             at: string;
-            /** @description A user's id, `system` or `whatsapp`. */
+            /** @description A user's id, a key's id (`key_…`), `system` or `whatsapp`. */
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
@@ -5772,7 +5988,7 @@ export interface components {
             log: "main";
             /** @description Place in the whole log: 1, 2, 3 … */
             position: number;
-            /** @description The session it belongs to; null for users and the process. */
+            /** @description The session it belongs to; null for users, keys and the process. */
             session: string | null;
             stream: string;
             /** @description Such a stream has no machine. */
@@ -5799,7 +6015,7 @@ export interface components {
         GroupSettingsChangedFact: {
             /** Format: date-time */
             at: string;
-            /** @description A user's id, `system` or `whatsapp`. */
+            /** @description A user's id, a key's id (`key_…`), `system` or `whatsapp`. */
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
@@ -5823,7 +6039,7 @@ export interface components {
             log: "main";
             /** @description Place in the whole log: 1, 2, 3 … */
             position: number;
-            /** @description The session it belongs to; null for users and the process. */
+            /** @description The session it belongs to; null for users, keys and the process. */
             session: string | null;
             stream: string;
             /** @description Such a stream has no machine. */
@@ -6004,7 +6220,7 @@ export interface components {
         JobAbandonedFact: {
             /** Format: date-time */
             at: string;
-            /** @description A user's id, `system` or `whatsapp`. */
+            /** @description A user's id, a key's id (`key_…`), `system` or `whatsapp`. */
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
@@ -6032,7 +6248,7 @@ export interface components {
             log: "main";
             /** @description Place in the whole log: 1, 2, 3 … */
             position: number;
-            /** @description The session it belongs to; null for users and the process. */
+            /** @description The session it belongs to; null for users, keys and the process. */
             session: string | null;
             stream: string;
             /** @description Null before the first fact. */
@@ -6045,7 +6261,7 @@ export interface components {
         JobApprovedFact: {
             /** Format: date-time */
             at: string;
-            /** @description A user's id, `system` or `whatsapp`. */
+            /** @description A user's id, a key's id (`key_…`), `system` or `whatsapp`. */
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
@@ -6073,7 +6289,7 @@ export interface components {
             log: "main";
             /** @description Place in the whole log: 1, 2, 3 … */
             position: number;
-            /** @description The session it belongs to; null for users and the process. */
+            /** @description The session it belongs to; null for users, keys and the process. */
             session: string | null;
             stream: string;
             /** @description Null before the first fact. */
@@ -6086,7 +6302,7 @@ export interface components {
         JobCancelledFact: {
             /** Format: date-time */
             at: string;
-            /** @description A user's id, `system` or `whatsapp`. */
+            /** @description A user's id, a key's id (`key_…`), `system` or `whatsapp`. */
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
@@ -6110,7 +6326,7 @@ export interface components {
             log: "main";
             /** @description Place in the whole log: 1, 2, 3 … */
             position: number;
-            /** @description The session it belongs to; null for users and the process. */
+            /** @description The session it belongs to; null for users, keys and the process. */
             session: string | null;
             stream: string;
             /** @description Null before the first fact. */
@@ -6123,7 +6339,7 @@ export interface components {
         JobCompletedFact: {
             /** Format: date-time */
             at: string;
-            /** @description A user's id, `system` or `whatsapp`. */
+            /** @description A user's id, a key's id (`key_…`), `system` or `whatsapp`. */
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
@@ -6143,7 +6359,7 @@ export interface components {
             log: "main";
             /** @description Place in the whole log: 1, 2, 3 … */
             position: number;
-            /** @description The session it belongs to; null for users and the process. */
+            /** @description The session it belongs to; null for users, keys and the process. */
             session: string | null;
             stream: string;
             /** @description Null before the first fact. */
@@ -6156,7 +6372,7 @@ export interface components {
         JobDeliveredFact: {
             /** Format: date-time */
             at: string;
-            /** @description A user's id, `system` or `whatsapp`. */
+            /** @description A user's id, a key's id (`key_…`), `system` or `whatsapp`. */
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
@@ -6176,7 +6392,7 @@ export interface components {
             log: "main";
             /** @description Place in the whole log: 1, 2, 3 … */
             position: number;
-            /** @description The session it belongs to; null for users and the process. */
+            /** @description The session it belongs to; null for users, keys and the process. */
             session: string | null;
             stream: string;
             /** @description Null before the first fact. */
@@ -6291,7 +6507,7 @@ export interface components {
         JobDismissedFact: {
             /** Format: date-time */
             at: string;
-            /** @description A user's id, `system` or `whatsapp`. */
+            /** @description A user's id, a key's id (`key_…`), `system` or `whatsapp`. */
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
@@ -6311,7 +6527,7 @@ export interface components {
             log: "main";
             /** @description Place in the whole log: 1, 2, 3 … */
             position: number;
-            /** @description The session it belongs to; null for users and the process. */
+            /** @description The session it belongs to; null for users, keys and the process. */
             session: string | null;
             stream: string;
             /** @description Null before the first fact. */
@@ -6324,7 +6540,7 @@ export interface components {
         JobDraftedFact: {
             /** Format: date-time */
             at: string;
-            /** @description A user's id, `system` or `whatsapp`. */
+            /** @description A user's id, a key's id (`key_…`), `system` or `whatsapp`. */
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
@@ -6375,7 +6591,7 @@ export interface components {
             log: "main";
             /** @description Place in the whole log: 1, 2, 3 … */
             position: number;
-            /** @description The session it belongs to; null for users and the process. */
+            /** @description The session it belongs to; null for users, keys and the process. */
             session: string | null;
             stream: string;
             /** @description Null before the first fact. */
@@ -6388,7 +6604,7 @@ export interface components {
         JobEditedFact: {
             /** Format: date-time */
             at: string;
-            /** @description A user's id, `system` or `whatsapp`. */
+            /** @description A user's id, a key's id (`key_…`), `system` or `whatsapp`. */
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
@@ -6416,7 +6632,7 @@ export interface components {
             log: "main";
             /** @description Place in the whole log: 1, 2, 3 … */
             position: number;
-            /** @description The session it belongs to; null for users and the process. */
+            /** @description The session it belongs to; null for users, keys and the process. */
             session: string | null;
             stream: string;
             /** @description Null before the first fact. */
@@ -6429,7 +6645,7 @@ export interface components {
         JobExpiredFact: {
             /** Format: date-time */
             at: string;
-            /** @description A user's id, `system` or `whatsapp`. */
+            /** @description A user's id, a key's id (`key_…`), `system` or `whatsapp`. */
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
@@ -6456,7 +6672,7 @@ export interface components {
             log: "main";
             /** @description Place in the whole log: 1, 2, 3 … */
             position: number;
-            /** @description The session it belongs to; null for users and the process. */
+            /** @description The session it belongs to; null for users, keys and the process. */
             session: string | null;
             stream: string;
             /** @description Null before the first fact. */
@@ -6469,7 +6685,7 @@ export interface components {
         JobFailedFact: {
             /** Format: date-time */
             at: string;
-            /** @description A user's id, `system` or `whatsapp`. */
+            /** @description A user's id, a key's id (`key_…`), `system` or `whatsapp`. */
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
@@ -6498,7 +6714,7 @@ export interface components {
             log: "main";
             /** @description Place in the whole log: 1, 2, 3 … */
             position: number;
-            /** @description The session it belongs to; null for users and the process. */
+            /** @description The session it belongs to; null for users, keys and the process. */
             session: string | null;
             stream: string;
             /** @description Null before the first fact. */
@@ -6511,7 +6727,7 @@ export interface components {
         JobInterruptedFact: {
             /** Format: date-time */
             at: string;
-            /** @description A user's id, `system` or `whatsapp`. */
+            /** @description A user's id, a key's id (`key_…`), `system` or `whatsapp`. */
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
@@ -6531,7 +6747,7 @@ export interface components {
             log: "main";
             /** @description Place in the whole log: 1, 2, 3 … */
             position: number;
-            /** @description The session it belongs to; null for users and the process. */
+            /** @description The session it belongs to; null for users, keys and the process. */
             session: string | null;
             stream: string;
             /** @description Null before the first fact. */
@@ -6544,7 +6760,7 @@ export interface components {
         JobPlayedFact: {
             /** Format: date-time */
             at: string;
-            /** @description A user's id, `system` or `whatsapp`. */
+            /** @description A user's id, a key's id (`key_…`), `system` or `whatsapp`. */
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
@@ -6564,7 +6780,7 @@ export interface components {
             log: "main";
             /** @description Place in the whole log: 1, 2, 3 … */
             position: number;
-            /** @description The session it belongs to; null for users and the process. */
+            /** @description The session it belongs to; null for users, keys and the process. */
             session: string | null;
             stream: string;
             /** @description Null before the first fact. */
@@ -6577,7 +6793,7 @@ export interface components {
         JobQueuedFact: {
             /** Format: date-time */
             at: string;
-            /** @description A user's id, `system` or `whatsapp`. */
+            /** @description A user's id, a key's id (`key_…`), `system` or `whatsapp`. */
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
@@ -6629,7 +6845,7 @@ export interface components {
             log: "main";
             /** @description Place in the whole log: 1, 2, 3 … */
             position: number;
-            /** @description The session it belongs to; null for users and the process. */
+            /** @description The session it belongs to; null for users, keys and the process. */
             session: string | null;
             stream: string;
             /** @description Null before the first fact. */
@@ -6642,7 +6858,7 @@ export interface components {
         JobReadFact: {
             /** Format: date-time */
             at: string;
-            /** @description A user's id, `system` or `whatsapp`. */
+            /** @description A user's id, a key's id (`key_…`), `system` or `whatsapp`. */
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
@@ -6662,7 +6878,7 @@ export interface components {
             log: "main";
             /** @description Place in the whole log: 1, 2, 3 … */
             position: number;
-            /** @description The session it belongs to; null for users and the process. */
+            /** @description The session it belongs to; null for users, keys and the process. */
             session: string | null;
             stream: string;
             /** @description Null before the first fact. */
@@ -6675,7 +6891,7 @@ export interface components {
         JobReceiptsFact: {
             /** Format: date-time */
             at: string;
-            /** @description A user's id, `system` or `whatsapp`. */
+            /** @description A user's id, a key's id (`key_…`), `system` or `whatsapp`. */
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
@@ -6700,7 +6916,7 @@ export interface components {
             log: "main";
             /** @description Place in the whole log: 1, 2, 3 … */
             position: number;
-            /** @description The session it belongs to; null for users and the process. */
+            /** @description The session it belongs to; null for users, keys and the process. */
             session: string | null;
             stream: string;
             /** @description Null before the first fact. */
@@ -6713,7 +6929,7 @@ export interface components {
         JobRejectedFact: {
             /** Format: date-time */
             at: string;
-            /** @description A user's id, `system` or `whatsapp`. */
+            /** @description A user's id, a key's id (`key_…`), `system` or `whatsapp`. */
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
@@ -6738,7 +6954,7 @@ export interface components {
             log: "main";
             /** @description Place in the whole log: 1, 2, 3 … */
             position: number;
-            /** @description The session it belongs to; null for users and the process. */
+            /** @description The session it belongs to; null for users, keys and the process. */
             session: string | null;
             stream: string;
             /** @description Null before the first fact. */
@@ -6751,7 +6967,7 @@ export interface components {
         JobReleasedFact: {
             /** Format: date-time */
             at: string;
-            /** @description A user's id, `system` or `whatsapp`. */
+            /** @description A user's id, a key's id (`key_…`), `system` or `whatsapp`. */
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
@@ -6771,7 +6987,7 @@ export interface components {
             log: "main";
             /** @description Place in the whole log: 1, 2, 3 … */
             position: number;
-            /** @description The session it belongs to; null for users and the process. */
+            /** @description The session it belongs to; null for users, keys and the process. */
             session: string | null;
             stream: string;
             /** @description Null before the first fact. */
@@ -6784,7 +7000,7 @@ export interface components {
         JobRetriedFact: {
             /** Format: date-time */
             at: string;
-            /** @description A user's id, `system` or `whatsapp`. */
+            /** @description A user's id, a key's id (`key_…`), `system` or `whatsapp`. */
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
@@ -6806,7 +7022,7 @@ export interface components {
             log: "main";
             /** @description Place in the whole log: 1, 2, 3 … */
             position: number;
-            /** @description The session it belongs to; null for users and the process. */
+            /** @description The session it belongs to; null for users, keys and the process. */
             session: string | null;
             stream: string;
             /** @description Null before the first fact. */
@@ -6819,7 +7035,7 @@ export interface components {
         JobStartedFact: {
             /** Format: date-time */
             at: string;
-            /** @description A user's id, `system` or `whatsapp`. */
+            /** @description A user's id, a key's id (`key_…`), `system` or `whatsapp`. */
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
@@ -6839,7 +7055,7 @@ export interface components {
             log: "main";
             /** @description Place in the whole log: 1, 2, 3 … */
             position: number;
-            /** @description The session it belongs to; null for users and the process. */
+            /** @description The session it belongs to; null for users, keys and the process. */
             session: string | null;
             stream: string;
             /** @description Null before the first fact. */
@@ -6852,7 +7068,7 @@ export interface components {
         JobValidatedFact: {
             /** Format: date-time */
             at: string;
-            /** @description A user's id, `system` or `whatsapp`. */
+            /** @description A user's id, a key's id (`key_…`), `system` or `whatsapp`. */
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
@@ -6872,7 +7088,7 @@ export interface components {
             log: "main";
             /** @description Place in the whole log: 1, 2, 3 … */
             position: number;
-            /** @description The session it belongs to; null for users and the process. */
+            /** @description The session it belongs to; null for users, keys and the process. */
             session: string | null;
             stream: string;
             /** @description Null before the first fact. */
@@ -6881,6 +7097,117 @@ export interface components {
             type: "job.validated";
             /** @description Place in the stream: 1, 2, 3 … */
             version: number;
+        };
+        KeyCreatedFact: {
+            /** Format: date-time */
+            at: string;
+            /** @description A user's id, a key's id (`key_…`), `system` or `whatsapp`. */
+            by: string;
+            /** @description The position of the fact that led here. */
+            causation: number | null;
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
+            chatId: string | null;
+            /** @description The request id. */
+            correlation: string | null;
+            data: {
+                chats: number | null;
+                expiresAt: number | null;
+                from?: string;
+                scopes: string[];
+                sessions: string[] | null;
+            };
+            /** @description Such a stream has no machine. */
+            from: null;
+            /**
+             * @description The log that `position` is a place in.
+             * @constant
+             */
+            log: "main";
+            /** @description Place in the whole log: 1, 2, 3 … */
+            position: number;
+            /** @description The session it belongs to; null for users, keys and the process. */
+            session: string | null;
+            stream: string;
+            /** @description Such a stream has no machine. */
+            to: null;
+            /** @constant */
+            type: "key.created";
+            /** @description Place in the stream: 1, 2, 3 … */
+            version: number;
+        };
+        KeyRevokedFact: {
+            /** Format: date-time */
+            at: string;
+            /** @description A user's id, a key's id (`key_…`), `system` or `whatsapp`. */
+            by: string;
+            /** @description The position of the fact that led here. */
+            causation: number | null;
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
+            chatId: string | null;
+            /** @description The request id. */
+            correlation: string | null;
+            data: {
+                from?: string;
+            };
+            /** @description Such a stream has no machine. */
+            from: null;
+            /**
+             * @description The log that `position` is a place in.
+             * @constant
+             */
+            log: "main";
+            /** @description Place in the whole log: 1, 2, 3 … */
+            position: number;
+            /** @description The session it belongs to; null for users, keys and the process. */
+            session: string | null;
+            stream: string;
+            /** @description Such a stream has no machine. */
+            to: null;
+            /** @constant */
+            type: "key.revoked";
+            /** @description Place in the stream: 1, 2, 3 … */
+            version: number;
+        };
+        KeyRotatedFact: {
+            /** Format: date-time */
+            at: string;
+            /** @description A user's id, a key's id (`key_…`), `system` or `whatsapp`. */
+            by: string;
+            /** @description The position of the fact that led here. */
+            causation: number | null;
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
+            chatId: string | null;
+            /** @description The request id. */
+            correlation: string | null;
+            data: {
+                from?: string;
+                overlapUntil: number;
+            };
+            /** @description Such a stream has no machine. */
+            from: null;
+            /**
+             * @description The log that `position` is a place in.
+             * @constant
+             */
+            log: "main";
+            /** @description Place in the whole log: 1, 2, 3 … */
+            position: number;
+            /** @description The session it belongs to; null for users, keys and the process. */
+            session: string | null;
+            stream: string;
+            /** @description Such a stream has no machine. */
+            to: null;
+            /** @constant */
+            type: "key.rotated";
+            /** @description Place in the stream: 1, 2, 3 … */
+            version: number;
+        };
+        KeyRotation: {
+            /**
+             * @description How long the former text is good beside the new one; 0 for not at all.
+             * @default 24
+             */
+            overlapHours?: number;
         };
         LocationMessage: {
             audience?: (string[] | "contacts") | null;
@@ -6966,7 +7293,7 @@ export interface components {
         MediaAwaitedFact: {
             /** Format: date-time */
             at: string;
-            /** @description A user's id, `system` or `whatsapp`. */
+            /** @description A user's id, a key's id (`key_…`), `system` or `whatsapp`. */
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
@@ -6993,7 +7320,7 @@ export interface components {
             log: "main";
             /** @description Place in the whole log: 1, 2, 3 … */
             position: number;
-            /** @description The session it belongs to; null for users and the process. */
+            /** @description The session it belongs to; null for users, keys and the process. */
             session: string | null;
             stream: string;
             /** @description Such a stream has no machine. */
@@ -7006,7 +7333,7 @@ export interface components {
         MediaExpiredFact: {
             /** Format: date-time */
             at: string;
-            /** @description A user's id, `system` or `whatsapp`. */
+            /** @description A user's id, a key's id (`key_…`), `system` or `whatsapp`. */
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
@@ -7028,7 +7355,7 @@ export interface components {
             log: "main";
             /** @description Place in the whole log: 1, 2, 3 … */
             position: number;
-            /** @description The session it belongs to; null for users and the process. */
+            /** @description The session it belongs to; null for users, keys and the process. */
             session: string | null;
             stream: string;
             /** @description Such a stream has no machine. */
@@ -7041,7 +7368,7 @@ export interface components {
         MediaFailedFact: {
             /** Format: date-time */
             at: string;
-            /** @description A user's id, `system` or `whatsapp`. */
+            /** @description A user's id, a key's id (`key_…`), `system` or `whatsapp`. */
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
@@ -7065,7 +7392,7 @@ export interface components {
             log: "main";
             /** @description Place in the whole log: 1, 2, 3 … */
             position: number;
-            /** @description The session it belongs to; null for users and the process. */
+            /** @description The session it belongs to; null for users, keys and the process. */
             session: string | null;
             stream: string;
             /** @description Such a stream has no machine. */
@@ -7091,7 +7418,7 @@ export interface components {
         MediaRelocatedFact: {
             /** Format: date-time */
             at: string;
-            /** @description A user's id, `system` or `whatsapp`. */
+            /** @description A user's id, a key's id (`key_…`), `system` or `whatsapp`. */
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
@@ -7115,7 +7442,7 @@ export interface components {
             log: "main";
             /** @description Place in the whole log: 1, 2, 3 … */
             position: number;
-            /** @description The session it belongs to; null for users and the process. */
+            /** @description The session it belongs to; null for users, keys and the process. */
             session: string | null;
             stream: string;
             /** @description Such a stream has no machine. */
@@ -7128,7 +7455,7 @@ export interface components {
         MediaRequestedFact: {
             /** Format: date-time */
             at: string;
-            /** @description A user's id, `system` or `whatsapp`. */
+            /** @description A user's id, a key's id (`key_…`), `system` or `whatsapp`. */
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
@@ -7155,7 +7482,7 @@ export interface components {
             log: "main";
             /** @description Place in the whole log: 1, 2, 3 … */
             position: number;
-            /** @description The session it belongs to; null for users and the process. */
+            /** @description The session it belongs to; null for users, keys and the process. */
             session: string | null;
             stream: string;
             /** @description Such a stream has no machine. */
@@ -7168,7 +7495,7 @@ export interface components {
         MediaRetriedFact: {
             /** Format: date-time */
             at: string;
-            /** @description A user's id, `system` or `whatsapp`. */
+            /** @description A user's id, a key's id (`key_…`), `system` or `whatsapp`. */
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
@@ -7190,7 +7517,7 @@ export interface components {
             log: "main";
             /** @description Place in the whole log: 1, 2, 3 … */
             position: number;
-            /** @description The session it belongs to; null for users and the process. */
+            /** @description The session it belongs to; null for users, keys and the process. */
             session: string | null;
             stream: string;
             /** @description Such a stream has no machine. */
@@ -7203,7 +7530,7 @@ export interface components {
         MediaSkippedFact: {
             /** Format: date-time */
             at: string;
-            /** @description A user's id, `system` or `whatsapp`. */
+            /** @description A user's id, a key's id (`key_…`), `system` or `whatsapp`. */
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
@@ -7223,7 +7550,7 @@ export interface components {
             log: "main";
             /** @description Place in the whole log: 1, 2, 3 … */
             position: number;
-            /** @description The session it belongs to; null for users and the process. */
+            /** @description The session it belongs to; null for users, keys and the process. */
             session: string | null;
             stream: string;
             /** @description Such a stream has no machine. */
@@ -7254,7 +7581,7 @@ export interface components {
         MediaStoredFact: {
             /** Format: date-time */
             at: string;
-            /** @description A user's id, `system` or `whatsapp`. */
+            /** @description A user's id, a key's id (`key_…`), `system` or `whatsapp`. */
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
@@ -7291,7 +7618,7 @@ export interface components {
             log: "main";
             /** @description Place in the whole log: 1, 2, 3 … */
             position: number;
-            /** @description The session it belongs to; null for users and the process. */
+            /** @description The session it belongs to; null for users, keys and the process. */
             session: string | null;
             stream: string;
             /** @description Such a stream has no machine. */
@@ -7304,7 +7631,7 @@ export interface components {
         MediaWithheldFact: {
             /** Format: date-time */
             at: string;
-            /** @description A user's id, `system` or `whatsapp`. */
+            /** @description A user's id, a key's id (`key_…`), `system` or `whatsapp`. */
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
@@ -7322,7 +7649,7 @@ export interface components {
             log: "main";
             /** @description Place in the whole log: 1, 2, 3 … */
             position: number;
-            /** @description The session it belongs to; null for users and the process. */
+            /** @description The session it belongs to; null for users, keys and the process. */
             session: string | null;
             stream: string;
             /** @description Such a stream has no machine. */
@@ -7336,7 +7663,7 @@ export interface components {
         MessageDeletedFact: {
             /** Format: date-time */
             at: string;
-            /** @description A user's id, `system` or `whatsapp`. */
+            /** @description A user's id, a key's id (`key_…`), `system` or `whatsapp`. */
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
@@ -7364,7 +7691,7 @@ export interface components {
             log: "main";
             /** @description Place in the whole log: 1, 2, 3 … */
             position: number;
-            /** @description The session it belongs to; null for users and the process. */
+            /** @description The session it belongs to; null for users, keys and the process. */
             session: string | null;
             stream: string;
             /** @description Such a stream has no machine. */
@@ -7377,7 +7704,7 @@ export interface components {
         MessageEditedFact: {
             /** Format: date-time */
             at: string;
-            /** @description A user's id, `system` or `whatsapp`. */
+            /** @description A user's id, a key's id (`key_…`), `system` or `whatsapp`. */
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
@@ -7442,7 +7769,7 @@ export interface components {
             log: "main";
             /** @description Place in the whole log: 1, 2, 3 … */
             position: number;
-            /** @description The session it belongs to; null for users and the process. */
+            /** @description The session it belongs to; null for users, keys and the process. */
             session: string | null;
             stream: string;
             /** @description Such a stream has no machine. */
@@ -7455,7 +7782,7 @@ export interface components {
         MessageReactedFact: {
             /** Format: date-time */
             at: string;
-            /** @description A user's id, `system` or `whatsapp`. */
+            /** @description A user's id, a key's id (`key_…`), `system` or `whatsapp`. */
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
@@ -7487,7 +7814,7 @@ export interface components {
             log: "main";
             /** @description Place in the whole log: 1, 2, 3 … */
             position: number;
-            /** @description The session it belongs to; null for users and the process. */
+            /** @description The session it belongs to; null for users, keys and the process. */
             session: string | null;
             stream: string;
             /** @description Such a stream has no machine. */
@@ -7500,7 +7827,7 @@ export interface components {
         MessageReceivedFact: {
             /** Format: date-time */
             at: string;
-            /** @description A user's id, `system` or `whatsapp`. */
+            /** @description A user's id, a key's id (`key_…`), `system` or `whatsapp`. */
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
@@ -7570,7 +7897,7 @@ export interface components {
             log: "main";
             /** @description Place in the whole log: 1, 2, 3 … */
             position: number;
-            /** @description The session it belongs to; null for users and the process. */
+            /** @description The session it belongs to; null for users, keys and the process. */
             session: string | null;
             stream: string;
             /** @description Such a stream has no machine. */
@@ -7583,7 +7910,7 @@ export interface components {
         MessageRepairedFact: {
             /** Format: date-time */
             at: string;
-            /** @description A user's id, `system` or `whatsapp`. */
+            /** @description A user's id, a key's id (`key_…`), `system` or `whatsapp`. */
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
@@ -7641,7 +7968,7 @@ export interface components {
             log: "main";
             /** @description Place in the whole log: 1, 2, 3 … */
             position: number;
-            /** @description The session it belongs to; null for users and the process. */
+            /** @description The session it belongs to; null for users, keys and the process. */
             session: string | null;
             stream: string;
             /** @description Such a stream has no machine. */
@@ -7656,6 +7983,39 @@ export interface components {
             seconds?: number;
             /** Format: date-time */
             until?: string;
+        };
+        NewApiKey: {
+            /**
+             * @default [
+             *       "*"
+             *     ]
+             */
+            chats?: [
+                "*"
+            ] | string[];
+            /** @default null */
+            expiresAt?: string | null;
+            /** @default null */
+            ips?: string[] | null;
+            /** @description For people: what the key is for. */
+            name: string;
+            /**
+             * @description A set of scopes, in place of `scopes`.
+             * @enum {string}
+             */
+            preset?: "sender" | "reader" | "agent" | "operator" | "admin";
+            /** @default null */
+            ratePerMinute?: number | null;
+            /** @description What it may do; or the name of one preset, alone. */
+            scopes?: ("messages:send" | "messages:draft" | "messages:approve" | "messages:read" | "chats:write" | "contacts:read" | "contacts:write" | "groups:read" | "groups:write" | "media:read" | "media:write" | "queue:read" | "queue:write" | "sessions:read" | "sessions:control" | "webhooks:read" | "webhooks:write" | "integrations:read" | "integrations:write" | "events:read" | "audit:read" | "keys:read" | "users:read" | "metrics:read" | "sandbox:control" | "admin" | "sender" | "reader" | "agent" | "operator")[];
+            /**
+             * @default [
+             *       "*"
+             *     ]
+             */
+            sessions?: [
+                "*"
+            ] | string[];
         };
         NewPassword: {
             password: string;
@@ -7762,7 +8122,7 @@ export interface components {
         PollVotedFact: {
             /** Format: date-time */
             at: string;
-            /** @description A user's id, `system` or `whatsapp`. */
+            /** @description A user's id, a key's id (`key_…`), `system` or `whatsapp`. */
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
@@ -7795,7 +8155,7 @@ export interface components {
             log: "main";
             /** @description Place in the whole log: 1, 2, 3 … */
             position: number;
-            /** @description The session it belongs to; null for users and the process. */
+            /** @description The session it belongs to; null for users, keys and the process. */
             session: string | null;
             stream: string;
             /** @description Such a stream has no machine. */
@@ -7824,7 +8184,7 @@ export interface components {
         ProcessArchivedFact: {
             /** Format: date-time */
             at: string;
-            /** @description A user's id, `system` or `whatsapp`. */
+            /** @description A user's id, a key's id (`key_…`), `system` or `whatsapp`. */
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
@@ -7851,7 +8211,7 @@ export interface components {
             log: "main";
             /** @description Place in the whole log: 1, 2, 3 … */
             position: number;
-            /** @description The session it belongs to; null for users and the process. */
+            /** @description The session it belongs to; null for users, keys and the process. */
             session: string | null;
             stream: string;
             /** @description Such a stream has no machine. */
@@ -7864,7 +8224,7 @@ export interface components {
         ProcessBackedUpFact: {
             /** Format: date-time */
             at: string;
-            /** @description A user's id, `system` or `whatsapp`. */
+            /** @description A user's id, a key's id (`key_…`), `system` or `whatsapp`. */
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
@@ -7888,7 +8248,7 @@ export interface components {
             log: "main";
             /** @description Place in the whole log: 1, 2, 3 … */
             position: number;
-            /** @description The session it belongs to; null for users and the process. */
+            /** @description The session it belongs to; null for users, keys and the process. */
             session: string | null;
             stream: string;
             /** @description Such a stream has no machine. */
@@ -7901,7 +8261,7 @@ export interface components {
         ProcessRecoveredFact: {
             /** Format: date-time */
             at: string;
-            /** @description A user's id, `system` or `whatsapp`. */
+            /** @description A user's id, a key's id (`key_…`), `system` or `whatsapp`. */
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
@@ -7922,7 +8282,7 @@ export interface components {
             log: "main";
             /** @description Place in the whole log: 1, 2, 3 … */
             position: number;
-            /** @description The session it belongs to; null for users and the process. */
+            /** @description The session it belongs to; null for users, keys and the process. */
             session: string | null;
             stream: string;
             /** @description Such a stream has no machine. */
@@ -7935,7 +8295,7 @@ export interface components {
         ProcessRestoredFact: {
             /** Format: date-time */
             at: string;
-            /** @description A user's id, `system` or `whatsapp`. */
+            /** @description A user's id, a key's id (`key_…`), `system` or `whatsapp`. */
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
@@ -7956,7 +8316,7 @@ export interface components {
             log: "main";
             /** @description Place in the whole log: 1, 2, 3 … */
             position: number;
-            /** @description The session it belongs to; null for users and the process. */
+            /** @description The session it belongs to; null for users, keys and the process. */
             session: string | null;
             stream: string;
             /** @description Such a stream has no machine. */
@@ -7969,7 +8329,7 @@ export interface components {
         ProcessSandboxSteeredFact: {
             /** Format: date-time */
             at: string;
-            /** @description A user's id, `system` or `whatsapp`. */
+            /** @description A user's id, a key's id (`key_…`), `system` or `whatsapp`. */
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
@@ -7990,7 +8350,7 @@ export interface components {
             log: "main";
             /** @description Place in the whole log: 1, 2, 3 … */
             position: number;
-            /** @description The session it belongs to; null for users and the process. */
+            /** @description The session it belongs to; null for users, keys and the process. */
             session: string | null;
             stream: string;
             /** @description Such a stream has no machine. */
@@ -8003,7 +8363,7 @@ export interface components {
         ProcessStartedFact: {
             /** Format: date-time */
             at: string;
-            /** @description A user's id, `system` or `whatsapp`. */
+            /** @description A user's id, a key's id (`key_…`), `system` or `whatsapp`. */
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
@@ -8024,7 +8384,7 @@ export interface components {
             log: "main";
             /** @description Place in the whole log: 1, 2, 3 … */
             position: number;
-            /** @description The session it belongs to; null for users and the process. */
+            /** @description The session it belongs to; null for users, keys and the process. */
             session: string | null;
             stream: string;
             /** @description Such a stream has no machine. */
@@ -8037,7 +8397,7 @@ export interface components {
         ProcessStoppedFact: {
             /** Format: date-time */
             at: string;
-            /** @description A user's id, `system` or `whatsapp`. */
+            /** @description A user's id, a key's id (`key_…`), `system` or `whatsapp`. */
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
@@ -8057,7 +8417,7 @@ export interface components {
             log: "main";
             /** @description Place in the whole log: 1, 2, 3 … */
             position: number;
-            /** @description The session it belongs to; null for users and the process. */
+            /** @description The session it belongs to; null for users, keys and the process. */
             session: string | null;
             stream: string;
             /** @description Such a stream has no machine. */
@@ -8076,7 +8436,7 @@ export interface components {
         QueueClearedFact: {
             /** Format: date-time */
             at: string;
-            /** @description A user's id, `system` or `whatsapp`. */
+            /** @description A user's id, a key's id (`key_…`), `system` or `whatsapp`. */
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
@@ -8100,7 +8460,7 @@ export interface components {
             log: "main";
             /** @description Place in the whole log: 1, 2, 3 … */
             position: number;
-            /** @description The session it belongs to; null for users and the process. */
+            /** @description The session it belongs to; null for users, keys and the process. */
             session: string | null;
             stream: string;
             /** @enum {string} */
@@ -8113,7 +8473,7 @@ export interface components {
         QueueClearingStartedFact: {
             /** Format: date-time */
             at: string;
-            /** @description A user's id, `system` or `whatsapp`. */
+            /** @description A user's id, a key's id (`key_…`), `system` or `whatsapp`. */
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
@@ -8137,7 +8497,7 @@ export interface components {
             log: "main";
             /** @description Place in the whole log: 1, 2, 3 … */
             position: number;
-            /** @description The session it belongs to; null for users and the process. */
+            /** @description The session it belongs to; null for users, keys and the process. */
             session: string | null;
             stream: string;
             /** @enum {string} */
@@ -8166,7 +8526,7 @@ export interface components {
         QueueConfiguredFact: {
             /** Format: date-time */
             at: string;
-            /** @description A user's id, `system` or `whatsapp`. */
+            /** @description A user's id, a key's id (`key_…`), `system` or `whatsapp`. */
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
@@ -8202,7 +8562,7 @@ export interface components {
             log: "main";
             /** @description Place in the whole log: 1, 2, 3 … */
             position: number;
-            /** @description The session it belongs to; null for users and the process. */
+            /** @description The session it belongs to; null for users, keys and the process. */
             session: string | null;
             stream: string;
             /** @enum {string} */
@@ -8215,7 +8575,7 @@ export interface components {
         QueueCooledFact: {
             /** Format: date-time */
             at: string;
-            /** @description A user's id, `system` or `whatsapp`. */
+            /** @description A user's id, a key's id (`key_…`), `system` or `whatsapp`. */
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
@@ -8236,7 +8596,7 @@ export interface components {
             log: "main";
             /** @description Place in the whole log: 1, 2, 3 … */
             position: number;
-            /** @description The session it belongs to; null for users and the process. */
+            /** @description The session it belongs to; null for users, keys and the process. */
             session: string | null;
             stream: string;
             /** @enum {string} */
@@ -8262,7 +8622,7 @@ export interface components {
         QueuePausedFact: {
             /** Format: date-time */
             at: string;
-            /** @description A user's id, `system` or `whatsapp`. */
+            /** @description A user's id, a key's id (`key_…`), `system` or `whatsapp`. */
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
@@ -8282,7 +8642,7 @@ export interface components {
             log: "main";
             /** @description Place in the whole log: 1, 2, 3 … */
             position: number;
-            /** @description The session it belongs to; null for users and the process. */
+            /** @description The session it belongs to; null for users, keys and the process. */
             session: string | null;
             stream: string;
             /** @enum {string} */
@@ -8295,7 +8655,7 @@ export interface components {
         QueueResumedFact: {
             /** Format: date-time */
             at: string;
-            /** @description A user's id, `system` or `whatsapp`. */
+            /** @description A user's id, a key's id (`key_…`), `system` or `whatsapp`. */
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
@@ -8315,7 +8675,7 @@ export interface components {
             log: "main";
             /** @description Place in the whole log: 1, 2, 3 … */
             position: number;
-            /** @description The session it belongs to; null for users and the process. */
+            /** @description The session it belongs to; null for users, keys and the process. */
             session: string | null;
             stream: string;
             /** @enum {string} */
@@ -8995,7 +9355,7 @@ export interface components {
         SessionClosedFact: {
             /** Format: date-time */
             at: string;
-            /** @description A user's id, `system` or `whatsapp`. */
+            /** @description A user's id, a key's id (`key_…`), `system` or `whatsapp`. */
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
@@ -9019,7 +9379,7 @@ export interface components {
             log: "main";
             /** @description Place in the whole log: 1, 2, 3 … */
             position: number;
-            /** @description The session it belongs to; null for users and the process. */
+            /** @description The session it belongs to; null for users, keys and the process. */
             session: string | null;
             stream: string;
             /** @enum {string} */
@@ -9032,7 +9392,7 @@ export interface components {
         SessionHaltedFact: {
             /** Format: date-time */
             at: string;
-            /** @description A user's id, `system` or `whatsapp`. */
+            /** @description A user's id, a key's id (`key_…`), `system` or `whatsapp`. */
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
@@ -9056,7 +9416,7 @@ export interface components {
             log: "main";
             /** @description Place in the whole log: 1, 2, 3 … */
             position: number;
-            /** @description The session it belongs to; null for users and the process. */
+            /** @description The session it belongs to; null for users, keys and the process. */
             session: string | null;
             stream: string;
             /** @enum {string} */
@@ -9069,7 +9429,7 @@ export interface components {
         SessionInterruptedFact: {
             /** Format: date-time */
             at: string;
-            /** @description A user's id, `system` or `whatsapp`. */
+            /** @description A user's id, a key's id (`key_…`), `system` or `whatsapp`. */
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
@@ -9089,7 +9449,7 @@ export interface components {
             log: "main";
             /** @description Place in the whole log: 1, 2, 3 … */
             position: number;
-            /** @description The session it belongs to; null for users and the process. */
+            /** @description The session it belongs to; null for users, keys and the process. */
             session: string | null;
             stream: string;
             /** @enum {string} */
@@ -9102,7 +9462,7 @@ export interface components {
         SessionKeepaliveAnsweredFact: {
             /** Format: date-time */
             at: string;
-            /** @description A user's id, `system` or `whatsapp`. */
+            /** @description A user's id, a key's id (`key_…`), `system` or `whatsapp`. */
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
@@ -9120,7 +9480,7 @@ export interface components {
             log: "main";
             /** @description Place in the whole log: 1, 2, 3 … */
             position: number;
-            /** @description The session it belongs to; null for users and the process. */
+            /** @description The session it belongs to; null for users, keys and the process. */
             session: string | null;
             stream: string;
             /** @enum {string} */
@@ -9133,7 +9493,7 @@ export interface components {
         SessionKeepaliveMissedFact: {
             /** Format: date-time */
             at: string;
-            /** @description A user's id, `system` or `whatsapp`. */
+            /** @description A user's id, a key's id (`key_…`), `system` or `whatsapp`. */
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
@@ -9153,7 +9513,7 @@ export interface components {
             log: "main";
             /** @description Place in the whole log: 1, 2, 3 … */
             position: number;
-            /** @description The session it belongs to; null for users and the process. */
+            /** @description The session it belongs to; null for users, keys and the process. */
             session: string | null;
             stream: string;
             /** @enum {string} */
@@ -9166,7 +9526,7 @@ export interface components {
         SessionLoggedOutFact: {
             /** Format: date-time */
             at: string;
-            /** @description A user's id, `system` or `whatsapp`. */
+            /** @description A user's id, a key's id (`key_…`), `system` or `whatsapp`. */
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
@@ -9187,7 +9547,7 @@ export interface components {
             log: "main";
             /** @description Place in the whole log: 1, 2, 3 … */
             position: number;
-            /** @description The session it belongs to; null for users and the process. */
+            /** @description The session it belongs to; null for users, keys and the process. */
             session: string | null;
             stream: string;
             /** @enum {string} */
@@ -9200,7 +9560,7 @@ export interface components {
         SessionOpenedFact: {
             /** Format: date-time */
             at: string;
-            /** @description A user's id, `system` or `whatsapp`. */
+            /** @description A user's id, a key's id (`key_…`), `system` or `whatsapp`. */
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
@@ -9221,7 +9581,7 @@ export interface components {
             log: "main";
             /** @description Place in the whole log: 1, 2, 3 … */
             position: number;
-            /** @description The session it belongs to; null for users and the process. */
+            /** @description The session it belongs to; null for users, keys and the process. */
             session: string | null;
             stream: string;
             /** @enum {string} */
@@ -9234,7 +9594,7 @@ export interface components {
         SessionPairedFact: {
             /** Format: date-time */
             at: string;
-            /** @description A user's id, `system` or `whatsapp`. */
+            /** @description A user's id, a key's id (`key_…`), `system` or `whatsapp`. */
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
@@ -9254,7 +9614,7 @@ export interface components {
             log: "main";
             /** @description Place in the whole log: 1, 2, 3 … */
             position: number;
-            /** @description The session it belongs to; null for users and the process. */
+            /** @description The session it belongs to; null for users, keys and the process. */
             session: string | null;
             stream: string;
             /** @enum {string} */
@@ -9271,7 +9631,7 @@ export interface components {
         SessionPresenceSetFact: {
             /** Format: date-time */
             at: string;
-            /** @description A user's id, `system` or `whatsapp`. */
+            /** @description A user's id, a key's id (`key_…`), `system` or `whatsapp`. */
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
@@ -9292,7 +9652,7 @@ export interface components {
             log: "main";
             /** @description Place in the whole log: 1, 2, 3 … */
             position: number;
-            /** @description The session it belongs to; null for users and the process. */
+            /** @description The session it belongs to; null for users, keys and the process. */
             session: string | null;
             stream: string;
             /** @enum {string} */
@@ -9320,7 +9680,7 @@ export interface components {
         SessionQrExpiredFact: {
             /** Format: date-time */
             at: string;
-            /** @description A user's id, `system` or `whatsapp`. */
+            /** @description A user's id, a key's id (`key_…`), `system` or `whatsapp`. */
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
@@ -9338,7 +9698,7 @@ export interface components {
             log: "main";
             /** @description Place in the whole log: 1, 2, 3 … */
             position: number;
-            /** @description The session it belongs to; null for users and the process. */
+            /** @description The session it belongs to; null for users, keys and the process. */
             session: string | null;
             stream: string;
             /** @enum {string} */
@@ -9351,7 +9711,7 @@ export interface components {
         SessionQrIssuedFact: {
             /** Format: date-time */
             at: string;
-            /** @description A user's id, `system` or `whatsapp`. */
+            /** @description A user's id, a key's id (`key_…`), `system` or `whatsapp`. */
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
@@ -9371,7 +9731,7 @@ export interface components {
             log: "main";
             /** @description Place in the whole log: 1, 2, 3 … */
             position: number;
-            /** @description The session it belongs to; null for users and the process. */
+            /** @description The session it belongs to; null for users, keys and the process. */
             session: string | null;
             stream: string;
             /** @enum {string} */
@@ -9384,7 +9744,7 @@ export interface components {
         SessionRemovedFact: {
             /** Format: date-time */
             at: string;
-            /** @description A user's id, `system` or `whatsapp`. */
+            /** @description A user's id, a key's id (`key_…`), `system` or `whatsapp`. */
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
@@ -9404,7 +9764,7 @@ export interface components {
             log: "main";
             /** @description Place in the whole log: 1, 2, 3 … */
             position: number;
-            /** @description The session it belongs to; null for users and the process. */
+            /** @description The session it belongs to; null for users, keys and the process. */
             session: string | null;
             stream: string;
             /** @enum {string} */
@@ -9417,7 +9777,7 @@ export interface components {
         SessionStartedFact: {
             /** Format: date-time */
             at: string;
-            /** @description A user's id, `system` or `whatsapp`. */
+            /** @description A user's id, a key's id (`key_…`), `system` or `whatsapp`. */
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
@@ -9437,7 +9797,7 @@ export interface components {
             log: "main";
             /** @description Place in the whole log: 1, 2, 3 … */
             position: number;
-            /** @description The session it belongs to; null for users and the process. */
+            /** @description The session it belongs to; null for users, keys and the process. */
             session: string | null;
             stream: string;
             /** @enum {string} */
@@ -9450,7 +9810,7 @@ export interface components {
         SessionStoppedFact: {
             /** Format: date-time */
             at: string;
-            /** @description A user's id, `system` or `whatsapp`. */
+            /** @description A user's id, a key's id (`key_…`), `system` or `whatsapp`. */
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
@@ -9472,7 +9832,7 @@ export interface components {
             log: "main";
             /** @description Place in the whole log: 1, 2, 3 … */
             position: number;
-            /** @description The session it belongs to; null for users and the process. */
+            /** @description The session it belongs to; null for users, keys and the process. */
             session: string | null;
             stream: string;
             /** @enum {string} */
@@ -9485,7 +9845,7 @@ export interface components {
         SessionTimedOutFact: {
             /** Format: date-time */
             at: string;
-            /** @description A user's id, `system` or `whatsapp`. */
+            /** @description A user's id, a key's id (`key_…`), `system` or `whatsapp`. */
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
@@ -9503,7 +9863,7 @@ export interface components {
             log: "main";
             /** @description Place in the whole log: 1, 2, 3 … */
             position: number;
-            /** @description The session it belongs to; null for users and the process. */
+            /** @description The session it belongs to; null for users, keys and the process. */
             session: string | null;
             stream: string;
             /** @enum {string} */
@@ -9516,7 +9876,7 @@ export interface components {
         SessionUnlinkedFact: {
             /** Format: date-time */
             at: string;
-            /** @description A user's id, `system` or `whatsapp`. */
+            /** @description A user's id, a key's id (`key_…`), `system` or `whatsapp`. */
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
@@ -9534,7 +9894,7 @@ export interface components {
             log: "main";
             /** @description Place in the whole log: 1, 2, 3 … */
             position: number;
-            /** @description The session it belongs to; null for users and the process. */
+            /** @description The session it belongs to; null for users, keys and the process. */
             session: string | null;
             stream: string;
             /** @enum {string} */
@@ -9547,7 +9907,7 @@ export interface components {
         SessionUnlinkGivenUpFact: {
             /** Format: date-time */
             at: string;
-            /** @description A user's id, `system` or `whatsapp`. */
+            /** @description A user's id, a key's id (`key_…`), `system` or `whatsapp`. */
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
@@ -9565,7 +9925,7 @@ export interface components {
             log: "main";
             /** @description Place in the whole log: 1, 2, 3 … */
             position: number;
-            /** @description The session it belongs to; null for users and the process. */
+            /** @description The session it belongs to; null for users, keys and the process. */
             session: string | null;
             stream: string;
             /** @enum {string} */
@@ -9578,7 +9938,7 @@ export interface components {
         SessionUnlinkPendingFact: {
             /** Format: date-time */
             at: string;
-            /** @description A user's id, `system` or `whatsapp`. */
+            /** @description A user's id, a key's id (`key_…`), `system` or `whatsapp`. */
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
@@ -9598,7 +9958,7 @@ export interface components {
             log: "main";
             /** @description Place in the whole log: 1, 2, 3 … */
             position: number;
-            /** @description The session it belongs to; null for users and the process. */
+            /** @description The session it belongs to; null for users, keys and the process. */
             session: string | null;
             stream: string;
             /** @enum {string} */
@@ -9707,7 +10067,7 @@ export interface components {
                 /** @description The number of facts in the stream. */
                 facts: number;
                 /** @enum {string} */
-                kind: "job" | "session" | "queue" | "media" | "group" | "chat" | "call" | "content" | "contact" | "user" | "process";
+                kind: "job" | "session" | "queue" | "media" | "group" | "chat" | "call" | "content" | "contact" | "user" | "key" | "process";
                 /** @description The current state; null in a stream without a machine. */
                 state: string | null;
                 stream: string;
@@ -9819,7 +10179,7 @@ export interface components {
         UserAddedFact: {
             /** Format: date-time */
             at: string;
-            /** @description A user's id, `system` or `whatsapp`. */
+            /** @description A user's id, a key's id (`key_…`), `system` or `whatsapp`. */
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
@@ -9841,7 +10201,7 @@ export interface components {
             log: "main";
             /** @description Place in the whole log: 1, 2, 3 … */
             position: number;
-            /** @description The session it belongs to; null for users and the process. */
+            /** @description The session it belongs to; null for users, keys and the process. */
             session: string | null;
             stream: string;
             /** @description Such a stream has no machine. */
@@ -9858,7 +10218,7 @@ export interface components {
         UserLoggedInFact: {
             /** Format: date-time */
             at: string;
-            /** @description A user's id, `system` or `whatsapp`. */
+            /** @description A user's id, a key's id (`key_…`), `system` or `whatsapp`. */
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
@@ -9878,7 +10238,7 @@ export interface components {
             log: "main";
             /** @description Place in the whole log: 1, 2, 3 … */
             position: number;
-            /** @description The session it belongs to; null for users and the process. */
+            /** @description The session it belongs to; null for users, keys and the process. */
             session: string | null;
             stream: string;
             /** @description Such a stream has no machine. */
@@ -9891,7 +10251,7 @@ export interface components {
         UserLoggedOutFact: {
             /** Format: date-time */
             at: string;
-            /** @description A user's id, `system` or `whatsapp`. */
+            /** @description A user's id, a key's id (`key_…`), `system` or `whatsapp`. */
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
@@ -9911,7 +10271,7 @@ export interface components {
             log: "main";
             /** @description Place in the whole log: 1, 2, 3 … */
             position: number;
-            /** @description The session it belongs to; null for users and the process. */
+            /** @description The session it belongs to; null for users, keys and the process. */
             session: string | null;
             stream: string;
             /** @description Such a stream has no machine. */
@@ -9924,7 +10284,7 @@ export interface components {
         UserLoginRefusedFact: {
             /** Format: date-time */
             at: string;
-            /** @description A user's id, `system` or `whatsapp`. */
+            /** @description A user's id, a key's id (`key_…`), `system` or `whatsapp`. */
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
@@ -9946,7 +10306,7 @@ export interface components {
             log: "main";
             /** @description Place in the whole log: 1, 2, 3 … */
             position: number;
-            /** @description The session it belongs to; null for users and the process. */
+            /** @description The session it belongs to; null for users, keys and the process. */
             session: string | null;
             stream: string;
             /** @description Such a stream has no machine. */
@@ -9959,7 +10319,7 @@ export interface components {
         UserPasswordChangedFact: {
             /** Format: date-time */
             at: string;
-            /** @description A user's id, `system` or `whatsapp`. */
+            /** @description A user's id, a key's id (`key_…`), `system` or `whatsapp`. */
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
@@ -9979,7 +10339,7 @@ export interface components {
             log: "main";
             /** @description Place in the whole log: 1, 2, 3 … */
             position: number;
-            /** @description The session it belongs to; null for users and the process. */
+            /** @description The session it belongs to; null for users, keys and the process. */
             session: string | null;
             stream: string;
             /** @description Such a stream has no machine. */
@@ -9992,7 +10352,7 @@ export interface components {
         UserRefreshReusedFact: {
             /** Format: date-time */
             at: string;
-            /** @description A user's id, `system` or `whatsapp`. */
+            /** @description A user's id, a key's id (`key_…`), `system` or `whatsapp`. */
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
@@ -10012,7 +10372,7 @@ export interface components {
             log: "main";
             /** @description Place in the whole log: 1, 2, 3 … */
             position: number;
-            /** @description The session it belongs to; null for users and the process. */
+            /** @description The session it belongs to; null for users, keys and the process. */
             session: string | null;
             stream: string;
             /** @description Such a stream has no machine. */
@@ -10025,7 +10385,7 @@ export interface components {
         UserRemovedFact: {
             /** Format: date-time */
             at: string;
-            /** @description A user's id, `system` or `whatsapp`. */
+            /** @description A user's id, a key's id (`key_…`), `system` or `whatsapp`. */
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
@@ -10045,7 +10405,7 @@ export interface components {
             log: "main";
             /** @description Place in the whole log: 1, 2, 3 … */
             position: number;
-            /** @description The session it belongs to; null for users and the process. */
+            /** @description The session it belongs to; null for users, keys and the process. */
             session: string | null;
             stream: string;
             /** @description Such a stream has no machine. */
@@ -10058,7 +10418,7 @@ export interface components {
         UserRoleChangedFact: {
             /** Format: date-time */
             at: string;
-            /** @description A user's id, `system` or `whatsapp`. */
+            /** @description A user's id, a key's id (`key_…`), `system` or `whatsapp`. */
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
@@ -10080,7 +10440,7 @@ export interface components {
             log: "main";
             /** @description Place in the whole log: 1, 2, 3 … */
             position: number;
-            /** @description The session it belongs to; null for users and the process. */
+            /** @description The session it belongs to; null for users, keys and the process. */
             session: string | null;
             stream: string;
             /** @description Such a stream has no machine. */
@@ -10355,8 +10715,8 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description Only what was done to this part. */
-                area?: "users" | "queue" | "session" | "media" | "jobs" | "process";
-                /** @description Only what was done by this user (an id), by `people`, by `system` or by `whatsapp`. */
+                area?: "users" | "keys" | "queue" | "session" | "media" | "jobs" | "process";
+                /** @description Only what was done by this user or key (an id), by `people`, by `keys`, by `system` or by `whatsapp`. */
                 by?: string;
                 /** @description `nextCursor` of the page before. */
                 cursor?: string;
@@ -11290,6 +11650,415 @@ export interface operations {
             };
             /** @description No such stream (`stream.not_found`) */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Invalid input (`request.invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal error (`server.error`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Cannot do this now (`server.unavailable`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getApiKeys: {
+        parameters: {
+            query?: {
+                /** @description `nextCursor` of the page before. */
+                cursor?: string;
+                /** @description How many items at most; 50 when left out. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of keys. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["ApiKey"][];
+                        /** @description For the next page; null at the end. */
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description No valid token (`auth.invalid_token`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed (`auth.forbidden`). Takes the scope `keys:read`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Invalid input (`request.invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal error (`server.error`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Cannot do this now (`server.unavailable`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postApiKeys: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewApiKey"];
+            };
+        };
+        responses: {
+            /** @description The key. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiKeyOnce"];
+                };
+            };
+            /** @description Body is not JSON (`request.not_json`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No valid token (`auth.invalid_token`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed (`auth.forbidden`). Takes the scope `admin`; for people only, no key may. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Body is too large (`request.too_large`) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Body is of another type (`request.unsupported_media_type`) */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Invalid input (`request.invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal error (`server.error`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Cannot do this now (`server.unavailable`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getApiKeysById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The key, without its text. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiKey"];
+                };
+            };
+            /** @description No valid token (`auth.invalid_token`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed (`auth.forbidden`). Takes the scope `keys:read`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such key (`key.not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal error (`server.error`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Cannot do this now (`server.unavailable`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteApiKeysById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Revoked. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description No valid token (`auth.invalid_token`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed (`auth.forbidden`). Takes the scope `admin`; for people only, no key may. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such key (`key.not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal error (`server.error`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Cannot do this now (`server.unavailable`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postApiKeysByIdRotate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["KeyRotation"];
+            };
+        };
+        responses: {
+            /** @description The key, with its new text. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiKeyOnce"];
+                };
+            };
+            /** @description Body is not JSON (`request.not_json`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No valid token (`auth.invalid_token`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed (`auth.forbidden`). Takes the scope `admin`; for people only, no key may. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such key (`key.not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Body is too large (`request.too_large`) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Body is of another type (`request.unsupported_media_type`) */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
