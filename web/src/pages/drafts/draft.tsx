@@ -34,6 +34,7 @@ const Editor = ({ job, busy, approve, edit }: Pick<DraftProps, 'job' | 'busy' | 
   return (
     <div class="stack-tight draft-editor">
       <textarea
+        class="input"
         ref={box}
         aria-label="What goes out instead"
         rows={4}
