@@ -24,7 +24,7 @@ export const Reject = ({ job, close }: { job: Schema<'Job'>; close: () => void }
       close={close}
     >
       <p>It ends as cancelled and cannot be brought back.</p>
-      <Field label="Reason" hint="Optional. Whoever asked for the message can read it.">
+      <Field label="Reason" hint="Optional. The client that asked for the message can read it.">
         {(props) => (
           <input
             {...props}
