@@ -179,7 +179,7 @@ describe('a waybill', () => {
     await looking('/drafts', async (page) => {
       const [row, taken] = [page.locator('.draft'), page.locator('.draft[aria-current]')];
       await expect.poll(() => row.count()).toBe(3);
-      await page.locator('.nav a', { hasText: /Drafts\s*3 waiting/ }).waitFor();
+      await page.locator('.side .nav a', { hasText: /Drafts\s*3 waiting/ }).waitFor();
       expect(await page.locator('.draft-keys li').allTextContents()).toContain('a approve');
       await taken.getByText('First').waitFor();
       await page.keyboard.press('a');
