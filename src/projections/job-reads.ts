@@ -40,7 +40,12 @@ export interface JobReads {
    * One page of the jobs to clear, oldest first; `after` is the `streamId` of the last job, 0 to start. Dismissed jobs
    * do not count as failed.
    */
-  idsToClear(session: SessionId, status: Exclude<Clearable, 'all'>, after: number, limit: number): readonly Clearing[];
+  idsToClear(
+    session: SessionId,
+    status: Exclude<Clearable, 'all'> | 'draft',
+    after: number,
+    limit: number,
+  ): readonly Clearing[];
   /** All jobs in hand, of every session. */
   active(): readonly Active[];
   /** People who were sent a message that WhatsApp acknowledged, by chat id. */

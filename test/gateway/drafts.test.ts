@@ -196,6 +196,15 @@ describe('a draft', () => {
     expect(story(`job/${mine.jobId}`)).toEqual(['job.drafted', 'job.edited', 'job.cancelled']);
   });
 
+  test('keeps its session from being removed, and goes with it where that is asked', async () => {
+    const { draft, gateway, shown, story } = await start();
+    const { jobId } = await draft('left behind');
+    expect(codeOf(await gateway.sessions.remove('default', { cancel: false }, ANNA))).toBe('session.has_waiting');
+    valueOf(await gateway.sessions.remove('default', { cancel: true }, ANNA));
+    expect(shown(jobId).status).toBe('cancelled');
+    expect(story(`job/${jobId}`)).toEqual(['job.drafted', 'job.cancelled']);
+  });
+
   test('counts once under its idempotency key, and there are as many drafts as the queue may hold', async () => {
     const { draft, send, text, gateway } = await start();
     const { jobId } = await draft('once', { idempotencyKey: 'k' });

@@ -47,6 +47,7 @@ describe('the dashboard', () => {
     '/send',
     '/queue',
     '/audit',
+    '/drafts',
     '/phones',
     '/s/shop',
     '/s/shop/',

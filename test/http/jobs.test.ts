@@ -81,6 +81,48 @@ describe('a job', () => {
     expect(JSON.stringify(body)).not.toContain('Hello');
   });
 
+  test('of a key that may not send is a draft, until somebody who may approves or rejects it', async () => {
+    const { json, userId, ready, fact, script } = await api();
+    const keyOf = async (...scopes: string[]) =>
+      String((await json('POST /api/keys', { json: { name: 'bot', scopes, sessions: ['default'] } })).body['key']);
+    const [bot, boss] = [await keyOf('messages:draft', 'messages:read'), await keyOf('messages:approve')];
+    const text = { to: '6281234567890', type: 'text', text: { body: 'Helo' } };
+    const { status, body: first } = await json('POST /api/whatsapp/messages', { token: bot, json: text });
+    expect([status, first['status']]).toEqual([202, 'draft']);
+    const { body: second } = await json('POST /api/whatsapp/send-message', {
+      token: bot,
+      json: { number: '6281234567890', message: 'Buy now' },
+    });
+    const of = (job: Body, act: string) => `POST /api/whatsapp/jobs/${job.jobId}/${act}`;
+    for (const act of ['approve', 'reject'])
+      expect(await json(of(first, act), { token: bot })).toMatchObject({
+        status: 403,
+        body: { code: 'auth.forbidden', scope: 'messages:approve' },
+      });
+    const dry = await json('POST /api/whatsapp/messages?dryRun=true', { token: bot, json: text });
+    expect(dry.body).toMatchObject({
+      hold: null,
+      warnings: [expect.stringMatching(/would be a draft/), expect.anything()],
+    });
+    expect((await json('GET /api/whatsapp/status')).body['queue']).toMatchObject({ drafts: 2, waiting: 0 });
+    expect(ids((await json('GET /api/whatsapp/jobs?status=draft', { token: bot })).body)).toHaveLength(2);
+    expect(await json(of(first, 'approve'), { json: { text: { body: 'a' }, poll: {} } })).toMatchObject({
+      status: 422,
+    });
+
+    const approved = await json(of(first, 'approve'), { token: boss, json: { text: { body: 'Hello' } } });
+    expect(approved).toMatchObject({ status: 202, body: { status: 'waiting', message: 'Hello' } });
+    const rejected = await json(of(second, 'reject'), { json: { reason: 'No advertising' } });
+    expect(rejected).toMatchObject({
+      status: 200,
+      body: { status: 'cancelled', cancelled: { by: userId, reason: 'No advertising' } },
+    });
+    expect(await json(of(second, 'approve'))).toMatchObject({ status: 409, body: { code: 'job.not_draft' } });
+    await ready();
+    await fact('job.completed');
+    expect(script.phone().map((message) => message.text)).toEqual(['Hello']);
+  });
+
   test('shows its recipient as it was written', async () => {
     const { json } = await api();
     const text = { type: 'text', text: { body: 'Hello' } };

@@ -34,6 +34,8 @@ const jobOf = (jobId: string, more: Partial<Job> = {}): Job => ({
   attempts: 1,
   attemptsLeft: 0,
   sendAt: null,
+  draft: null,
+  cancelled: null,
   hold: null,
   progress: 0,
   queuedAt: at(0),

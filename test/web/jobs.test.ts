@@ -164,6 +164,48 @@ describe('a waybill', () => {
     });
   });
 
+  test('of a draft says who let it go out, once it was approved, edited or rejected with a key', async () => {
+    const { body: made } = await stage.client.post<{ key: string }>('/api/keys', {
+      name: 'bot',
+      scopes: ['messages:draft'],
+      sessions: ['default'],
+    });
+    const draft = async (message: string): Promise<string> => {
+      const headers = { authorization: `Bearer ${made.key}` };
+      const body = { number: ANNA, message };
+      return (await stage.client.post<{ jobId: string }>('/api/whatsapp/send-message', body, headers)).body.jobId;
+    };
+    const jobs = [await draft('Third'), await draft('Helo'), await draft('First')] as const;
+    await looking('/drafts', async (page) => {
+      const [row, taken] = [page.locator('.draft'), page.locator('.draft[aria-current]')];
+      await expect.poll(() => row.count()).toBe(3);
+      await page.locator('.side .nav a', { hasText: /Drafts\s*3 waiting/ }).waitFor();
+      expect(await page.locator('.draft-keys li').allTextContents()).toContain('a approve');
+      await taken.getByText('First').waitFor();
+      await page.keyboard.press('a');
+      await taken.getByText('Helo').waitFor();
+      await page.keyboard.press('e');
+      await page.getByLabel('What goes out instead').fill('Hello');
+      await page.keyboard.press('Control+Enter');
+      await taken.getByText('Third').waitFor();
+      await page.keyboard.press('r');
+      await page.getByLabel('Reason').fill('Not today');
+      await page.getByRole('button', { name: 'Reject the draft' }).click();
+      await page.getByText('No draft waits for you').waitFor();
+    });
+    await looking(
+      `/jobs/${jobs[1]}`,
+      async (page) => {
+        await page.locator('.stop', { hasText: 'Approved' }).getByText('(by you)').waitFor();
+        expect((await stops(page)).slice(0, 2)).toEqual(['Drafted', 'Approved']);
+        await page.locator('.waybill-stub', { hasText: 'Approved by' }).waitFor();
+        await page.getByText('Hello', { exact: true }).first().waitFor();
+      },
+      { colours: 'dark', size: 'narrow' },
+    );
+    await looking(`/jobs/${jobs[0]}`, (page) => page.locator('dd', { hasText: 'Not today' }).waitFor());
+  });
+
   test('of a message that nobody knows says so', async () => {
     const watched = await stage.turnTo('/jobs/000000000000000000');
     await watched.page.getByText('No message has this id').waitFor();

@@ -13,6 +13,7 @@ const PAGES: Readonly<Record<string, Load>> = {
   '': () => import('./pages/overview/page.tsx'),
   chats: () => import('./pages/chats/page.tsx'),
   jobs: () => import('./pages/jobs/page.tsx'),
+  drafts: () => import('./pages/drafts/page.tsx'),
   send: () => import('./pages/send/page.tsx'),
   queue: () => import('./pages/queue/page.tsx'),
   sessions: () => import('./pages/sessions/page.tsx'),

@@ -39,7 +39,7 @@ export interface Clearings {
     status: Clearable,
     caller: Caller,
   ): Promise<Result<{ readonly cleared: number; readonly following: Clearing | null }>>;
-  /** Cancels every waiting job; resolves after the last one. */
+  /** Cancels every waiting job and every draft; resolves after the last one. */
   clearAll(session: SessionActor, caller: Caller): Promise<Result<void>>;
   /** A clearing by its id. If a session is given too, the clearing must belong to it. */
   find(id: string, session?: SessionId): Promise<Result<Clearing>>;
@@ -135,6 +135,18 @@ export const createClearings = (ports: ClearingsPorts): Clearings => {
     }
   };
 
+  /** No clearing of a queue touches drafts; they go with their session alone. */
+  const cancelDrafts = async ({ id }: SessionActor, caller: Caller): Promise<void> => {
+    for (let after = 0; ; ) {
+      const page = reads.jobs.idsToClear(id, 'draft', after, PAGE);
+      const last = page.at(-1);
+      if (!last) return;
+      await Promise.all(page.map(({ jobId }) => clearOne(jobId, 'cancel', caller)));
+      after = last.streamId;
+      await nextTurn();
+    }
+  };
+
   const complete = async ({ queue }: SessionActor, started: Started, run: Run) => {
     const count = (more: number) => {
       run.clearing = { ...run.clearing, cleared: run.clearing.cleared + more };
@@ -212,6 +224,7 @@ export const createClearings = (ports: ClearingsPorts): Clearings => {
         if (!begun.ok) return begun;
         await begun.value.ended;
       }
+      await cancelDrafts(session, caller);
       return ok(undefined);
     },
     async find(id, session) {

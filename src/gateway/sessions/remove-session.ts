@@ -20,8 +20,8 @@ const messages = (count: number): string => (count === 1 ? '1 message' : `${coun
 
 export const sessionRemoval = ({ reads, clearings }: RemovalPorts) => {
   const unfinished = (id: string): number => {
-    const { waiting, retrying, active } = reads.stats.counts(id);
-    return waiting + retrying + active;
+    const { draft, waiting, retrying, active } = reads.stats.counts(id);
+    return draft + waiting + retrying + active;
   };
 
   return async (session: SessionActor, { cancel }: { cancel: boolean }, caller: Caller): Promise<Result<void>> => {

@@ -19,6 +19,7 @@ const PAGES = [
   '/send',
   '/queue',
   '/audit',
+  '/drafts',
   '/phones',
   '/sessions',
 ] as const;

@@ -40,7 +40,7 @@ const Rejection = v.pipe(
       v.pipe(
         v.string(),
         v.maxLength(REASON_MAX, `Expected at most ${REASON_MAX} characters`),
-        v.description('Shown with the job, to whoever asked for the message.'),
+        v.description('Shown with the job, also to the client that asked for the message.'),
         v.examples(['The order was cancelled.']),
       ),
     ),

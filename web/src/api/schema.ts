@@ -2002,9 +2002,29 @@ export interface paths {
         post?: never;
         /**
          * Cancel a job
-         * @description Cancels a job that is not active yet.
+         * @description Cancels a job that is not active yet, or a draft.
          */
         delete: operations["deleteApiWhatsappJobsByJobId"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/whatsapp/jobs/{jobId}/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Let a draft go out
+         * @description As it is, or with new content: then the body has the member of its type, as in the request that made it. It is queued behind what waits in its chat; a `sendAt` that has passed means now.
+         */
+        post: operations["postApiWhatsappJobsByJobIdApprove"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -2024,6 +2044,26 @@ export interface paths {
         get: operations["getApiWhatsappJobsByJobIdEvents"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/whatsapp/jobs/{jobId}/reject": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Refuse a draft
+         * @description It ends `cancelled`; `cancelled` says by whom, and why.
+         */
+        post: operations["postApiWhatsappJobsByJobIdReject"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2737,12 +2777,18 @@ export interface components {
             /** @description The request id. */
             correlation: string | null;
             data: {
-                attempts: number;
+                content?: {
+                    digest: string;
+                    kind: string;
+                };
+                expiresAt?: number;
                 from?: string;
+                media?: string[];
+                notBefore?: number;
                 waitsFor?: string;
             };
             /** @description Null before the first fact. */
-            from: ("waiting" | "active.validating" | "active.sending" | "retrying" | "completed.acknowledged" | "completed.delivered" | "completed.read" | "failed" | "cancelled" | "dismissed") | null;
+            from: ("draft" | "waiting" | "active.validating" | "active.sending" | "retrying" | "completed.acknowledged" | "completed.delivered" | "completed.read" | "failed" | "cancelled" | "dismissed") | null;
             /**
              * @description The log that `position` is a place in.
              * @constant
@@ -2754,7 +2800,82 @@ export interface components {
             session: string | null;
             stream: string;
             /** @description Null before the first fact. */
-            to: ("waiting" | "active.validating" | "active.sending" | "retrying" | "completed.acknowledged" | "completed.delivered" | "completed.read" | "failed" | "cancelled" | "dismissed") | null;
+            to: ("draft" | "waiting" | "active.validating" | "active.sending" | "retrying" | "completed.acknowledged" | "completed.delivered" | "completed.read" | "failed" | "cancelled" | "dismissed") | null;
+            /** @constant */
+            type: "job.approved";
+            /** @description Place in the stream: 1, 2, 3 … */
+            version: number;
+            /** @description The email of the user, or the name of the key (`by` is then `key_…`); null for nobody, and for a user who was removed. */
+            who: string | null;
+        } | {
+            /** Format: date-time */
+            at: string;
+            /** @description A user's id, a key's id (`key_…`), `system` or `whatsapp`. */
+            by: string;
+            /** @description The position of the fact that led here. */
+            causation: number | null;
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
+            chatId: string | null;
+            /** @description The request id. */
+            correlation: string | null;
+            data: {
+                from?: string;
+                reason?: {
+                    digest: string;
+                    /** @enum {string} */
+                    kind: "metadata" | "file" | "address" | "group" | "heard" | "names" | "raw" | "remote" | "vote" | "decision";
+                };
+            };
+            /** @description Null before the first fact. */
+            from: ("draft" | "waiting" | "active.validating" | "active.sending" | "retrying" | "completed.acknowledged" | "completed.delivered" | "completed.read" | "failed" | "cancelled" | "dismissed") | null;
+            /**
+             * @description The log that `position` is a place in.
+             * @constant
+             */
+            log: "main";
+            /** @description Place in the whole log: 1, 2, 3 … */
+            position: number;
+            /** @description The session it belongs to; null for users, keys and the process. */
+            session: string | null;
+            stream: string;
+            /** @description Null before the first fact. */
+            to: ("draft" | "waiting" | "active.validating" | "active.sending" | "retrying" | "completed.acknowledged" | "completed.delivered" | "completed.read" | "failed" | "cancelled" | "dismissed") | null;
+            /** @constant */
+            type: "job.rejected";
+            /** @description Place in the stream: 1, 2, 3 … */
+            version: number;
+            /** @description The email of the user, or the name of the key (`by` is then `key_…`); null for nobody, and for a user who was removed. */
+            who: string | null;
+        } | {
+            /** Format: date-time */
+            at: string;
+            /** @description A user's id, a key's id (`key_…`), `system` or `whatsapp`. */
+            by: string;
+            /** @description The position of the fact that led here. */
+            causation: number | null;
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
+            chatId: string | null;
+            /** @description The request id. */
+            correlation: string | null;
+            data: {
+                attempts: number;
+                from?: string;
+                waitsFor?: string;
+            };
+            /** @description Null before the first fact. */
+            from: ("draft" | "waiting" | "active.validating" | "active.sending" | "retrying" | "completed.acknowledged" | "completed.delivered" | "completed.read" | "failed" | "cancelled" | "dismissed") | null;
+            /**
+             * @description The log that `position` is a place in.
+             * @constant
+             */
+            log: "main";
+            /** @description Place in the whole log: 1, 2, 3 … */
+            position: number;
+            /** @description The session it belongs to; null for users, keys and the process. */
+            session: string | null;
+            stream: string;
+            /** @description Null before the first fact. */
+            to: ("draft" | "waiting" | "active.validating" | "active.sending" | "retrying" | "completed.acknowledged" | "completed.delivered" | "completed.read" | "failed" | "cancelled" | "dismissed") | null;
             /** @constant */
             type: "job.retried";
             /** @description Place in the stream: 1, 2, 3 … */
@@ -2780,7 +2901,7 @@ export interface components {
                 };
             };
             /** @description Null before the first fact. */
-            from: ("waiting" | "active.validating" | "active.sending" | "retrying" | "completed.acknowledged" | "completed.delivered" | "completed.read" | "failed" | "cancelled" | "dismissed") | null;
+            from: ("draft" | "waiting" | "active.validating" | "active.sending" | "retrying" | "completed.acknowledged" | "completed.delivered" | "completed.read" | "failed" | "cancelled" | "dismissed") | null;
             /**
              * @description The log that `position` is a place in.
              * @constant
@@ -2792,7 +2913,7 @@ export interface components {
             session: string | null;
             stream: string;
             /** @description Null before the first fact. */
-            to: ("waiting" | "active.validating" | "active.sending" | "retrying" | "completed.acknowledged" | "completed.delivered" | "completed.read" | "failed" | "cancelled" | "dismissed") | null;
+            to: ("draft" | "waiting" | "active.validating" | "active.sending" | "retrying" | "completed.acknowledged" | "completed.delivered" | "completed.read" | "failed" | "cancelled" | "dismissed") | null;
             /** @constant */
             type: "job.cancelled";
             /** @description Place in the stream: 1, 2, 3 … */
@@ -2814,7 +2935,7 @@ export interface components {
                 from?: string;
             };
             /** @description Null before the first fact. */
-            from: ("waiting" | "active.validating" | "active.sending" | "retrying" | "completed.acknowledged" | "completed.delivered" | "completed.read" | "failed" | "cancelled" | "dismissed") | null;
+            from: ("draft" | "waiting" | "active.validating" | "active.sending" | "retrying" | "completed.acknowledged" | "completed.delivered" | "completed.read" | "failed" | "cancelled" | "dismissed") | null;
             /**
              * @description The log that `position` is a place in.
              * @constant
@@ -2826,7 +2947,7 @@ export interface components {
             session: string | null;
             stream: string;
             /** @description Null before the first fact. */
-            to: ("waiting" | "active.validating" | "active.sending" | "retrying" | "completed.acknowledged" | "completed.delivered" | "completed.read" | "failed" | "cancelled" | "dismissed") | null;
+            to: ("draft" | "waiting" | "active.validating" | "active.sending" | "retrying" | "completed.acknowledged" | "completed.delivered" | "completed.read" | "failed" | "cancelled" | "dismissed") | null;
             /** @constant */
             type: "job.dismissed";
             /** @description Place in the stream: 1, 2, 3 … */
@@ -3997,6 +4118,110 @@ export interface components {
             /** @description The sessions that it reaches; `["*"]` for all. */
             sessions: string[];
         };
+        /** @description Empty for the draft as it is; or its member with what goes out instead. */
+        Approval: {
+            audio?: {
+                /** @description Send the file as a document: as it is, and up to the limit of documents. */
+                asDocument?: boolean;
+                media: components["schemas"]["MediaSource"];
+            };
+            contacts?: ({
+                /** Format: email */
+                email?: string;
+                name: string;
+                organization?: string;
+                phones: {
+                    number: string;
+                    type?: string;
+                }[];
+            } | {
+                vcard: string;
+            })[];
+            delete?: {
+                /** @enum {string} */
+                for?: "everyone";
+                messageId: string;
+            };
+            document?: {
+                caption?: string;
+                /** @description The name that phones show; the upload's own when left out. */
+                fileName?: string;
+                media: components["schemas"]["MediaSource"];
+            };
+            edit?: {
+                messageId: string;
+                text: string;
+            };
+            forward?: {
+                messageId: string;
+            };
+            image?: {
+                /** @description Send the file as a document: as it is, and up to the limit of documents. */
+                asDocument?: boolean;
+                caption?: string;
+                media: components["schemas"]["MediaSource"];
+                /** @description It can be opened once. */
+                viewOnce?: boolean;
+            };
+            location?: {
+                address?: string;
+                /** @description Degrees. */
+                latitude: number;
+                /** @description Degrees. */
+                longitude: number;
+                name?: string;
+            };
+            poll?: {
+                options: string[];
+                question: string;
+                /**
+                 * @description How many options one person may choose; 0 for any number.
+                 * @default 1
+                 */
+                selectable?: number;
+            };
+            reaction?: {
+                emoji: string;
+                messageId: string;
+            };
+            sticker?: {
+                media: components["schemas"]["MediaSource"];
+            };
+            text?: {
+                /** @description The background of a text for status. */
+                background?: string;
+                body: string;
+                font?: ("SYSTEM" | "SYSTEM_TEXT" | "FB_SCRIPT" | "SYSTEM_BOLD" | "MORNINGBREEZE_REGULAR" | "CALISTOGA_REGULAR" | "EXO2_EXTRABOLD" | "COURIERPRIME_BOLD") | (0 | 1 | 2 | 6 | 7 | 8 | 9 | 10);
+                /** @description `auto`: Waybill looks at the first address in the text and writes what the page says of itself. `none`, or left out: no preview. */
+                preview?: ("auto" | "none") | {
+                    description?: string;
+                    media?: components["schemas"]["MediaSource"];
+                    title: string;
+                    /**
+                     * Format: uri
+                     * @description An address that stands in the text.
+                     */
+                    url: string;
+                };
+            };
+            video?: {
+                /** @description Send the file as a document: as it is, and up to the limit of documents. */
+                asDocument?: boolean;
+                caption?: string;
+                /** @description It plays by itself, again and again, without sound. */
+                gif?: boolean;
+                media: components["schemas"]["MediaSource"];
+                /** @description A round video note. It has no caption. */
+                round?: boolean;
+                /** @description It can be opened once. */
+                viewOnce?: boolean;
+            };
+            voice?: {
+                /** @description Send the file as a document: as it is, and up to the limit of documents. */
+                asDocument?: boolean;
+                media: components["schemas"]["MediaSource"];
+            };
+        };
         AudioMessage: {
             audience?: (string[] | "contacts") | null;
             audio: {
@@ -4988,7 +5213,7 @@ export interface components {
                 names: {
                     digest: string;
                     /** @enum {string} */
-                    kind: "metadata" | "file" | "address" | "group" | "heard" | "names" | "raw" | "remote" | "vote";
+                    kind: "metadata" | "file" | "address" | "group" | "heard" | "names" | "raw" | "remote" | "vote" | "decision";
                 };
             };
             /** @description Such a stream has no machine. */
@@ -5283,7 +5508,7 @@ export interface components {
              */
             state: "done" | "pending";
         };
-        Fact: components["schemas"]["JobQueuedFact"] | components["schemas"]["JobEditedFact"] | components["schemas"]["JobReleasedFact"] | components["schemas"]["JobExpiredFact"] | components["schemas"]["JobStartedFact"] | components["schemas"]["JobValidatedFact"] | components["schemas"]["JobCompletedFact"] | components["schemas"]["JobFailedFact"] | components["schemas"]["JobAbandonedFact"] | components["schemas"]["JobInterruptedFact"] | components["schemas"]["JobRetriedFact"] | components["schemas"]["JobCancelledFact"] | components["schemas"]["JobDismissedFact"] | components["schemas"]["JobReceiptsFact"] | components["schemas"]["JobDeliveredFact"] | components["schemas"]["JobReadFact"] | components["schemas"]["JobPlayedFact"] | components["schemas"]["MediaRequestedFact"] | components["schemas"]["MediaAwaitedFact"] | components["schemas"]["MediaFailedFact"] | components["schemas"]["MediaRetriedFact"] | components["schemas"]["MediaRelocatedFact"] | components["schemas"]["MediaSkippedFact"] | components["schemas"]["MediaWithheldFact"] | components["schemas"]["MediaStoredFact"] | components["schemas"]["MediaExpiredFact"] | components["schemas"]["GroupRecordedFact"] | components["schemas"]["GroupMembersChangedFact"] | components["schemas"]["GroupSettingsChangedFact"] | components["schemas"]["GroupDescribedFact"] | components["schemas"]["GroupPictureChangedFact"] | components["schemas"]["GroupInviteRevokedFact"] | components["schemas"]["GroupInvitedFact"] | components["schemas"]["GroupRequestsChangedFact"] | components["schemas"]["GroupLeftFact"] | components["schemas"]["MessageReceivedFact"] | components["schemas"]["MessageRepairedFact"] | components["schemas"]["MessageEditedFact"] | components["schemas"]["MessageDeletedFact"] | components["schemas"]["MessageReactedFact"] | components["schemas"]["PollVotedFact"] | components["schemas"]["ChatReadFact"] | components["schemas"]["ChatMarkedUnreadFact"] | components["schemas"]["ChatArchivedFact"] | components["schemas"]["ChatUnarchivedFact"] | components["schemas"]["ChatPinnedFact"] | components["schemas"]["ChatUnpinnedFact"] | components["schemas"]["ChatMutedFact"] | components["schemas"]["ChatUnmutedFact"] | components["schemas"]["ChatTimerSetFact"] | components["schemas"]["CallReceivedFact"] | components["schemas"]["CallEndedFact"] | components["schemas"]["ContentErasedFact"] | components["schemas"]["ContactFoundFact"] | components["schemas"]["ContactAddressedFact"] | components["schemas"]["ContactNamedFact"] | components["schemas"]["ContactMergedFact"] | components["schemas"]["ContactBlockedFact"] | components["schemas"]["ContactUnblockedFact"] | components["schemas"]["SessionStartedFact"] | components["schemas"]["SessionQrIssuedFact"] | components["schemas"]["SessionQrExpiredFact"] | components["schemas"]["SessionPairedFact"] | components["schemas"]["SessionOpenedFact"] | components["schemas"]["SessionKeepaliveMissedFact"] | components["schemas"]["SessionKeepaliveAnsweredFact"] | components["schemas"]["SessionTimedOutFact"] | components["schemas"]["SessionClosedFact"] | components["schemas"]["SessionInterruptedFact"] | components["schemas"]["SessionStoppedFact"] | components["schemas"]["SessionLoggedOutFact"] | components["schemas"]["SessionUnlinkPendingFact"] | components["schemas"]["SessionUnlinkedFact"] | components["schemas"]["SessionUnlinkGivenUpFact"] | components["schemas"]["SessionHaltedFact"] | components["schemas"]["SessionPresenceSetFact"] | components["schemas"]["SessionRemovedFact"] | components["schemas"]["QueueConfiguredFact"] | components["schemas"]["QueuePausedFact"] | components["schemas"]["QueueResumedFact"] | components["schemas"]["QueueCooledFact"] | components["schemas"]["QueueClearingStartedFact"] | components["schemas"]["QueueClearedFact"] | components["schemas"]["UserAddedFact"] | components["schemas"]["UserRoleChangedFact"] | components["schemas"]["UserPasswordChangedFact"] | components["schemas"]["UserLoggedInFact"] | components["schemas"]["UserLoginRefusedFact"] | components["schemas"]["UserLoggedOutFact"] | components["schemas"]["UserRefreshReusedFact"] | components["schemas"]["UserRemovedFact"] | components["schemas"]["KeyCreatedFact"] | components["schemas"]["KeyRotatedFact"] | components["schemas"]["KeyRevokedFact"] | components["schemas"]["ProcessStartedFact"] | components["schemas"]["ProcessRecoveredFact"] | components["schemas"]["ProcessSandboxSteeredFact"] | components["schemas"]["ProcessStoppedFact"] | components["schemas"]["ProcessBackedUpFact"] | components["schemas"]["ProcessRestoredFact"] | components["schemas"]["ProcessArchivedFact"];
+        Fact: components["schemas"]["JobQueuedFact"] | components["schemas"]["JobDraftedFact"] | components["schemas"]["JobApprovedFact"] | components["schemas"]["JobRejectedFact"] | components["schemas"]["JobEditedFact"] | components["schemas"]["JobReleasedFact"] | components["schemas"]["JobExpiredFact"] | components["schemas"]["JobStartedFact"] | components["schemas"]["JobValidatedFact"] | components["schemas"]["JobCompletedFact"] | components["schemas"]["JobFailedFact"] | components["schemas"]["JobAbandonedFact"] | components["schemas"]["JobInterruptedFact"] | components["schemas"]["JobRetriedFact"] | components["schemas"]["JobCancelledFact"] | components["schemas"]["JobDismissedFact"] | components["schemas"]["JobReceiptsFact"] | components["schemas"]["JobDeliveredFact"] | components["schemas"]["JobReadFact"] | components["schemas"]["JobPlayedFact"] | components["schemas"]["MediaRequestedFact"] | components["schemas"]["MediaAwaitedFact"] | components["schemas"]["MediaFailedFact"] | components["schemas"]["MediaRetriedFact"] | components["schemas"]["MediaRelocatedFact"] | components["schemas"]["MediaSkippedFact"] | components["schemas"]["MediaWithheldFact"] | components["schemas"]["MediaStoredFact"] | components["schemas"]["MediaExpiredFact"] | components["schemas"]["GroupRecordedFact"] | components["schemas"]["GroupMembersChangedFact"] | components["schemas"]["GroupSettingsChangedFact"] | components["schemas"]["GroupDescribedFact"] | components["schemas"]["GroupPictureChangedFact"] | components["schemas"]["GroupInviteRevokedFact"] | components["schemas"]["GroupInvitedFact"] | components["schemas"]["GroupRequestsChangedFact"] | components["schemas"]["GroupLeftFact"] | components["schemas"]["MessageReceivedFact"] | components["schemas"]["MessageRepairedFact"] | components["schemas"]["MessageEditedFact"] | components["schemas"]["MessageDeletedFact"] | components["schemas"]["MessageReactedFact"] | components["schemas"]["PollVotedFact"] | components["schemas"]["ChatReadFact"] | components["schemas"]["ChatMarkedUnreadFact"] | components["schemas"]["ChatArchivedFact"] | components["schemas"]["ChatUnarchivedFact"] | components["schemas"]["ChatPinnedFact"] | components["schemas"]["ChatUnpinnedFact"] | components["schemas"]["ChatMutedFact"] | components["schemas"]["ChatUnmutedFact"] | components["schemas"]["ChatTimerSetFact"] | components["schemas"]["CallReceivedFact"] | components["schemas"]["CallEndedFact"] | components["schemas"]["ContentErasedFact"] | components["schemas"]["ContactFoundFact"] | components["schemas"]["ContactAddressedFact"] | components["schemas"]["ContactNamedFact"] | components["schemas"]["ContactMergedFact"] | components["schemas"]["ContactBlockedFact"] | components["schemas"]["ContactUnblockedFact"] | components["schemas"]["SessionStartedFact"] | components["schemas"]["SessionQrIssuedFact"] | components["schemas"]["SessionQrExpiredFact"] | components["schemas"]["SessionPairedFact"] | components["schemas"]["SessionOpenedFact"] | components["schemas"]["SessionKeepaliveMissedFact"] | components["schemas"]["SessionKeepaliveAnsweredFact"] | components["schemas"]["SessionTimedOutFact"] | components["schemas"]["SessionClosedFact"] | components["schemas"]["SessionInterruptedFact"] | components["schemas"]["SessionStoppedFact"] | components["schemas"]["SessionLoggedOutFact"] | components["schemas"]["SessionUnlinkPendingFact"] | components["schemas"]["SessionUnlinkedFact"] | components["schemas"]["SessionUnlinkGivenUpFact"] | components["schemas"]["SessionHaltedFact"] | components["schemas"]["SessionPresenceSetFact"] | components["schemas"]["SessionRemovedFact"] | components["schemas"]["QueueConfiguredFact"] | components["schemas"]["QueuePausedFact"] | components["schemas"]["QueueResumedFact"] | components["schemas"]["QueueCooledFact"] | components["schemas"]["QueueClearingStartedFact"] | components["schemas"]["QueueClearedFact"] | components["schemas"]["UserAddedFact"] | components["schemas"]["UserRoleChangedFact"] | components["schemas"]["UserPasswordChangedFact"] | components["schemas"]["UserLoggedInFact"] | components["schemas"]["UserLoginRefusedFact"] | components["schemas"]["UserLoggedOutFact"] | components["schemas"]["UserRefreshReusedFact"] | components["schemas"]["UserRemovedFact"] | components["schemas"]["KeyCreatedFact"] | components["schemas"]["KeyRotatedFact"] | components["schemas"]["KeyRevokedFact"] | components["schemas"]["ProcessStartedFact"] | components["schemas"]["ProcessRecoveredFact"] | components["schemas"]["ProcessSandboxSteeredFact"] | components["schemas"]["ProcessStoppedFact"] | components["schemas"]["ProcessBackedUpFact"] | components["schemas"]["ProcessRestoredFact"] | components["schemas"]["ProcessArchivedFact"];
         ForwardMessage: {
             audience?: (string[] | "contacts") | null;
             clientRef?: string | null;
@@ -5372,7 +5597,7 @@ export interface components {
                 words: {
                     digest: string;
                     /** @enum {string} */
-                    kind: "metadata" | "file" | "address" | "group" | "heard" | "names" | "raw" | "remote" | "vote";
+                    kind: "metadata" | "file" | "address" | "group" | "heard" | "names" | "raw" | "remote" | "vote" | "decision";
                 };
             };
             /** @description Such a stream has no machine. */
@@ -5909,6 +6134,12 @@ export interface components {
             /** @description Who may see a status; null for other messages. */
             audience: string[] | null;
             audio?: unknown;
+            /** @description For a job with the status `cancelled`; null for every other one. */
+            cancelled: {
+                by: string;
+                /** @description Null where none was given, or where it was erased. */
+                reason: string | null;
+            } | null;
             chatId: string;
             clientRef: string | null;
             /** @description When WhatsApp's server acknowledged it. */
@@ -5919,6 +6150,19 @@ export interface components {
             /** @description A failed job that was put aside from the retry queue. */
             dismissed: boolean;
             document?: unknown;
+            /** @description For a message that was accepted as a draft, also afterwards; null for every other one. */
+            draft: {
+                approvedAt: string | null;
+                /** @description Null while nobody has approved it. */
+                approvedBy: string | null;
+                /** @description Who asked for the message. */
+                by: string;
+                /**
+                 * Format: date-time
+                 * @description When the draft expires unless somebody decides.
+                 */
+                decideBy: string;
+            } | null;
             edit?: unknown;
             expiresAt: string | null;
             failure: {
@@ -5963,7 +6207,7 @@ export interface components {
             session: string;
             startedAt: string | null;
             /** @enum {string} */
-            status: "waiting" | "active" | "retrying" | "completed" | "failed" | "cancelled";
+            status: "draft" | "waiting" | "active" | "retrying" | "completed" | "failed" | "cancelled";
             sticker?: unknown;
             text?: unknown;
             /** @description The recipient as it was written. Where that is not on record, the chat id. */
@@ -5996,7 +6240,7 @@ export interface components {
                 };
             };
             /** @description Null before the first fact. */
-            from: ("waiting" | "active.validating" | "active.sending" | "retrying" | "completed.acknowledged" | "completed.delivered" | "completed.read" | "failed" | "cancelled" | "dismissed") | null;
+            from: ("draft" | "waiting" | "active.validating" | "active.sending" | "retrying" | "completed.acknowledged" | "completed.delivered" | "completed.read" | "failed" | "cancelled" | "dismissed") | null;
             /**
              * @description The log that `position` is a place in.
              * @constant
@@ -6008,9 +6252,50 @@ export interface components {
             session: string | null;
             stream: string;
             /** @description Null before the first fact. */
-            to: ("waiting" | "active.validating" | "active.sending" | "retrying" | "completed.acknowledged" | "completed.delivered" | "completed.read" | "failed" | "cancelled" | "dismissed") | null;
+            to: ("draft" | "waiting" | "active.validating" | "active.sending" | "retrying" | "completed.acknowledged" | "completed.delivered" | "completed.read" | "failed" | "cancelled" | "dismissed") | null;
             /** @constant */
             type: "job.abandoned";
+            /** @description Place in the stream: 1, 2, 3 … */
+            version: number;
+        };
+        JobApprovedFact: {
+            /** Format: date-time */
+            at: string;
+            /** @description A user's id, a key's id (`key_…`), `system` or `whatsapp`. */
+            by: string;
+            /** @description The position of the fact that led here. */
+            causation: number | null;
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
+            chatId: string | null;
+            /** @description The request id. */
+            correlation: string | null;
+            data: {
+                content?: {
+                    digest: string;
+                    kind: string;
+                };
+                expiresAt?: number;
+                from?: string;
+                media?: string[];
+                notBefore?: number;
+                waitsFor?: string;
+            };
+            /** @description Null before the first fact. */
+            from: ("draft" | "waiting" | "active.validating" | "active.sending" | "retrying" | "completed.acknowledged" | "completed.delivered" | "completed.read" | "failed" | "cancelled" | "dismissed") | null;
+            /**
+             * @description The log that `position` is a place in.
+             * @constant
+             */
+            log: "main";
+            /** @description Place in the whole log: 1, 2, 3 … */
+            position: number;
+            /** @description The session it belongs to; null for users, keys and the process. */
+            session: string | null;
+            stream: string;
+            /** @description Null before the first fact. */
+            to: ("draft" | "waiting" | "active.validating" | "active.sending" | "retrying" | "completed.acknowledged" | "completed.delivered" | "completed.read" | "failed" | "cancelled" | "dismissed") | null;
+            /** @constant */
+            type: "job.approved";
             /** @description Place in the stream: 1, 2, 3 … */
             version: number;
         };
@@ -6033,7 +6318,7 @@ export interface components {
                 };
             };
             /** @description Null before the first fact. */
-            from: ("waiting" | "active.validating" | "active.sending" | "retrying" | "completed.acknowledged" | "completed.delivered" | "completed.read" | "failed" | "cancelled" | "dismissed") | null;
+            from: ("draft" | "waiting" | "active.validating" | "active.sending" | "retrying" | "completed.acknowledged" | "completed.delivered" | "completed.read" | "failed" | "cancelled" | "dismissed") | null;
             /**
              * @description The log that `position` is a place in.
              * @constant
@@ -6045,7 +6330,7 @@ export interface components {
             session: string | null;
             stream: string;
             /** @description Null before the first fact. */
-            to: ("waiting" | "active.validating" | "active.sending" | "retrying" | "completed.acknowledged" | "completed.delivered" | "completed.read" | "failed" | "cancelled" | "dismissed") | null;
+            to: ("draft" | "waiting" | "active.validating" | "active.sending" | "retrying" | "completed.acknowledged" | "completed.delivered" | "completed.read" | "failed" | "cancelled" | "dismissed") | null;
             /** @constant */
             type: "job.cancelled";
             /** @description Place in the stream: 1, 2, 3 … */
@@ -6066,7 +6351,7 @@ export interface components {
                 recipients?: number;
             };
             /** @description Null before the first fact. */
-            from: ("waiting" | "active.validating" | "active.sending" | "retrying" | "completed.acknowledged" | "completed.delivered" | "completed.read" | "failed" | "cancelled" | "dismissed") | null;
+            from: ("draft" | "waiting" | "active.validating" | "active.sending" | "retrying" | "completed.acknowledged" | "completed.delivered" | "completed.read" | "failed" | "cancelled" | "dismissed") | null;
             /**
              * @description The log that `position` is a place in.
              * @constant
@@ -6078,7 +6363,7 @@ export interface components {
             session: string | null;
             stream: string;
             /** @description Null before the first fact. */
-            to: ("waiting" | "active.validating" | "active.sending" | "retrying" | "completed.acknowledged" | "completed.delivered" | "completed.read" | "failed" | "cancelled" | "dismissed") | null;
+            to: ("draft" | "waiting" | "active.validating" | "active.sending" | "retrying" | "completed.acknowledged" | "completed.delivered" | "completed.read" | "failed" | "cancelled" | "dismissed") | null;
             /** @constant */
             type: "job.completed";
             /** @description Place in the stream: 1, 2, 3 … */
@@ -6099,7 +6384,7 @@ export interface components {
                 deliveredAt: number;
             };
             /** @description Null before the first fact. */
-            from: ("waiting" | "active.validating" | "active.sending" | "retrying" | "completed.acknowledged" | "completed.delivered" | "completed.read" | "failed" | "cancelled" | "dismissed") | null;
+            from: ("draft" | "waiting" | "active.validating" | "active.sending" | "retrying" | "completed.acknowledged" | "completed.delivered" | "completed.read" | "failed" | "cancelled" | "dismissed") | null;
             /**
              * @description The log that `position` is a place in.
              * @constant
@@ -6111,7 +6396,7 @@ export interface components {
             session: string | null;
             stream: string;
             /** @description Null before the first fact. */
-            to: ("waiting" | "active.validating" | "active.sending" | "retrying" | "completed.acknowledged" | "completed.delivered" | "completed.read" | "failed" | "cancelled" | "dismissed") | null;
+            to: ("draft" | "waiting" | "active.validating" | "active.sending" | "retrying" | "completed.acknowledged" | "completed.delivered" | "completed.read" | "failed" | "cancelled" | "dismissed") | null;
             /** @constant */
             type: "job.delivered";
             /** @description Place in the stream: 1, 2, 3 … */
@@ -6125,6 +6410,12 @@ export interface components {
             /** @description Who may see a status; null for other messages. */
             audience: string[] | null;
             audio?: unknown;
+            /** @description For a job with the status `cancelled`; null for every other one. */
+            cancelled: {
+                by: string;
+                /** @description Null where none was given, or where it was erased. */
+                reason: string | null;
+            } | null;
             chatId: string;
             clientRef: string | null;
             /** @description When WhatsApp's server acknowledged it. */
@@ -6135,6 +6426,19 @@ export interface components {
             /** @description A failed job that was put aside from the retry queue. */
             dismissed: boolean;
             document?: unknown;
+            /** @description For a message that was accepted as a draft, also afterwards; null for every other one. */
+            draft: {
+                approvedAt: string | null;
+                /** @description Null while nobody has approved it. */
+                approvedBy: string | null;
+                /** @description Who asked for the message. */
+                by: string;
+                /**
+                 * Format: date-time
+                 * @description When the draft expires unless somebody decides.
+                 */
+                decideBy: string;
+            } | null;
             edit?: unknown;
             expiresAt: string | null;
             /** @description Why it did not arrive, or how far it has come: one sentence for people. */
@@ -6190,7 +6494,7 @@ export interface components {
             session: string;
             startedAt: string | null;
             /** @enum {string} */
-            status: "waiting" | "active" | "retrying" | "completed" | "failed" | "cancelled";
+            status: "draft" | "waiting" | "active" | "retrying" | "completed" | "failed" | "cancelled";
             sticker?: unknown;
             text?: unknown;
             /** @description The recipient as it was written. Where that is not on record, the chat id. */
@@ -6215,7 +6519,7 @@ export interface components {
                 from?: string;
             };
             /** @description Null before the first fact. */
-            from: ("waiting" | "active.validating" | "active.sending" | "retrying" | "completed.acknowledged" | "completed.delivered" | "completed.read" | "failed" | "cancelled" | "dismissed") | null;
+            from: ("draft" | "waiting" | "active.validating" | "active.sending" | "retrying" | "completed.acknowledged" | "completed.delivered" | "completed.read" | "failed" | "cancelled" | "dismissed") | null;
             /**
              * @description The log that `position` is a place in.
              * @constant
@@ -6227,9 +6531,73 @@ export interface components {
             session: string | null;
             stream: string;
             /** @description Null before the first fact. */
-            to: ("waiting" | "active.validating" | "active.sending" | "retrying" | "completed.acknowledged" | "completed.delivered" | "completed.read" | "failed" | "cancelled" | "dismissed") | null;
+            to: ("draft" | "waiting" | "active.validating" | "active.sending" | "retrying" | "completed.acknowledged" | "completed.delivered" | "completed.read" | "failed" | "cancelled" | "dismissed") | null;
             /** @constant */
             type: "job.dismissed";
+            /** @description Place in the stream: 1, 2, 3 … */
+            version: number;
+        };
+        JobDraftedFact: {
+            /** Format: date-time */
+            at: string;
+            /** @description A user's id, a key's id (`key_…`), `system` or `whatsapp`. */
+            by: string;
+            /** @description The position of the fact that led here. */
+            causation: number | null;
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
+            chatId: string | null;
+            /** @description The request id. */
+            correlation: string | null;
+            data: {
+                audience?: string[];
+                chat: string;
+                clientRef?: string;
+                content: {
+                    digest: string;
+                    kind: string;
+                };
+                decideBy: number;
+                expiresAt?: number;
+                /** @constant */
+                forwarded?: true;
+                idempotency?: {
+                    digest: string;
+                    key: string;
+                };
+                media?: string[];
+                mentions?: string[];
+                /** @constant */
+                mentionsAll?: true;
+                messageId: string;
+                metadata?: {
+                    digest: string;
+                    /** @enum {string} */
+                    kind: "metadata" | "file" | "address" | "group" | "heard" | "names" | "raw" | "remote" | "vote" | "decision";
+                };
+                notBefore?: number;
+                /** @enum {string} */
+                priority: "HIGH" | "NORMAL" | "LOW";
+                refersTo?: string;
+                replyTo?: string;
+                session: string;
+                to?: string;
+            };
+            /** @description Null before the first fact. */
+            from: ("draft" | "waiting" | "active.validating" | "active.sending" | "retrying" | "completed.acknowledged" | "completed.delivered" | "completed.read" | "failed" | "cancelled" | "dismissed") | null;
+            /**
+             * @description The log that `position` is a place in.
+             * @constant
+             */
+            log: "main";
+            /** @description Place in the whole log: 1, 2, 3 … */
+            position: number;
+            /** @description The session it belongs to; null for users, keys and the process. */
+            session: string | null;
+            stream: string;
+            /** @description Null before the first fact. */
+            to: ("draft" | "waiting" | "active.validating" | "active.sending" | "retrying" | "completed.acknowledged" | "completed.delivered" | "completed.read" | "failed" | "cancelled" | "dismissed") | null;
+            /** @constant */
+            type: "job.drafted";
             /** @description Place in the stream: 1, 2, 3 … */
             version: number;
         };
@@ -6256,7 +6624,7 @@ export interface components {
                 };
             };
             /** @description Null before the first fact. */
-            from: ("waiting" | "active.validating" | "active.sending" | "retrying" | "completed.acknowledged" | "completed.delivered" | "completed.read" | "failed" | "cancelled" | "dismissed") | null;
+            from: ("draft" | "waiting" | "active.validating" | "active.sending" | "retrying" | "completed.acknowledged" | "completed.delivered" | "completed.read" | "failed" | "cancelled" | "dismissed") | null;
             /**
              * @description The log that `position` is a place in.
              * @constant
@@ -6268,7 +6636,7 @@ export interface components {
             session: string | null;
             stream: string;
             /** @description Null before the first fact. */
-            to: ("waiting" | "active.validating" | "active.sending" | "retrying" | "completed.acknowledged" | "completed.delivered" | "completed.read" | "failed" | "cancelled" | "dismissed") | null;
+            to: ("draft" | "waiting" | "active.validating" | "active.sending" | "retrying" | "completed.acknowledged" | "completed.delivered" | "completed.read" | "failed" | "cancelled" | "dismissed") | null;
             /** @constant */
             type: "job.edited";
             /** @description Place in the stream: 1, 2, 3 … */
@@ -6296,7 +6664,7 @@ export interface components {
                 };
             };
             /** @description Null before the first fact. */
-            from: ("waiting" | "active.validating" | "active.sending" | "retrying" | "completed.acknowledged" | "completed.delivered" | "completed.read" | "failed" | "cancelled" | "dismissed") | null;
+            from: ("draft" | "waiting" | "active.validating" | "active.sending" | "retrying" | "completed.acknowledged" | "completed.delivered" | "completed.read" | "failed" | "cancelled" | "dismissed") | null;
             /**
              * @description The log that `position` is a place in.
              * @constant
@@ -6308,7 +6676,7 @@ export interface components {
             session: string | null;
             stream: string;
             /** @description Null before the first fact. */
-            to: ("waiting" | "active.validating" | "active.sending" | "retrying" | "completed.acknowledged" | "completed.delivered" | "completed.read" | "failed" | "cancelled" | "dismissed") | null;
+            to: ("draft" | "waiting" | "active.validating" | "active.sending" | "retrying" | "completed.acknowledged" | "completed.delivered" | "completed.read" | "failed" | "cancelled" | "dismissed") | null;
             /** @constant */
             type: "job.expired";
             /** @description Place in the stream: 1, 2, 3 … */
@@ -6338,7 +6706,7 @@ export interface components {
                 retryAt: number;
             };
             /** @description Null before the first fact. */
-            from: ("waiting" | "active.validating" | "active.sending" | "retrying" | "completed.acknowledged" | "completed.delivered" | "completed.read" | "failed" | "cancelled" | "dismissed") | null;
+            from: ("draft" | "waiting" | "active.validating" | "active.sending" | "retrying" | "completed.acknowledged" | "completed.delivered" | "completed.read" | "failed" | "cancelled" | "dismissed") | null;
             /**
              * @description The log that `position` is a place in.
              * @constant
@@ -6350,7 +6718,7 @@ export interface components {
             session: string | null;
             stream: string;
             /** @description Null before the first fact. */
-            to: ("waiting" | "active.validating" | "active.sending" | "retrying" | "completed.acknowledged" | "completed.delivered" | "completed.read" | "failed" | "cancelled" | "dismissed") | null;
+            to: ("draft" | "waiting" | "active.validating" | "active.sending" | "retrying" | "completed.acknowledged" | "completed.delivered" | "completed.read" | "failed" | "cancelled" | "dismissed") | null;
             /** @constant */
             type: "job.failed";
             /** @description Place in the stream: 1, 2, 3 … */
@@ -6371,7 +6739,7 @@ export interface components {
                 attempts: number | null;
             };
             /** @description Null before the first fact. */
-            from: ("waiting" | "active.validating" | "active.sending" | "retrying" | "completed.acknowledged" | "completed.delivered" | "completed.read" | "failed" | "cancelled" | "dismissed") | null;
+            from: ("draft" | "waiting" | "active.validating" | "active.sending" | "retrying" | "completed.acknowledged" | "completed.delivered" | "completed.read" | "failed" | "cancelled" | "dismissed") | null;
             /**
              * @description The log that `position` is a place in.
              * @constant
@@ -6383,7 +6751,7 @@ export interface components {
             session: string | null;
             stream: string;
             /** @description Null before the first fact. */
-            to: ("waiting" | "active.validating" | "active.sending" | "retrying" | "completed.acknowledged" | "completed.delivered" | "completed.read" | "failed" | "cancelled" | "dismissed") | null;
+            to: ("draft" | "waiting" | "active.validating" | "active.sending" | "retrying" | "completed.acknowledged" | "completed.delivered" | "completed.read" | "failed" | "cancelled" | "dismissed") | null;
             /** @constant */
             type: "job.interrupted";
             /** @description Place in the stream: 1, 2, 3 … */
@@ -6404,7 +6772,7 @@ export interface components {
                 playedAt: number;
             };
             /** @description Null before the first fact. */
-            from: ("waiting" | "active.validating" | "active.sending" | "retrying" | "completed.acknowledged" | "completed.delivered" | "completed.read" | "failed" | "cancelled" | "dismissed") | null;
+            from: ("draft" | "waiting" | "active.validating" | "active.sending" | "retrying" | "completed.acknowledged" | "completed.delivered" | "completed.read" | "failed" | "cancelled" | "dismissed") | null;
             /**
              * @description The log that `position` is a place in.
              * @constant
@@ -6416,7 +6784,7 @@ export interface components {
             session: string | null;
             stream: string;
             /** @description Null before the first fact. */
-            to: ("waiting" | "active.validating" | "active.sending" | "retrying" | "completed.acknowledged" | "completed.delivered" | "completed.read" | "failed" | "cancelled" | "dismissed") | null;
+            to: ("draft" | "waiting" | "active.validating" | "active.sending" | "retrying" | "completed.acknowledged" | "completed.delivered" | "completed.read" | "failed" | "cancelled" | "dismissed") | null;
             /** @constant */
             type: "job.played";
             /** @description Place in the stream: 1, 2, 3 … */
@@ -6456,7 +6824,7 @@ export interface components {
                 metadata?: {
                     digest: string;
                     /** @enum {string} */
-                    kind: "metadata" | "file" | "address" | "group" | "heard" | "names" | "raw" | "remote" | "vote";
+                    kind: "metadata" | "file" | "address" | "group" | "heard" | "names" | "raw" | "remote" | "vote" | "decision";
                 };
                 notBefore?: number;
                 passesOn?: string;
@@ -6470,7 +6838,7 @@ export interface components {
                 waits?: true;
             };
             /** @description Null before the first fact. */
-            from: ("waiting" | "active.validating" | "active.sending" | "retrying" | "completed.acknowledged" | "completed.delivered" | "completed.read" | "failed" | "cancelled" | "dismissed") | null;
+            from: ("draft" | "waiting" | "active.validating" | "active.sending" | "retrying" | "completed.acknowledged" | "completed.delivered" | "completed.read" | "failed" | "cancelled" | "dismissed") | null;
             /**
              * @description The log that `position` is a place in.
              * @constant
@@ -6482,7 +6850,7 @@ export interface components {
             session: string | null;
             stream: string;
             /** @description Null before the first fact. */
-            to: ("waiting" | "active.validating" | "active.sending" | "retrying" | "completed.acknowledged" | "completed.delivered" | "completed.read" | "failed" | "cancelled" | "dismissed") | null;
+            to: ("draft" | "waiting" | "active.validating" | "active.sending" | "retrying" | "completed.acknowledged" | "completed.delivered" | "completed.read" | "failed" | "cancelled" | "dismissed") | null;
             /** @constant */
             type: "job.queued";
             /** @description Place in the stream: 1, 2, 3 … */
@@ -6503,7 +6871,7 @@ export interface components {
                 readAt: number;
             };
             /** @description Null before the first fact. */
-            from: ("waiting" | "active.validating" | "active.sending" | "retrying" | "completed.acknowledged" | "completed.delivered" | "completed.read" | "failed" | "cancelled" | "dismissed") | null;
+            from: ("draft" | "waiting" | "active.validating" | "active.sending" | "retrying" | "completed.acknowledged" | "completed.delivered" | "completed.read" | "failed" | "cancelled" | "dismissed") | null;
             /**
              * @description The log that `position` is a place in.
              * @constant
@@ -6515,7 +6883,7 @@ export interface components {
             session: string | null;
             stream: string;
             /** @description Null before the first fact. */
-            to: ("waiting" | "active.validating" | "active.sending" | "retrying" | "completed.acknowledged" | "completed.delivered" | "completed.read" | "failed" | "cancelled" | "dismissed") | null;
+            to: ("draft" | "waiting" | "active.validating" | "active.sending" | "retrying" | "completed.acknowledged" | "completed.delivered" | "completed.read" | "failed" | "cancelled" | "dismissed") | null;
             /** @constant */
             type: "job.read";
             /** @description Place in the stream: 1, 2, 3 … */
@@ -6541,7 +6909,7 @@ export interface components {
                 }[];
             };
             /** @description Null before the first fact. */
-            from: ("waiting" | "active.validating" | "active.sending" | "retrying" | "completed.acknowledged" | "completed.delivered" | "completed.read" | "failed" | "cancelled" | "dismissed") | null;
+            from: ("draft" | "waiting" | "active.validating" | "active.sending" | "retrying" | "completed.acknowledged" | "completed.delivered" | "completed.read" | "failed" | "cancelled" | "dismissed") | null;
             /**
              * @description The log that `position` is a place in.
              * @constant
@@ -6553,9 +6921,47 @@ export interface components {
             session: string | null;
             stream: string;
             /** @description Null before the first fact. */
-            to: ("waiting" | "active.validating" | "active.sending" | "retrying" | "completed.acknowledged" | "completed.delivered" | "completed.read" | "failed" | "cancelled" | "dismissed") | null;
+            to: ("draft" | "waiting" | "active.validating" | "active.sending" | "retrying" | "completed.acknowledged" | "completed.delivered" | "completed.read" | "failed" | "cancelled" | "dismissed") | null;
             /** @constant */
             type: "job.receipts";
+            /** @description Place in the stream: 1, 2, 3 … */
+            version: number;
+        };
+        JobRejectedFact: {
+            /** Format: date-time */
+            at: string;
+            /** @description A user's id, a key's id (`key_…`), `system` or `whatsapp`. */
+            by: string;
+            /** @description The position of the fact that led here. */
+            causation: number | null;
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
+            chatId: string | null;
+            /** @description The request id. */
+            correlation: string | null;
+            data: {
+                from?: string;
+                reason?: {
+                    digest: string;
+                    /** @enum {string} */
+                    kind: "metadata" | "file" | "address" | "group" | "heard" | "names" | "raw" | "remote" | "vote" | "decision";
+                };
+            };
+            /** @description Null before the first fact. */
+            from: ("draft" | "waiting" | "active.validating" | "active.sending" | "retrying" | "completed.acknowledged" | "completed.delivered" | "completed.read" | "failed" | "cancelled" | "dismissed") | null;
+            /**
+             * @description The log that `position` is a place in.
+             * @constant
+             */
+            log: "main";
+            /** @description Place in the whole log: 1, 2, 3 … */
+            position: number;
+            /** @description The session it belongs to; null for users, keys and the process. */
+            session: string | null;
+            stream: string;
+            /** @description Null before the first fact. */
+            to: ("draft" | "waiting" | "active.validating" | "active.sending" | "retrying" | "completed.acknowledged" | "completed.delivered" | "completed.read" | "failed" | "cancelled" | "dismissed") | null;
+            /** @constant */
+            type: "job.rejected";
             /** @description Place in the stream: 1, 2, 3 … */
             version: number;
         };
@@ -6574,7 +6980,7 @@ export interface components {
                 quoted: boolean;
             };
             /** @description Null before the first fact. */
-            from: ("waiting" | "active.validating" | "active.sending" | "retrying" | "completed.acknowledged" | "completed.delivered" | "completed.read" | "failed" | "cancelled" | "dismissed") | null;
+            from: ("draft" | "waiting" | "active.validating" | "active.sending" | "retrying" | "completed.acknowledged" | "completed.delivered" | "completed.read" | "failed" | "cancelled" | "dismissed") | null;
             /**
              * @description The log that `position` is a place in.
              * @constant
@@ -6586,7 +6992,7 @@ export interface components {
             session: string | null;
             stream: string;
             /** @description Null before the first fact. */
-            to: ("waiting" | "active.validating" | "active.sending" | "retrying" | "completed.acknowledged" | "completed.delivered" | "completed.read" | "failed" | "cancelled" | "dismissed") | null;
+            to: ("draft" | "waiting" | "active.validating" | "active.sending" | "retrying" | "completed.acknowledged" | "completed.delivered" | "completed.read" | "failed" | "cancelled" | "dismissed") | null;
             /** @constant */
             type: "job.released";
             /** @description Place in the stream: 1, 2, 3 … */
@@ -6609,7 +7015,7 @@ export interface components {
                 waitsFor?: string;
             };
             /** @description Null before the first fact. */
-            from: ("waiting" | "active.validating" | "active.sending" | "retrying" | "completed.acknowledged" | "completed.delivered" | "completed.read" | "failed" | "cancelled" | "dismissed") | null;
+            from: ("draft" | "waiting" | "active.validating" | "active.sending" | "retrying" | "completed.acknowledged" | "completed.delivered" | "completed.read" | "failed" | "cancelled" | "dismissed") | null;
             /**
              * @description The log that `position` is a place in.
              * @constant
@@ -6621,7 +7027,7 @@ export interface components {
             session: string | null;
             stream: string;
             /** @description Null before the first fact. */
-            to: ("waiting" | "active.validating" | "active.sending" | "retrying" | "completed.acknowledged" | "completed.delivered" | "completed.read" | "failed" | "cancelled" | "dismissed") | null;
+            to: ("draft" | "waiting" | "active.validating" | "active.sending" | "retrying" | "completed.acknowledged" | "completed.delivered" | "completed.read" | "failed" | "cancelled" | "dismissed") | null;
             /** @constant */
             type: "job.retried";
             /** @description Place in the stream: 1, 2, 3 … */
@@ -6642,7 +7048,7 @@ export interface components {
                 attempt: number;
             };
             /** @description Null before the first fact. */
-            from: ("waiting" | "active.validating" | "active.sending" | "retrying" | "completed.acknowledged" | "completed.delivered" | "completed.read" | "failed" | "cancelled" | "dismissed") | null;
+            from: ("draft" | "waiting" | "active.validating" | "active.sending" | "retrying" | "completed.acknowledged" | "completed.delivered" | "completed.read" | "failed" | "cancelled" | "dismissed") | null;
             /**
              * @description The log that `position` is a place in.
              * @constant
@@ -6654,7 +7060,7 @@ export interface components {
             session: string | null;
             stream: string;
             /** @description Null before the first fact. */
-            to: ("waiting" | "active.validating" | "active.sending" | "retrying" | "completed.acknowledged" | "completed.delivered" | "completed.read" | "failed" | "cancelled" | "dismissed") | null;
+            to: ("draft" | "waiting" | "active.validating" | "active.sending" | "retrying" | "completed.acknowledged" | "completed.delivered" | "completed.read" | "failed" | "cancelled" | "dismissed") | null;
             /** @constant */
             type: "job.started";
             /** @description Place in the stream: 1, 2, 3 … */
@@ -6675,7 +7081,7 @@ export interface components {
                 chat: string;
             };
             /** @description Null before the first fact. */
-            from: ("waiting" | "active.validating" | "active.sending" | "retrying" | "completed.acknowledged" | "completed.delivered" | "completed.read" | "failed" | "cancelled" | "dismissed") | null;
+            from: ("draft" | "waiting" | "active.validating" | "active.sending" | "retrying" | "completed.acknowledged" | "completed.delivered" | "completed.read" | "failed" | "cancelled" | "dismissed") | null;
             /**
              * @description The log that `position` is a place in.
              * @constant
@@ -6687,7 +7093,7 @@ export interface components {
             session: string | null;
             stream: string;
             /** @description Null before the first fact. */
-            to: ("waiting" | "active.validating" | "active.sending" | "retrying" | "completed.acknowledged" | "completed.delivered" | "completed.read" | "failed" | "cancelled" | "dismissed") | null;
+            to: ("draft" | "waiting" | "active.validating" | "active.sending" | "retrying" | "completed.acknowledged" | "completed.delivered" | "completed.read" | "failed" | "cancelled" | "dismissed") | null;
             /** @constant */
             type: "job.validated";
             /** @description Place in the stream: 1, 2, 3 … */
@@ -7025,7 +7431,7 @@ export interface components {
                 remote: {
                     digest: string;
                     /** @enum {string} */
-                    kind: "metadata" | "file" | "address" | "group" | "heard" | "names" | "raw" | "remote" | "vote";
+                    kind: "metadata" | "file" | "address" | "group" | "heard" | "names" | "raw" | "remote" | "vote" | "decision";
                 };
             };
             /** @description Such a stream has no machine. */
@@ -7062,7 +7468,7 @@ export interface components {
                 address: {
                     digest: string;
                     /** @enum {string} */
-                    kind: "metadata" | "file" | "address" | "group" | "heard" | "names" | "raw" | "remote" | "vote";
+                    kind: "metadata" | "file" | "address" | "group" | "heard" | "names" | "raw" | "remote" | "vote" | "decision";
                 };
                 from?: string;
                 /** @enum {string} */
@@ -7188,7 +7594,7 @@ export interface components {
                 file: {
                     digest: string;
                     /** @enum {string} */
-                    kind: "metadata" | "file" | "address" | "group" | "heard" | "names" | "raw" | "remote" | "vote";
+                    kind: "metadata" | "file" | "address" | "group" | "heard" | "names" | "raw" | "remote" | "vote" | "decision";
                 };
                 /** @enum {string} */
                 form?: "image" | "sticker" | "voice" | "audio" | "video" | "gif" | "round" | "picture";
@@ -7322,7 +7728,7 @@ export interface components {
                 heard?: {
                     digest: string;
                     /** @enum {string} */
-                    kind: "metadata" | "file" | "address" | "group" | "heard" | "names" | "raw" | "remote" | "vote";
+                    kind: "metadata" | "file" | "address" | "group" | "heard" | "names" | "raw" | "remote" | "vote" | "decision";
                 };
                 media?: {
                     height?: number;
@@ -7341,12 +7747,12 @@ export interface components {
                 raw?: {
                     digest: string;
                     /** @enum {string} */
-                    kind: "metadata" | "file" | "address" | "group" | "heard" | "names" | "raw" | "remote" | "vote";
+                    kind: "metadata" | "file" | "address" | "group" | "heard" | "names" | "raw" | "remote" | "vote" | "decision";
                 };
                 remote?: {
                     digest: string;
                     /** @enum {string} */
-                    kind: "metadata" | "file" | "address" | "group" | "heard" | "names" | "raw" | "remote" | "vote";
+                    kind: "metadata" | "file" | "address" | "group" | "heard" | "names" | "raw" | "remote" | "vote" | "decision";
                 };
                 /** @constant */
                 repaired?: true;
@@ -7445,7 +7851,7 @@ export interface components {
                 heard?: {
                     digest: string;
                     /** @enum {string} */
-                    kind: "metadata" | "file" | "address" | "group" | "heard" | "names" | "raw" | "remote" | "vote";
+                    kind: "metadata" | "file" | "address" | "group" | "heard" | "names" | "raw" | "remote" | "vote" | "decision";
                 };
                 media?: {
                     height?: number;
@@ -7464,12 +7870,12 @@ export interface components {
                 raw?: {
                     digest: string;
                     /** @enum {string} */
-                    kind: "metadata" | "file" | "address" | "group" | "heard" | "names" | "raw" | "remote" | "vote";
+                    kind: "metadata" | "file" | "address" | "group" | "heard" | "names" | "raw" | "remote" | "vote" | "decision";
                 };
                 remote?: {
                     digest: string;
                     /** @enum {string} */
-                    kind: "metadata" | "file" | "address" | "group" | "heard" | "names" | "raw" | "remote" | "vote";
+                    kind: "metadata" | "file" | "address" | "group" | "heard" | "names" | "raw" | "remote" | "vote" | "decision";
                 };
                 replyTo?: string;
                 sentAt: number;
@@ -7523,7 +7929,7 @@ export interface components {
                 heard?: {
                     digest: string;
                     /** @enum {string} */
-                    kind: "metadata" | "file" | "address" | "group" | "heard" | "names" | "raw" | "remote" | "vote";
+                    kind: "metadata" | "file" | "address" | "group" | "heard" | "names" | "raw" | "remote" | "vote" | "decision";
                 };
                 media?: {
                     height?: number;
@@ -7542,12 +7948,12 @@ export interface components {
                 raw?: {
                     digest: string;
                     /** @enum {string} */
-                    kind: "metadata" | "file" | "address" | "group" | "heard" | "names" | "raw" | "remote" | "vote";
+                    kind: "metadata" | "file" | "address" | "group" | "heard" | "names" | "raw" | "remote" | "vote" | "decision";
                 };
                 remote?: {
                     digest: string;
                     /** @enum {string} */
-                    kind: "metadata" | "file" | "address" | "group" | "heard" | "names" | "raw" | "remote" | "vote";
+                    kind: "metadata" | "file" | "address" | "group" | "heard" | "names" | "raw" | "remote" | "vote" | "decision";
                 };
                 replyTo?: string;
                 sentAt: number;
@@ -7738,7 +8144,7 @@ export interface components {
                 vote: {
                     digest: string;
                     /** @enum {string} */
-                    kind: "metadata" | "file" | "address" | "group" | "heard" | "names" | "raw" | "remote" | "vote";
+                    kind: "metadata" | "file" | "address" | "group" | "heard" | "names" | "raw" | "remote" | "vote" | "decision";
                 };
             };
             /** @description Such a stream has no machine. */
@@ -8212,7 +8618,7 @@ export interface components {
             /** @description As it was asked for; null for at once. */
             sendAt: string | null;
             /** @enum {string} */
-            status: "waiting" | "active" | "retrying" | "completed" | "failed" | "cancelled";
+            status: "draft" | "waiting" | "active" | "retrying" | "completed" | "failed" | "cancelled";
         };
         QueuePausedFact: {
             /** Format: date-time */
@@ -8319,6 +8725,9 @@ export interface components {
         };
         Refresh: {
             refreshToken: string;
+        };
+        Rejection: {
+            reason?: string | null;
         };
         RetryQueue: {
             items: components["schemas"]["Job"][];
@@ -8890,7 +9299,7 @@ export interface components {
             /** @description As it was asked for; null for at once. */
             sendAt: string | null;
             /** @enum {string} */
-            status: "waiting" | "active" | "retrying" | "completed" | "failed" | "cancelled";
+            status: "draft" | "waiting" | "active" | "retrying" | "completed" | "failed" | "cancelled";
             type: ("text" | "image" | "video" | "audio" | "voice" | "document" | "sticker" | "location" | "contacts" | "poll" | "reaction" | "edit" | "delete" | "forward") | null;
         };
         Session: {
@@ -8912,6 +9321,8 @@ export interface components {
                 cancelled: number;
                 completed: number;
                 concurrency: number;
+                /** @description Messages that wait for approval. They are not in line. */
+                drafts: number;
                 /** @description Includes jobs that were dismissed from the retry queue. */
                 failed: number;
                 /** @description Why the session sends no messages; null if it sends. */
@@ -9570,6 +9981,8 @@ export interface components {
                 cancelled: number;
                 completed: number;
                 concurrency: number;
+                /** @description Messages that wait for approval. They are not in line. */
+                drafts: number;
                 /** @description Includes jobs that were dismissed from the retry queue. */
                 failed: number;
                 /** @description Why the session sends no messages; null if it sends. */
@@ -22042,7 +22455,7 @@ export interface operations {
                 queuedBefore?: string;
                 /** @description Which WhatsApp session. */
                 session?: string;
-                status?: "waiting" | "active" | "retrying" | "completed" | "failed" | "cancelled";
+                status?: "draft" | "waiting" | "active" | "retrying" | "completed" | "failed" | "cancelled";
             };
             header?: never;
             path?: never;
@@ -22282,6 +22695,124 @@ export interface operations {
             };
         };
     };
+    postApiWhatsappJobsByJobIdApprove: {
+        parameters: {
+            query?: {
+                session?: string;
+            };
+            header?: never;
+            path: {
+                jobId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Approval"];
+            };
+        };
+        responses: {
+            /** @description The message waits like any other. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            /** @description Body is not JSON (`request.not_json`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No valid token (`auth.invalid_token`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed (`auth.forbidden`). Takes the scope `messages:approve`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such job (`job.not_found`), No such session (`session.not_found`), No such media (`media.not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Job is not a draft (`job.not_draft`) */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description File is too large (`media.too_large`), Body is too large (`request.too_large`) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Body is of another type (`request.unsupported_media_type`) */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such message in this chat (`message.not_found`), Type cannot be sent (`message.unsupported_type`), File is of another type (`media.type_mismatch`), File cannot be read (`media.unreadable`), Address could not be fetched (`media.unreachable`), Cannot be converted here (`media.conversion_unavailable`), Address may not be called (`address.forbidden`), Not an address that can be called (`address.invalid`), Invalid input (`request.invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal error (`server.error`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Queue is full (`queue.full`), Too many commands at once (`gateway.busy`), Cannot do this now (`server.unavailable`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getApiWhatsappJobsByJobIdEvents: {
         parameters: {
             query?: {
@@ -22358,6 +22889,124 @@ export interface operations {
                 };
             };
             /** @description Cannot do this now (`server.unavailable`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postApiWhatsappJobsByJobIdReject: {
+        parameters: {
+            query?: {
+                session?: string;
+            };
+            header?: never;
+            path: {
+                jobId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Rejection"];
+            };
+        };
+        responses: {
+            /** @description The cancelled job. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            /** @description Body is not JSON (`request.not_json`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No valid token (`auth.invalid_token`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed (`auth.forbidden`). Takes the scope `messages:approve`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such job (`job.not_found`), No such session (`session.not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Job is not a draft (`job.not_draft`) */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Body is too large (`request.too_large`) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Body is of another type (`request.unsupported_media_type`) */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Invalid input (`request.invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal error (`server.error`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many commands at once (`gateway.busy`), Cannot do this now (`server.unavailable`) */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -23162,7 +23811,7 @@ export interface operations {
                     "application/json": components["schemas"]["JobDetail"] | components["schemas"]["SentMessage"] | components["schemas"]["DryRun"];
                 };
             };
-            /** @description The message is queued. */
+            /** @description The message is queued, or drafted where its caller may not send. */
             202: {
                 headers: {
                     /** @description The job. */
@@ -23191,7 +23840,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not allowed (`auth.forbidden`). Takes the scope `messages:send`. */
+            /** @description Not allowed (`auth.forbidden`). Takes the scope `messages:send` or `messages:draft`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -23236,7 +23885,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not a possible number (`number.invalid`), Message was deleted (`message.deleted`), No such message in this chat (`message.not_found`), Message is too old to change (`message.too_old`), Type cannot be sent (`message.unsupported_type`), File is of another type (`media.type_mismatch`), File cannot be read (`media.unreadable`), Address could not be fetched (`media.unreachable`), Cannot be converted here (`media.conversion_unavailable`), Address may not be called (`address.forbidden`), Not an address that can be called (`address.invalid`), Invalid input (`request.invalid`) */
+            /** @description Not a possible number (`number.invalid`), Message was deleted (`message.deleted`), No such message in this chat (`message.not_found`), Message of somebody else (`message.not_own`), Message is too old to change (`message.too_old`), Type cannot be sent (`message.unsupported_type`), File is of another type (`media.type_mismatch`), File cannot be read (`media.unreadable`), Address could not be fetched (`media.unreachable`), Cannot be converted here (`media.conversion_unavailable`), Address may not be called (`address.forbidden`), Not an address that can be called (`address.invalid`), Invalid input (`request.invalid`) */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -24296,7 +24945,7 @@ export interface operations {
                     "application/json": components["schemas"]["JobDetail"] | components["schemas"]["QueuedJob"] | components["schemas"]["DryRun"];
                 };
             };
-            /** @description The message is queued. */
+            /** @description The message is queued, or drafted where its caller may not send. */
             202: {
                 headers: {
                     /** @description The job. */
@@ -24325,7 +24974,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not allowed (`auth.forbidden`). Takes the scope `messages:send`. */
+            /** @description Not allowed (`auth.forbidden`). Takes the scope `messages:send` or `messages:draft`. */
             403: {
                 headers: {
                     [name: string]: unknown;

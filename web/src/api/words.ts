@@ -3,6 +3,9 @@
 /** By type of fact; values stand in braces, as src/story/fact-words.ts explains. */
 export const FACT_WORDS: Readonly<Record<string, string>> = {
   "job.queued": "Queued for {chat|chat}, priority {priority|lower}",
+  "job.drafted": "Drafted for {chat|chat}, to be approved",
+  "job.approved": "Approved",
+  "job.rejected": "Rejected",
   "job.started": "Attempt {attempt} began",
   "job.edited": "Edited before it went out",
   "job.released": "The message that it names has ended; it goes on",

@@ -2,7 +2,7 @@
 import { below } from '../base.ts';
 import { linkTo, path } from '../router.ts';
 import { Icon } from '../ui/icon.tsx';
-import { mainPages, otherPages, type PageItem } from './pages.ts';
+import { mainPages, otherPages, type PageItem, pagesBehind } from './pages.ts';
 
 export const Brand = () => (
   <a class="brand" href={linkTo('/')}>
@@ -13,10 +13,19 @@ export const Brand = () => (
 
 const isHere = (to: string): boolean => (to === '/' ? path.value === '/' : path.value.split('/')[1] === to.slice(1));
 
-const PageLink = ({ page: { to, icon, word, away } }: { page: PageItem }) => (
+const Count = ({ of }: { of: number }) =>
+  of === 0 ? null : (
+    <span class="waiting-count">
+      {of}
+      <span class="hidden-text"> waiting</span>
+    </span>
+  );
+
+const PageLink = ({ page: { to, icon, word, away, count } }: { page: PageItem }) => (
   <a href={linkTo(to)} aria-current={isHere(to) ? 'page' : undefined}>
     <Icon name={icon} />
     {word}
+    {count && <Count of={count()} />}
     {away && (
       <span class="away">
         <Icon name="away" size={12} />
@@ -25,7 +34,13 @@ const PageLink = ({ page: { to, icon, word, away } }: { page: PageItem }) => (
   </a>
 );
 
-export const MainLinks = () => mainPages().map((page) => <PageLink key={page.to} page={page} />);
+const linksTo = (pages: readonly PageItem[]) => pages.map((page) => <PageLink key={page.to} page={page} />);
+
+export const MainLinks = () => linksTo(mainPages());
+
+/** The main pages in the bar of a narrow screen, and those that have no room in it. */
+export const BarLinks = () => linksTo(mainPages().filter(({ behind }) => !behind));
+export const LinksBehind = () => linksTo(pagesBehind());
 
 /** The pages beside the main ones, under the titles of their groups. */
 export const OtherLinks = () =>

@@ -1,6 +1,7 @@
 /** The pages in their groups, as the navigation shows them: all at the side, or the main ones in the bar of a narrow screen. */
 import { isPage } from '../routes.ts';
 import type { IconName } from '../ui/icon.tsx';
+import { waitingDrafts } from './drafts.ts';
 import { gateway } from './gateway.ts';
 
 export interface PageItem {
@@ -9,6 +10,10 @@ export interface PageItem {
   readonly word: string;
   /** Outside of the dashboard: a page that the gateway serves by itself. */
   readonly away?: true;
+  /** On a narrow screen it has no place in the bar, and is among the others. */
+  readonly behind?: true;
+  /** How much on the page waits for somebody. */
+  readonly count?: () => number;
   /** Left out: it is shown whenever the dashboard has it. */
   readonly isShown?: () => boolean;
 }
@@ -25,6 +30,7 @@ const MAIN: PageGroup = {
   pages: [
     { to: '/', icon: 'overview', word: 'Overview' },
     { to: '/chats', icon: 'chats', word: 'Chats' },
+    { to: '/drafts', icon: 'pencil', word: 'Drafts', behind: true, count: () => waitingDrafts.value },
     { to: '/send', icon: 'send', word: 'Send' },
     { to: '/jobs', icon: 'jobs', word: 'Jobs' },
     { to: '/queue', icon: 'queue', word: 'Queue' },
@@ -58,4 +64,6 @@ const shown = ({ title, pages }: PageGroup): PageGroup => ({
 });
 
 export const mainPages = (): readonly PageItem[] => shown(MAIN).pages;
+/** Those for which the bar of a narrow screen has no room. */
+export const pagesBehind = (): readonly PageItem[] => mainPages().filter(({ behind }) => behind);
 export const otherPages = (): readonly PageGroup[] => OTHERS.map(shown).filter(({ pages }) => pages.length > 0);

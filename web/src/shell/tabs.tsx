@@ -3,7 +3,7 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import { path } from '../router.ts';
 import { Icon } from '../ui/icon.tsx';
 import { Account } from './account.tsx';
-import { MainLinks, OtherLinks } from './nav.tsx';
+import { BarLinks, LinksBehind, OtherLinks } from './nav.tsx';
 
 const More = () => {
   const menu = useRef<HTMLDivElement>(null);
@@ -19,6 +19,7 @@ const More = () => {
       <div id="more" class="more" popover="auto" ref={menu} onToggle={({ newState }) => setOpen(newState === 'open')}>
         <div class="stack">
           <div class="nav">
+            <LinksBehind />
             <OtherLinks />
           </div>
           <Account />
@@ -30,7 +31,7 @@ const More = () => {
 
 export const Tabs = () => (
   <nav class="tabs" aria-label="Main pages">
-    <MainLinks />
+    <BarLinks />
     <More />
   </nav>
 );

@@ -17,6 +17,7 @@ export type QueueState = Schema<'Status'>['queue']['state'];
 const look = (tone: Tone, icon: IconName, word: string): Look => ({ tone, icon, word });
 
 export const JOB_LOOKS: Readonly<Record<JobStatus, Look>> = {
+  draft: look('waiting', 'pencil', 'Draft'),
   waiting: look('waiting', 'clock', 'Waiting'),
   active: look('active', 'play', 'Active'),
   retrying: look('retrying', 'retry', 'Retrying'),

@@ -17,6 +17,9 @@ type FactType = Fact['type'];
 
 const SIGNS: Readonly<Record<FactType, readonly [Tone, IconName]>> = {
   'job.queued': ['waiting', 'clock'],
+  'job.drafted': ['waiting', 'pencil'],
+  'job.approved': ['waiting', 'check'],
+  'job.rejected': ['cancelled', 'cross'],
   'job.edited': ['waiting', 'pencil'],
   'job.released': ['waiting', 'play'],
   'job.expired': ['failed', 'cross'],

@@ -89,6 +89,8 @@ const SENTENCES: { readonly [T in Told['type']]: (data: DataOf<T>) => string } =
   'session.logged_out': (data) => `The session was logged out: ${data.reason}`,
   'session.halted': (data) => `The session was halted: ${HALTS[data.reason] ?? data.reason}`,
   'session.removed': () => 'Removed the session',
+  'job.approved': (data) => (data.content ? 'Edited and approved a draft' : 'Approved a draft'),
+  'job.rejected': () => 'Rejected a draft',
   'job.retried': () => 'Retried a failed message',
   'media.expired': () => 'Removed a file',
   'job.cancelled': () => 'Cancelled a message',

@@ -54,6 +54,12 @@ const CHANGES: ReadonlySet<string> = new Set(['reaction', 'edit', 'delete']);
 
 export const Actions = ({ job }: { job: Detail }) => (
   <>
+    {job.status === 'draft' && (
+      <a class="button primary" href={linkTo('/drafts')}>
+        <Icon name="pencil" />
+        Decide about it
+      </a>
+    )}
     {canRetry(job) && <RetryButton job={job} />}
     {wayOutOf(job)?.by === 'resend' && (
       <a class="button primary" href={linkTo(`/send?from=${job.jobId}`)}>

@@ -47,10 +47,14 @@ const Typed = ({ value, set, field, placeholder, inputMode }: TypedProps) => {
 
 type Counts = Schema<'Status'>['queue'] | undefined;
 
+/** Drafts are in no queue, and are counted beside it. */
+const countOf = (counts: NonNullable<Counts>, status: NonNullable<Filter['status']>): number =>
+  status === 'draft' ? counts.drafts : counts[status];
+
 const StatusWord = ({ status, counts }: { status: Filter['status']; counts: Counts }) => (
   <>
     {status === undefined ? 'All' : JOB_LOOKS[status].word}
-    {status !== undefined && counts && <span class="count number">{counts[status].toLocaleString('en')}</span>}
+    {status !== undefined && counts && <span class="count number">{countOf(counts, status).toLocaleString('en')}</span>}
   </>
 );
 

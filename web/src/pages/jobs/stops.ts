@@ -51,6 +51,17 @@ const WORDS: Words = {
         ? 'Written to disk: from here on it cannot be lost.'
         : 'Written to disk, to be sent at a later time.',
   }),
+  'job.drafted': () => ({
+    stamp: 'accepted',
+    title: 'Drafted',
+    detail: 'Written to disk. It goes out once somebody approves it.',
+  }),
+  'job.approved': ({ data }) => ({
+    stamp: 'returned',
+    title: 'Approved',
+    detail: data.content ? 'With other words than it was drafted with.' : 'As it was drafted.',
+  }),
+  'job.rejected': () => ({ stamp: 'cancelled', title: 'Rejected' }),
   'job.edited': () => ({ stamp: 'accepted', title: 'Edited', detail: 'It has new content, before any attempt began.' }),
   'job.released': ({ data }) => ({
     stamp: 'returned',

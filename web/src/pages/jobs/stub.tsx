@@ -3,6 +3,7 @@ import { Fragment } from 'preact';
 import type { Schema } from '../../api/client.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { Clock } from '../../ui/time.tsx';
+import { usePeople } from '../overview/use-people.ts';
 import { JOB_LOOKS } from '../../ui/tone.ts';
 import type { Stop } from '../../waybill/stop.ts';
 import { chatName } from '../../words/chats.ts';
@@ -64,6 +65,28 @@ const Own = ({ job: { chatId, to, replyTo, mentions, clientRef, metadata } }: { 
   );
 };
 
+/** Who asked for a draft, and who decided about it. */
+const Decided = ({ job: { draft, cancelled } }: { job: Detail }) => {
+  const people = usePeople();
+  const nameOf = (id: string): string => people.get(id) ?? id;
+  const rows = [
+    ['Drafted by', draft && nameOf(draft.by)],
+    ['Approved by', draft?.approvedBy && nameOf(draft.approvedBy)],
+    ['Cancelled by', cancelled && nameOf(cancelled.by)],
+    ['Reason', cancelled?.reason],
+  ].filter((row): row is [string, string] => Boolean(row[1]));
+  return (
+    <>
+      {rows.map(([name, value]) => (
+        <Fragment key={name}>
+          <dt>{name}</dt>
+          <dd>{value}</dd>
+        </Fragment>
+      ))}
+    </>
+  );
+};
+
 export const Stub = ({ job, stops }: { job: Detail; stops: readonly Stop[] }) => (
   <aside class="waybill-stub" aria-label="In short">
     <Postmark job={job} at={stops.at(-1)?.at ?? job.queuedAt} />
@@ -103,6 +126,7 @@ export const Stub = ({ job, stops }: { job: Detail; stops: readonly Stop[] }) =>
           </dd>
         </>
       )}
+      {(job.draft ?? job.cancelled) && <Decided job={job} />}
       <dt>Session</dt>
       <dd>{job.session}</dd>
     </dl>
