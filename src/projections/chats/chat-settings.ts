@@ -39,6 +39,12 @@ const schema = `
   create index chats_marked_unread on chat_settings (session, chat) where marked_unread = 1;
 `;
 
+/** The later one of two settings. */
+const laterOf = (setting: Setting): string => {
+  const at = setAt(setting);
+  return `${setting} = iif(excluded.${at} > ${at}, excluded.${setting}, ${setting}), ${at} = max(${at}, excluded.${at})`;
+};
+
 const prepare = (db: Database) => {
   const set = (setting: Setting) =>
     db.prepare(`
@@ -46,10 +52,6 @@ const prepare = (db: Database) => {
         on conflict do update set ${setting} = excluded.${setting}, ${setAt(setting)} = excluded.${setAt(setting)}
     `);
   const all = SETTINGS.flatMap((setting) => [setting, setAt(setting)]).join(', ');
-  const laterOf = (setting: Setting): string => {
-    const at = setAt(setting);
-    return `${setting} = iif(excluded.${at} > ${at}, excluded.${setting}, ${setting}), ${at} = max(${at}, excluded.${at})`;
-  };
   return {
     archive: set('archived'),
     pin: set('pinned'),
