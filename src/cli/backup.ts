@@ -30,7 +30,9 @@ export const backup: Command = {
       db.exec('begin');
       const { at } = progressOf(shell, 'copying pages');
       const progress = ({ pagesDone, pagesTotal }: BackupProgress) => at(pagesDone, pagesTotal);
-      const { head } = await backupTo(db, resolve(file), progress, mediaFolder(config.data));
+      const { head } = await backupTo(db, resolve(file), progress, mediaFolder(config.data), () =>
+        db.exec('rollback; begin'),
+      );
       if (existsSync(mediaBeside(resolve(file)))) shell.out(`The files of media are in ${mediaBeside(resolve(file))}.`);
       shell.out(`Backed up to ${resolve(file)}, up to position ${head.position}.`);
       if (hasSegments(db)) shell.out('What was archived is not in it: keep a copy of the folder archive as well.');

@@ -1,9 +1,12 @@
 /** Uploads beyond their bytes: the list of them, links to them, their figures, and what can be sent. */
-import { beforeEach, describe, expect, test } from 'vitest';
+import { inspect } from 'node:util';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { openLocalTicket } from '../../src/access/local-ticket.ts';
 import { mediaLinks } from '../../src/access/media-links.ts';
 import { edgeOf } from '../../src/http/edge/edge.ts';
 import { publicAddress } from '../../src/http/edge/public-address.ts';
-import { silentLogger } from '../../src/kernel/logger.ts';
+import { systemEntropy } from '../../src/kernel/entropy.ts';
+import { type Logger, silentLogger } from '../../src/kernel/logger.ts';
 import { messageKinds } from '../../src/messages/content.ts';
 import { type Api, api } from './api.ts';
 
@@ -193,6 +196,52 @@ test('the audit says who removed a file, and not which one expired', async () =>
   });
   const { items } = (await anna.json('GET /api/audit/actions?area=media')).body;
   expect(items).toMatchObject([{ type: 'media.expired', by: anna.userId, data: { reason: 'deleted' } }]);
+});
+
+test('neither the signature of a link nor the ticket of an upload is said in a log line, a fact or an error', async () => {
+  const said: string[] = [];
+  const say = (...words: unknown[]) => void said.push(inspect(words, { depth: 10, maxStringLength: null }));
+  const logger: Logger = { debug: say, info: say, warn: say, error: say, child: () => logger };
+  const consoles = (['debug', 'info', 'log', 'warn', 'error'] as const).map((method) =>
+    vi.spyOn(console, method).mockImplementation(say),
+  );
+  const localTicket = openLocalTicket(systemEntropy);
+  anna = await api({ logger, localTicket });
+  const asked = async (line: string, ask: Parameters<Api['ask']>[1]): Promise<number> => {
+    const answer = await anna.ask(line, ask);
+    if (answer.status >= 400) say(await answer.text(), [...answer.headers]);
+    else await answer.arrayBuffer();
+    return answer.status;
+  };
+
+  const byTicket = { token: localTicket.text, headers: { 'content-type': 'image/png' } };
+  // The ticket is for the command line of this machine alone, and this request comes from nowhere.
+  expect(await asked('POST /api/whatsapp/media', { ...byTicket, body: 'bytes' })).toBe(401);
+  expect(await asked(`GET /api/whatsapp/media?cursor=${localTicket.text}`, {})).toBe(422);
+  const id = await upload('a picture');
+  const { url } = await linkTo(id, { seconds: 60 });
+  const [path, signature] = [`${url.pathname}${url.search}`, url.searchParams.get('signature') ?? ''];
+  expect(signature).toHaveLength(43);
+  const statusOf = (line: string, headers = {}) => asked(line, { token: null, headers });
+  expect(await statusOf(`GET ${path}`)).toBe(200);
+  expect(await statusOf(`GET ${path}`, { range: 'bytes=900-' })).toBe(416);
+  expect(await statusOf(`GET ${path.replace(id, 'med_000000000000000000')}`)).toBe(403);
+  expect(await statusOf(`GET ${path}&more=1`)).toBe(422);
+  expect(await statusOf(`POST ${path}`)).toBe(405);
+  anna.clock.advance(61_000);
+  expect(await statusOf(`GET ${path}`)).toBe(410);
+  await anna.json(`DELETE /api/whatsapp/media/${id}`);
+  expect(await statusOf(`GET ${path}`)).toBe(410);
+  say(anna.log.page({ after: 0, limit: 10_000 }), anna.gateway.health.trouble());
+  for (const spy of consoles) spy.mockRestore();
+
+  const all = said.join('\n');
+  expect(all).toContain('media.stored');
+  expect(all).toContain('media.link_expired');
+  expect(all).toContain("route: '/media/:id'");
+  expect(all).not.toContain(signature);
+  // The page of a list says what was wrong with its cursor without repeating it.
+  expect(all).not.toContain(localTicket.text);
 });
 
 describe('the address of a link', () => {

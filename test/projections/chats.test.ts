@@ -131,6 +131,33 @@ test('what was written to the other address of a person is in their chat', async
   expect(reads.messages.before({ session: 'default', chats, limit: 9 }, { sortAt: T0 * 2, joined: 0 })).toHaveLength(2);
 });
 
+test('settings of two conversations of one person become one, and what was set last counts', async () => {
+  const { log, reads } = openStory();
+  const chat = chatting(log);
+  const set = (chatId: string, fact: Parameters<typeof chat.append>[1]) => chat.append({ chat: chatId }, fact);
+  const source = 'phone';
+  await set(AYU, { type: 'chat.archived', source });
+  await set(AYU, { type: 'chat.muted', until: null, source });
+  await set(AYU, { type: 'chat.timer_set', seconds: 86_400, source: 'api' });
+  await set(AYU_LID, { type: 'chat.unarchived', source });
+  await set(AYU_LID, { type: 'chat.pinned', source });
+  await set(AYU_LID, { type: 'chat.muted', until: T0, source });
+  await set(AYU_LID, { type: 'chat.marked_unread', source });
+  await set(AYU, { type: 'chat.unmuted', source });
+  await chat.receive({ chat: AYU, chatOther: AYU_LID, text: 'hi' });
+  for (const address of [AYU, AYU_LID])
+    expect(reads.chats.settings('default', reads.chats.chatOf('default', address))).toEqual({
+      archived: false,
+      pinned: true,
+      mutedUntil: null,
+      markedUnread: true,
+      timer: 86_400,
+      readUpTo: null,
+    });
+  expect(reads.chats.markedUnread('default')).toEqual([AYU]);
+  expect(reads.chats.settings('default', AYU_LID).pinned).toBe(false);
+});
+
 test('a message has one key, and the ids of others never look like those of jobs', () => {
   for (const id of ['3EB0C767D82B60E5A9F2AB', 'ABCDEF', '0'.repeat(18)]) expect(messageIdOfKey(keyOf(id))).toBe(id);
   expect(new Set(['0'.repeat(18), '3EB0000000000000000001'].map(keyOf)).size).toBe(2);

@@ -9,6 +9,7 @@ import { systemEntropy } from '../../src/kernel/entropy.ts';
 import { copyFiles, mediaBeside } from '../../src/storage/media/copies.ts';
 import { openMediaFiles } from '../../src/storage/media/media-files.ts';
 import { mediaReader } from '../../src/storage/media/media-reader.ts';
+import { openDatabase } from '../../src/storage/sqlite/database.ts';
 import { backupTo } from '../../src/storage/sqlite/backup.ts';
 import { neededFiles, sqliteMediaIndex } from '../../src/storage/sqlite/media-index.ts';
 import { ANNA } from '../support/inside.ts';
@@ -98,6 +99,31 @@ test('a backup needs no file that came and went while it was made', async () => 
   const needed = [...neededFiles(copy)];
   copy.close();
   expect([copies, needed]).toEqual([2, []]);
+});
+
+test('nor does one of a single moment, as the command line makes it, need a file that a server removes after it', async () => {
+  const server = openDatabase(join(folder, 'waybill.db'));
+  run = await running({ db: server, clock: run.clock, script: run.script });
+  const reader = new Database(server.name, { readonly: true });
+  const [kept, gone] = [await upload('kept'), await upload('gone')];
+  reader.exec('begin');
+  expect(neededFiles(reader)).toHaveLength(2);
+  expect((await run.gateway.media.remove(gone.id, ANNA)).ok).toBe(true);
+  rmSync(gone.path, { force: true });
+
+  const backup = join(folder, 'backup.db');
+  await backupTo(
+    reader,
+    backup,
+    () => {},
+    media,
+    () => reader.exec('rollback; begin'),
+  );
+  const copy = new Database(backup, { readonly: true });
+  expect(neededFiles(copy)).toEqual([kept.sha256]);
+  expect(await copyFiles(mediaBeside(backup), join(folder, 'restored'), neededFiles(copy))).toEqual([]);
+  for (const db of [copy, reader]) db.close();
+  await run.log.close();
 });
 
 test('a backup has the files that its database needs, and they come back whole', async () => {

@@ -11,8 +11,9 @@ import { keyOf } from '../../projections/chats/message-key.ts';
 import type { MessageRow } from '../../projections/chats/messages.ts';
 import type { Reads } from '../../projections/reads.ts';
 import type { ChatChange, Typing } from '../../whatsapp/chatting.ts';
-import { type Link, type ReadNumber, Undelivered } from '../../whatsapp/port.ts';
-import { howToStart, sessionIn } from '../sessions/known-session.ts';
+import type { Link, ReadNumber } from '../../whatsapp/port.ts';
+import { linkOf, type Meaning, notLive, whatWhatsAppSays } from '../sessions/asking.ts';
+import { sessionIn } from '../sessions/known-session.ts';
 import { noChat } from './chats.ts';
 
 export { TYPING_SECONDS_MAX } from '../../actors/chats/typing.ts';
@@ -57,20 +58,23 @@ const MESSAGE_ID_BYTES = 9;
 const newMessageId = (entropy: Entropy): MessageId =>
   `3EB0${Buffer.from(entropy.bytes(MESSAGE_ID_BYTES)).toString('hex').toUpperCase()}`;
 
-/** Why WhatsApp did not do what it was asked. @throws what is no answer of a link */
-const refusedBy = (thrown: unknown, session: SessionId): Result<never> => {
-  if (!(thrown instanceof Undelivered)) throw thrown;
-  const { code, message } = thrown.failure;
-  switch (code) {
-    case 'session_closed':
-    case 'client_not_ready':
-      return refuse('session.not_live', `The session has no connection now. ${howToStart(session)}`);
-    case 'group_not_member':
-      return refuse('group.not_member', 'This account is no member of the group, or there is no such group.');
-    default:
-      return refuse('whatsapp.no_answer', message);
-  }
-};
+/** Why WhatsApp did not do what it was asked. */
+const meaningFor =
+  (session: SessionId): Meaning =>
+  ({ failure: { code, message } }) => {
+    switch (code) {
+      case 'session_closed':
+      case 'client_not_ready':
+        return notLive(session);
+      case 'group_not_member':
+        return {
+          code: 'group.not_member',
+          detail: 'This account is no member of the group, or there is no such group.',
+        };
+      default:
+        return { code: 'whatsapp.no_answer', detail: message };
+    }
+  };
 
 export const createChatCommands = ({ system, reads, readNumber, entropy }: ChatCommandPorts): ChatCommands => {
   const known = sessionIn(system);
@@ -93,13 +97,8 @@ export const createChatCommands = ({ system, reads, readNumber, entropy }: ChatC
   };
 
   const over = async <T>(session: SessionId, work: (link: Link) => Promise<Result<T>>): Promise<Result<T>> => {
-    const link = system.session(session)?.link.ready();
-    if (!link) return refuse('session.not_live', `The session has no connection now. ${howToStart(session)}`);
-    try {
-      return await work(link);
-    } catch (thrown) {
-      return refusedBy(thrown, session);
-    }
+    const link = linkOf(system, session);
+    return link.ok ? whatWhatsAppSays(() => work(link.value), meaningFor(session)) : link;
   };
 
   const messageIn = ({ session, chatId }: Place, messageId: string): MessageRow | null => {

@@ -2,9 +2,9 @@
 import type { Clock, Millis } from '../../kernel/clock.ts';
 import type { ChatId, ContactId, SessionId } from '../../kernel/ids.ts';
 import { ok, type Result, refuse } from '../../kernel/result.ts';
-import { type Link, Undelivered } from '../../whatsapp/port.ts';
+import type { Link } from '../../whatsapp/port.ts';
 import type { Shown } from '../../whatsapp/profiles.ts';
-import { askedTooMuch } from '../sessions/asking.ts';
+import { ofBoundedQuestions, whatWhatsAppSays } from '../sessions/asking.ts';
 import type { Budget } from '../sessions/budget.ts';
 
 /** A contact, as WhatsApp is asked for it. */
@@ -45,13 +45,7 @@ export const createLooks = ({ clock, budget }: LooksPorts): Looks => {
     if (!link.ok) return link;
     const spent = budget(session);
     if (!spent.ok) return spent;
-    try {
-      return ok(await question(link.value));
-    } catch (thrown) {
-      if (!(thrown instanceof Undelivered)) throw thrown;
-      const tooMuch = askedTooMuch(thrown);
-      return tooMuch ? { ok: false, refusal: tooMuch } : refuse('whatsapp.no_answer', thrown.failure.message);
-    }
+    return whatWhatsAppSays(async () => ok(await question(link.value)), ofBoundedQuestions);
   };
 
   /** Two who ask at once share one question. An answer that failed is not kept. */

@@ -3,9 +3,9 @@ import type { System } from '../../actors/system.ts';
 import type { Clock, Millis } from '../../kernel/clock.ts';
 import { type ChatId, phoneNumberOf, type SessionId } from '../../kernel/ids.ts';
 import { type InputFault, ok, type Result, refuseFaults } from '../../kernel/result.ts';
-import { type Link, type ReadNumber, type Registration, Undelivered } from '../../whatsapp/port.ts';
-import { linkOf, whatWhatsAppSays } from '../sessions/asking.ts';
-import { ASKED_TOO_MUCH, type Budget } from '../sessions/budget.ts';
+import { type Link, type ReadNumber, type Registration } from '../../whatsapp/port.ts';
+import { linkOf, ofBoundedQuestions, whatWhatsAppSays } from '../sessions/asking.ts';
+import type { Budget } from '../sessions/budget.ts';
 
 export interface CheckedNumber {
   /** With `+` and country code. */
@@ -75,15 +75,7 @@ export const createNumberChecks = ({ system, clock, readNumber, budget }: Number
       if (!link.ok) return link;
       const spent = budget(session, Math.ceil(new Set(chats.value).size / NUMBERS_PER_QUESTION));
       if (!spent.ok) return spent;
-      return whatWhatsAppSays(async () => {
-        try {
-          return await ask(link.value, session, chats.value);
-        } catch (thrown) {
-          const isLimit = thrown instanceof Undelivered && thrown.failure.code === 'rate_limited';
-          if (!isLimit) throw thrown;
-          return { ok: false, refusal: ASKED_TOO_MUCH };
-        }
-      });
+      return whatWhatsAppSays(() => ask(link.value, session, chats.value), ofBoundedQuestions);
     },
   };
 };

@@ -6,7 +6,7 @@ import { ok, type Refusal, type Result } from '../../kernel/result.ts';
 import type { Reads } from '../../projections/reads.ts';
 import { type Link, Undelivered } from '../../whatsapp/port.ts';
 import { ASKED_TOO_MUCH, type Budget } from '../sessions/budget.ts';
-import { linkOf, notLive } from '../sessions/asking.ts';
+import { linkOf, notLive, whatWhatsAppSays } from '../sessions/asking.ts';
 
 /** The object of a question, for the words of a refusal. */
 export type About = 'group' | 'new group' | 'invite';
@@ -105,14 +105,11 @@ export const createAsking = ({ system, reads, budget }: AskingPorts): Asking => 
     return refusedWith(code, 'Check what you asked for, and try again later.');
   };
 
-  const run: Asking['run'] = async (place, open, caller, work) => {
-    try {
-      return ok(await work());
-    } catch (thrown) {
-      if (!(thrown instanceof Undelivered)) throw thrown;
-      return { ok: false, refusal: await refusalOf(thrown, place, open, caller) };
-    }
-  };
+  const run: Asking['run'] = (place, open, caller, work) =>
+    whatWhatsAppSays(
+      async () => ok(await work()),
+      (failed) => refusalOf(failed, place, open, caller),
+    );
 
   return {
     link,

@@ -1,7 +1,7 @@
 /** What a client asks of WhatsApp itself, over the connection of a session. */
 import type { System } from '../../actors/system.ts';
 import type { SessionId } from '../../kernel/ids.ts';
-import { ok, type Refusal, type Result, refuse } from '../../kernel/result.ts';
+import { ok, type Refusal, type Result } from '../../kernel/result.ts';
 import { type Link, Undelivered } from '../../whatsapp/port.ts';
 import { ASKED_TOO_MUCH } from './budget.ts';
 import { howToStart, sessionIn } from './known-session.ts';
@@ -19,16 +19,27 @@ export const linkOf = (system: System, id: SessionId): Result<Link> => {
   return link ? ok(link) : { ok: false, refusal: notLive(id) };
 };
 
+/** What a failure is to the client that asked. */
+export type Meaning = (failed: Undelivered) => Refusal | Promise<Refusal>;
+
 /** The refusal of a caller whom WhatsApp tells that it is asked too much; null for any other failure. */
 export const askedTooMuch = ({ failure }: Undelivered): Refusal | null =>
-  failure.status === 429 ? ASKED_TOO_MUCH : null;
+  failure.status === 429 || failure.code === 'rate_limited' ? ASKED_TOO_MUCH : null;
 
-/** The outcome of work that asks WhatsApp, which may not answer. */
-export const whatWhatsAppSays = async <T>(work: () => Promise<Result<T>>): Promise<Result<T>> => {
+const noAnswer = ({ failure }: Undelivered): Refusal => ({ code: 'whatsapp.no_answer', detail: failure.message });
+
+/** The meaning of failures where WhatsApp bounds how often it is asked. */
+export const ofBoundedQuestions: Meaning = (failed) => askedTooMuch(failed) ?? noAnswer(failed);
+
+/** The outcome of work that asks WhatsApp, which may refuse it or not answer. */
+export const whatWhatsAppSays = async <T>(
+  work: () => Promise<Result<T>>,
+  meaning: Meaning = noAnswer,
+): Promise<Result<T>> => {
   try {
     return await work();
   } catch (thrown) {
     if (!(thrown instanceof Undelivered)) throw thrown;
-    return refuse('whatsapp.no_answer', thrown.failure.message);
+    return { ok: false, refusal: await meaning(thrown) };
   }
 };

@@ -2,13 +2,13 @@
 import type { System } from '../../actors/system.ts';
 import type { Caller } from '../../kernel/caller.ts';
 import type { SessionId } from '../../kernel/ids.ts';
-import { ok, type Refusal, type Result, refuse } from '../../kernel/result.ts';
+import { ok, type Result, refuse } from '../../kernel/result.ts';
 import type { MediaSource } from '../../messages/media-source.ts';
-import { type Link, Undelivered } from '../../whatsapp/port.ts';
+import type { Link } from '../../whatsapp/port.ts';
 import type { OwnProfile } from '../../whatsapp/profiles.ts';
 import { givenPicture } from '../media/given-file.ts';
 import type { Media } from '../media/media.ts';
-import { askedTooMuch, linkOf, notLive } from './asking.ts';
+import { askedTooMuch, linkOf, type Meaning, notLive, whatWhatsAppSays } from './asking.ts';
 import type { Budget } from './budget.ts';
 
 /** A part that is left out stays as it is; null takes it away. */
@@ -39,32 +39,25 @@ interface Step {
 const NO_KEY =
   'The phone has not shared the key with which its devices change the name. It does so soon after it was linked. If it has not within a minute, log out and link the phone again.';
 
-const refusalOf = (thrown: Undelivered, session: SessionId): Refusal => {
-  const { code, status, message } = thrown.failure;
-  const tooMuch = askedTooMuch(thrown);
-  if (tooMuch) return tooMuch;
-  if (code === 'client_not_ready') return notLive(session);
-  if (status == null || code === 'session_closed')
-    return {
-      code: 'whatsapp.no_answer',
-      detail: `${message} Look at the profile with GET before you try again: a change may have been made.`,
-    };
-  return {
-    code: 'profile.refused',
-    detail: `WhatsApp refused this with ${status}. Check what you asked for, and try again later.`,
-    members: { whatsappCode: status },
-  };
-};
-
 /** What WhatsApp does not answer, or refuses, is a refusal. */
-const run = async <T>(session: SessionId, work: () => Promise<Result<T>>): Promise<Result<T>> => {
-  try {
-    return await work();
-  } catch (thrown) {
-    if (!(thrown instanceof Undelivered)) throw thrown;
-    return { ok: false, refusal: refusalOf(thrown, session) };
-  }
-};
+const meaningFor =
+  (session: SessionId): Meaning =>
+  (failed) => {
+    const { code, status, message } = failed.failure;
+    const tooMuch = askedTooMuch(failed);
+    if (tooMuch) return tooMuch;
+    if (code === 'client_not_ready') return notLive(session);
+    if (status == null || code === 'session_closed')
+      return {
+        code: 'whatsapp.no_answer',
+        detail: `${message} Look at the profile with GET before you try again: a change may have been made.`,
+      };
+    return {
+      code: 'profile.refused',
+      detail: `WhatsApp refused this with ${status}. Check what you asked for, and try again later.`,
+      members: { whatsappCode: status },
+    };
+  };
 
 export const createProfile = ({ system, budget, media }: ProfilePorts): Profile => {
   const jpegOf = givenPicture(media);
@@ -103,7 +96,7 @@ export const createProfile = ({ system, budget, media }: ProfilePorts): Profile 
       const link = linkOf(system, session);
       if (!link.ok) return link;
       const spent = budget(session);
-      return spent.ok ? run(session, async () => ok(await link.value.ownProfile())) : spent;
+      return spent.ok ? whatWhatsAppSays(async () => ok(await link.value.ownProfile()), meaningFor(session)) : spent;
     },
     async change(session, change, caller) {
       const link = linkOf(system, session);
@@ -113,7 +106,7 @@ export const createProfile = ({ system, budget, media }: ProfilePorts): Profile 
       const steps = stepsOf(session, link.value, change, jpeg.value);
       const fields = steps.map(({ field }) => field);
       for (const [index, { work }] of steps.entries()) {
-        const told = await run(session, work);
+        const told = await whatWhatsAppSays(work, meaningFor(session));
         if (told.ok) continue;
         const members = { ...told.refusal.members, done: fields.slice(0, index), notDone: fields.slice(index) };
         return { ok: false, refusal: { ...told.refusal, members } };

@@ -3,6 +3,9 @@
  *
  * `read_up_to` is the key of the last message up to which the chat was read: people see that their messages before it
  * were read. An answer alone does not read a chat.
+ *
+ * Beside each setting stands the position of the fact that set it. Where two conversations turn out to be one person's,
+ * one row is left, and each setting is the one that was set last.
  */
 import type { Database } from 'better-sqlite3';
 import type { FactOf } from '../../events/facts/catalogue.ts';
@@ -15,6 +18,11 @@ import { keyOf } from './message-key.ts';
 /** The end of a mute that has none: the last millisecond of the year 9999, which JSON can write as a time. */
 export const FOR_EVER: Millis = 253_402_300_799_999;
 
+const SETTINGS = ['archived', 'pinned', 'muted_until', 'marked_unread', 'timer', 'read_up_to'] as const;
+type Setting = (typeof SETTINGS)[number];
+
+const setAt = (setting: Setting): string => `${setting}_set_at`;
+
 const schema = `
   create table chat_settings (
     session text not null,
@@ -25,37 +33,49 @@ const schema = `
     marked_unread integer not null default 0,
     timer integer,
     read_up_to text,
+    ${SETTINGS.map((setting) => `${setAt(setting)} integer not null default 0,`).join(' ')}
     primary key (session, chat)
   ) strict, without rowid;
   create index chats_marked_unread on chat_settings (session, chat) where marked_unread = 1;
 `;
 
+/** The later one of two settings. */
+const laterOf = (setting: Setting): string => {
+  const at = setAt(setting);
+  return `${setting} = iif(excluded.${at} > ${at}, excluded.${setting}, ${setting}), ${at} = max(${at}, excluded.${at})`;
+};
+
 const prepare = (db: Database) => {
-  const set = (column: string) =>
+  const set = (setting: Setting) =>
     db.prepare(`
-      insert into chat_settings (session, chat, ${column}) values (?, ?, ?)
-        on conflict do update set ${column} = excluded.${column}
+      insert into chat_settings (session, chat, ${setAt(setting)}, ${setting}) values (?, ?, ?, ?)
+        on conflict do update set ${setting} = excluded.${setting}, ${setAt(setting)} = excluded.${setAt(setting)}
     `);
+  const all = SETTINGS.flatMap((setting) => [setting, setAt(setting)]).join(', ');
   return {
     archive: set('archived'),
     pin: set('pinned'),
     mute: set('muted_until'),
     markUnread: set('marked_unread'),
     setTimer: set('timer'),
-    read: db.prepare(`
-      insert into chat_settings (session, chat, read_up_to) values (?, ?, ?)
-        on conflict do update set read_up_to = excluded.read_up_to, marked_unread = 0
-    `),
+    read: set('read_up_to'),
     learnTimer: db.prepare(`
-      insert into chat_settings (session, chat, timer) values (?, ?, ?)
-        on conflict do update set timer = coalesce(timer, excluded.timer)
+      insert into chat_settings (session, chat, timer_set_at, timer) values (?, ?, ?, ?)
+        on conflict do update set timer = excluded.timer, timer_set_at = excluded.timer_set_at where timer is null
     `),
+    take: db.prepare(`
+      insert into chat_settings (session, chat, ${all})
+        select session, ?, ${all} from chat_settings where session = ? and chat = ?
+        on conflict do update set ${SETTINGS.map(laterOf).join(', ')}
+    `),
+    drop: db.prepare('delete from chat_settings where session = ? and chat = ?'),
   };
 };
 
 type Db = ReturnType<typeof prepare>;
 
-const placeOf = ({ header }: Recorded) => [header.session, header.chatId] as const;
+/** The chat of a fact, and where the fact stands. */
+const placeOf = ({ header, position }: Recorded) => [header.session, header.chatId, position] as const;
 
 /** A chat whose timer was set before this device was linked tells it with each of its messages. */
 const learnTimer = (db: Db, recorded: Recorded<FactOf<'message.received'>>): void => {
@@ -64,13 +84,30 @@ const learnTimer = (db: Db, recorded: Recorded<FactOf<'message.received'>>): voi
   db.learnTimer.run(...placeOf(recorded), disappearsAfter);
 };
 
+const read = (db: Db, recorded: Recorded<FactOf<'chat.read'>>): void => {
+  db.read.run(...placeOf(recorded), keyOf(recorded.data.upTo));
+  db.markUnread.run(...placeOf(recorded), 0);
+};
+
+/** The settings of all addresses of a person are those of the conversation that the fact names. */
+const joinAll = (
+  db: Db,
+  { header, data }: Recorded<FactOf<'contact.found'> | FactOf<'contact.addressed'> | FactOf<'contact.merged'>>,
+): void => {
+  for (const address of data.addresses) {
+    if (address === data.chat) continue;
+    db.take.run(data.chat, header.session, address);
+    db.drop.run(header.session, address);
+  }
+};
+
 export const chatSettings = projection({
   name: 'chat_settings',
-  version: 1,
+  version: 2,
   schema,
   prepare,
   on: {
-    'chat.read': (db, recorded) => void db.read.run(...placeOf(recorded), keyOf(recorded.data.upTo)),
+    'chat.read': read,
     'chat.marked_unread': (db, recorded) => void db.markUnread.run(...placeOf(recorded), 1),
     'chat.archived': (db, recorded) => void db.archive.run(...placeOf(recorded), 1),
     'chat.unarchived': (db, recorded) => void db.archive.run(...placeOf(recorded), 0),
@@ -80,6 +117,9 @@ export const chatSettings = projection({
     'chat.unmuted': (db, recorded) => void db.mute.run(...placeOf(recorded), null),
     'chat.timer_set': (db, recorded) => void db.setTimer.run(...placeOf(recorded), recorded.data.seconds),
     'message.received': learnTimer,
+    'contact.found': joinAll,
+    'contact.addressed': joinAll,
+    'contact.merged': joinAll,
   },
 });
 

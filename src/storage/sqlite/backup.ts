@@ -97,6 +97,8 @@ const COPIES_MAX = 5;
 /**
  * With `media`, the files of that folder are copied to `FILE.media`: those of now, and then those that the copy needs, so
  * that a file that goes meanwhile is there. If one that came meanwhile is gone already, the pages are copied once more.
+ * A caller that reads the database as it was at one moment takes a new one in `renew`: else that moment would go on to
+ * need the file.
  * @throws Fault when `file` exists or cannot be written; an incomplete copy is removed.
  */
 export const backupTo = async (
@@ -104,6 +106,7 @@ export const backupTo = async (
   file: string,
   progress: (progress: BackupProgress) => void = () => {},
   media: string | null = null,
+  renew: () => void = () => {},
 ): Promise<Backup> => {
   const part = begin(file);
   try {
@@ -121,6 +124,7 @@ export const backupTo = async (
     let { pages, head } = await copyPages();
     for (let copies = 1; copies <= COPIES_MAX; copies += 1) {
       const missing = media === null ? [] : await copyMedia(part, file, media);
+      if (missing.length > 0) renew();
       if (copies === COPIES_MAX || !wasRemoved(db, missing)) break;
       ({ pages, head } = await copyPages());
     }
