@@ -2324,7 +2324,7 @@ export interface paths {
         put?: never;
         /**
          * Fetch older messages from the phone
-         * @description The phone is asked for what was said in the last days, before the oldest message on record of each chat. A chat of which nothing is on record cannot be asked about. Messages come with `source: "history"`, each once; their files are fetched on request. It goes on after a reconnect or a restart, for a day at most. The phone has to be online.
+         * @description The phone is asked for what was said in the last days, before the oldest message on record of each chat. A chat without a message on record cannot be asked about. Messages come with `source: "history"`, each once; their files are fetched on request. It goes on after a reconnect or a restart, for a day at most. The phone has to be online.
          */
         post: operations["postApiWhatsappSessionHistory"];
         delete?: never;
