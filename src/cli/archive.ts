@@ -1,8 +1,8 @@
 import { join } from 'node:path';
-import { archive as archiveStreams, giveBack } from '../storage/archive/archive.ts';
+import { type Archived, archive as archiveStreams, giveBack } from '../storage/archive/archive.ts';
 import { systemClock } from '../kernel/clock.ts';
 import { SYSTEM } from '../kernel/caller.ts';
-import { isFinished } from '../machines/kinds.ts';
+import { isFinished, leavesInPart } from '../machines/kinds.ts';
 import type { Command } from './command.ts';
 import { configured } from './configured.ts';
 import { EXIT, Ending } from './exits.ts';
@@ -26,13 +26,18 @@ const dateOf = (text: string | null): number => {
   return at;
 };
 
-/** Moves finished streams out of the log. */
+/** `2 messages`, `1 chat`, `2 messages and 1 chat`. */
+const leftOf = ({ streams, parts }: Archived): string =>
+  [...(streams > 0 ? [count(streams, 'message')] : []), ...(parts > 0 ? [count(parts, 'chat')] : [])].join(' and ');
+
+/** Moves finished streams, and what is old of chats, out of the log. */
 export const archive: Command = {
   about: [
-    'Moves the facts of finished messages into a compressed file in the folder archive of the data folder, and makes the database',
-    'smaller. A message is finished when it was completed, cancelled or dismissed; all of its facts must be older than the date.',
-    'Messages that failed stay until they are dismissed, and so does everything of sessions, queues, users and the process. Lists,',
-    "texts and idempotency keys stay as well: what leaves is how each message came to its end, and 'events', the API and 'verify'",
+    'Moves the facts of finished messages, and older facts of chats, into a compressed file in the folder archive of the data',
+    'folder, and makes the database smaller. A message is finished when it was completed, cancelled or dismissed; all of its facts',
+    'must be older than the date. Messages that failed stay until they are dismissed, and so does everything of sessions, queues,',
+    'users and the process. Lists, texts, chats and idempotency keys stay as well: what leaves is how each message came to its end,',
+    "and what happened in a chat before the date, step by step. 'events', the API and 'verify'",
     'go on reading it there. Keep the file with the data: its hash is on record in the log, and it is never written again. The',
     'server must not be running, and the disk needs room for a second copy of the database. When this is interrupted, nothing is',
     'lost, and running it again goes on.',
@@ -48,11 +53,11 @@ export const archive: Command = {
       const { at } = progressOf(shell, 'archiving');
       const archived = await archiveStreams(
         { db, log, departures, clock: systemClock },
-        { before, isFinished, caller: SYSTEM, progress: at },
+        { before, isFinished, leavesInPart, caller: SYSTEM, progress: at },
       );
       if (archived)
         shell.out(
-          `Archived ${count(archived.facts, 'fact')} of ${count(archived.streams, 'message')} to ${join(config.data, 'archive', archived.file)}.`,
+          `Archived ${count(archived.facts, 'fact')} of ${leftOf(archived)} to ${join(config.data, 'archive', archived.file)}.`,
         );
       else shell.out('Nothing that is finished is as old as that.');
       giveBack(db);

@@ -169,6 +169,9 @@ export const isFinished = (stream: string, state: string | null): boolean => {
   return kind !== null && kinds[kind].finished.some((finished) => finished === state);
 };
 
+/** Whether the older facts of a stream may be archived by themselves. A chat never ends, and nothing is decided in it. */
+export const leavesInPart = (stream: string): boolean => partsOfStream(stream).kind === 'chat';
+
 /** When something happens to an actor in this state by itself; null if it waits for nothing, or for a person. */
 export const deadlineOf = (state: State | null, context: unknown, last: Recorded): Deadline | null => {
   const kind = actorKindOf(last.stream);

@@ -1,10 +1,11 @@
 /** The connection of a linked device: accepted or refused, then served. */
+import { backlogWindow } from './backlog-window.ts';
 import { takeCall } from './calls.ts';
 import { jidOf, lidOf } from './addresses.ts';
 import type { Conversation, Peer } from './peer.ts';
 import type { LinkedDevice } from './memory.ts';
 import { takeMessage } from './messages.ts';
-import { type Node, node, seconds } from './nodes.ts';
+import { childOf, type Node, node, seconds } from './nodes.ts';
 import type { Handshaken } from './noise.ts';
 import { answersMessage, connect, takeAck, takeReceipt } from './outbox.ts';
 import { pair } from './pairing.ts';
@@ -32,11 +33,13 @@ const acknowledge = (peer: Peer, { tag, attrs }: Node): void =>
   peer.send(node('ack', { class: tag, id: attrs['id'], from: attrs['to'], type: attrs['type'] }));
 
 const serve = (world: World, peer: Peer, device: LinkedDevice): Conversation => {
+  const window = backlogWindow();
   const asked = {
     world,
     device,
     answer: peer.send,
-    ready: () => connect(world, device, peer),
+    // Not awaited: the device asks for its backlog part by part meanwhile.
+    ready: () => void connect(world, device, peer, window),
     unlink: () => world.memory.record({ type: 'unlinked', jid: device.jid }),
   };
   return {
@@ -56,6 +59,8 @@ const serve = (world: World, peer: Peer, device: LinkedDevice): Conversation => 
           return takeChatState(world, device, stanza);
         case 'call':
           return peer.send(takeCall(world, stanza));
+        case 'ib':
+          return window.grant(Number(childOf(stanza, 'offline_batch')?.attrs['count'] ?? 0));
         case 'ack':
           return takeAck(world, device, stanza);
         default:
@@ -63,6 +68,7 @@ const serve = (world: World, peer: Peer, device: LinkedDevice): Conversation => 
       }
     },
     over() {
+      window.close();
       if (world.online.get(device.jid)?.peer === peer) world.online.delete(device.jid);
     },
   };

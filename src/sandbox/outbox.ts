@@ -7,6 +7,7 @@
  */
 import { decodeBinaryNode, encodeBinaryNode } from 'baileys/lib/WABinary/index.js';
 import { messageOf } from '../kernel/fault.ts';
+import type { BacklogWindow } from './backlog-window.ts';
 import type { Answer } from './handovers.ts';
 import { handoverOf } from './handovers.ts';
 import type { LinkedDevice, Queued } from './memory.ts';
@@ -98,14 +99,30 @@ export const post = (world: World, jid: string, waiting: Waiting): void => {
   send(world, jid, waiting);
 };
 
+/** The tags of stanzas, by which the server counts what waits. */
+const countedAs = ({ kind }: Waiting): 'message' | 'notification' | 'call' | 'receipt' => {
+  if (kind === 'message' || kind === 'peer') return 'message';
+  if (kind === 'notice' || kind === 'app_state') return 'notification';
+  return kind === 'call' ? 'call' : 'receipt';
+};
+
+/** Says how much waits. The device answers with how much of it it wants. */
+const previewOf = (backlog: readonly Waiting[]): Node => {
+  const counts = { message: 0, notification: 0, receipt: 0, call: 0 };
+  for (const waiting of backlog) counts[countedAs(waiting)] += 1;
+  return node('ib', {}, [node('offline_preview', { count: backlog.length, ...counts })]);
+};
+
 /** The device has logged in: hands its outbox over, and from now on each new item. */
-export const connect = (world: World, device: LinkedDevice, peer: Peer): Promise<void> => {
+export const connect = (world: World, device: LinkedDevice, peer: Peer, window: BacklogWindow): Promise<void> => {
   const { jid } = device;
   const outbox = [...(world.memory.state.outboxes.get(jid) ?? [])];
   const backlog = outbox.filter(([, { waiting }]) => waiting.kind !== 'history');
   return inTurn(world, jid, async () => {
     let offline = 0;
+    if (backlog.length > 0) peer.send(previewOf(backlog.map(([, { waiting }]) => waiting)));
     for (const [key, { waiting }] of backlog) {
+      if (!(await window.next())) return;
       if (isSealed(waiting)) await seal(world, device, key, false);
       const again = (handoverOf(world.memory.state, jid, waiting.id)?.handed ?? 0) > 0;
       await hand(world, device, peer, key, { again, offline: offline++ });

@@ -13,7 +13,7 @@ export interface Asked {
   readonly world: World;
   readonly device: LinkedDevice;
   /** The device is ready for its pending messages. */
-  ready(): Promise<void>;
+  ready(): void;
   /** The device asks to be unlinked. */
   unlink(): void;
   answer(stanza: Node): void;

@@ -291,7 +291,7 @@ export const FACT_WORDS: Readonly<Record<FactType, FactWords>> = {
     says: 'Restored from a backup at position {head}',
   },
   'process.archived': {
-    means: 'Facts of finished messages were moved into a file beside the database.',
+    means: 'Facts of finished messages, and older facts of chats, were moved into a file beside the database.',
     says: '{facts|count:fact} moved to the archive',
   },
 };

@@ -19,7 +19,7 @@ import { systemClock } from '../../src/kernel/clock.ts';
 import { systemEntropy } from '../../src/kernel/entropy.ts';
 import { streamOf } from '../../src/kernel/ids.ts';
 import { messageIdOf } from '../../src/kernel/message-ids.ts';
-import { isFinished } from '../../src/machines/kinds.ts';
+import { isFinished, leavesInPart } from '../../src/machines/kinds.ts';
 import { openProjections } from '../../src/storage/sqlite/projector.ts';
 
 const MESSAGES = Number(process.argv[2] ?? 20_000);
@@ -98,7 +98,7 @@ const before = size();
 say(`database before                  ${perMessage(before)}`);
 await timed('1,000 streams at random', readSome);
 await timed('verify', () => log.verify());
-const asked = { before: T0 + MESSAGES + 1, isFinished, caller: SYSTEM, progress: () => {} };
+const asked = { before: T0 + MESSAGES + 1, isFinished, leavesInPart, caller: SYSTEM, progress: () => {} };
 const archived = await timed('archive', () => archive({ db, log, departures, clock: systemClock }, asked));
 await timed('give the space back', () => giveBack(db));
 say(`database after                   ${perMessage(size())}, ${((size() / before) * 100).toFixed(0)} % of before`);

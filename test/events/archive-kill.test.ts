@@ -7,6 +7,7 @@ import { openDatabase } from '../../src/storage/sqlite/database.ts';
 import { waybill as command } from '../cli/fake-shell.ts';
 import { manualClock } from '../support/manual-clock.ts';
 import { folder, waybill } from '../support/process.ts';
+import { phoneHistory } from '../support/phone-history.ts';
 import { running } from '../support/running.ts';
 import { scriptedWhatsApp } from '../support/scripted-whatsapp.ts';
 
@@ -28,11 +29,17 @@ beforeAll(async () => {
     script: scriptedWhatsApp(),
   });
   await gateway.ready();
+  // Two chats; one of them goes on after the date.
+  const phone = phoneHistory(gateway, gateway.clock.now);
+  const chats = ['6281234567801@s.whatsapp.net', '6281234567802@s.whatsapp.net'];
+  for (let n = 0; n < 20; n += 1) await phone.live(chats[n % 2] ?? '', `H${n}`, gateway.clock.now());
   for (let n = 0; n < MESSAGES; n += 1) {
     const { position } = gateway.log.head();
     await gateway.queue({ text: `message ${n}` });
     await gateway.fact('job.completed', (fact) => fact.position > position);
   }
+  gateway.clock.advance(2 * 86_400_000);
+  await phone.live(chats[0] ?? '', 'H20', gateway.clock.now());
   await gateway.log.close();
   history = await read(sound);
 });

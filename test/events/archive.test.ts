@@ -18,15 +18,18 @@ import { createAudit } from '../../src/gateway/operation/audit.ts';
 import { archive, giveBack } from '../../src/storage/archive/archive.ts';
 import { openDatabase } from '../../src/storage/sqlite/database.ts';
 import { openDepartures } from '../../src/storage/archive/departures.ts';
+import type { Fact } from '../../src/events/facts/catalogue.ts';
 import type { EventLog, Recorded } from '../../src/events/log/log.ts';
 import { sqliteLog } from '../../src/storage/sqlite/sqlite-log.ts';
 import { SYSTEM } from '../../src/kernel/caller.ts';
 import { sayText } from '../support/said.ts';
-import { isFinished } from '../../src/machines/kinds.ts';
+import { isFinished, leavesInPart } from '../../src/machines/kinds.ts';
 import { foldStream } from '../../src/machines/evolve.ts';
 import { openProjections } from '../../src/storage/sqlite/projector.ts';
 import { openReads } from '../../src/projections/reads.ts';
 import { manualClock } from '../support/manual-clock.ts';
+import { phoneHistory } from '../support/phone-history.ts';
+import { createHistory } from '../../src/gateway/history/history.ts';
 import { folder } from './folder.ts';
 import { append, job, positions, queued, started, upTo } from './story.ts';
 
@@ -56,7 +59,7 @@ const open = (path: string): Opened => {
     db,
     log,
     archive: (before) =>
-      archive({ db, log, departures, clock }, { before, isFinished, caller: SYSTEM, progress: () => {} }),
+      archive({ db, log, departures, clock }, { before, isFinished, leavesInPart, caller: SYSTEM, progress: () => {} }),
     audit: async () => (await createAudit({ db, log, clock }).run()).problem,
   };
 };
@@ -135,7 +138,7 @@ test('what is finished and old leaves, and is read as if it had not', async () =
   const before = log.page({ after: 0, limit: 1_000 });
   const views = Array.from({ length: 60 }, (_, n) => openReads(db, log).jobs.byId(job(n).slice('job/'.length)));
 
-  expect(await opened.archive(START + 3 * DAY)).toEqual({ file: '000001.jsonl.gz', streams: 15, facts: 60 });
+  expect(await opened.archive(START + 3 * DAY)).toEqual({ file: '000001.jsonl.gz', streams: 15, parts: 0, facts: 60 });
   expect(live(db)).toBe(before.length - 60 + 1);
   expect(log.page({ after: 0, limit: 1_000 }).slice(0, -1)).toEqual(before);
   expect(positions(log.page({ after: 0, limit: 1_000 }))).toEqual(upTo(before.length + 1));
@@ -219,6 +222,62 @@ test('a late receipt goes on where the archive ends, and leaves with the next se
   ) as object;
   const [first] = log.page({ after: 0, limit: 1, type: 'process.archived' });
   expect(header).toMatchObject({ segment: 2, previous: first && 'sha256' in first.data && first.data.sha256 });
+  await log.close();
+});
+
+test('older facts of a chat leave as the beginning of its stream, and later ones go on behind them', async () => {
+  const path = folder();
+  const opened = open(path);
+  const { db, log } = opened;
+  let now = START;
+  const phone = phoneHistory({ log, reads: openReads(db, log) }, () => now);
+  const [anna, budi] = ['6281234567801@s.whatsapp.net', '6281234567802@s.whatsapp.net'];
+  const stream = `chat/default/${anna}`;
+  for (let day = 0; day < 8; day += 1) {
+    now = START + day * DAY;
+    await phone.live(anna, `A${day}`, now);
+    if (day < 3) await phone.live(budi, `B${day}`, now);
+    await complete(log, day, day);
+  }
+  const [first, second] = log.read(stream);
+  const erased = first?.position ?? 0;
+  const erasing: Fact = { type: 'content.erased', reason: 'asked', positions: [erased] };
+  await log.append({ ...append('content/default', 0, erasing), at: now });
+  const before = log.read(stream);
+  const words = (fact: Recorded | undefined) => log.content(fact?.position ?? 0);
+  const tables = () => ['messages', 'chats'].map((name) => db.prepare(`select * from ${name} order by 1, 2`).all());
+  const rows = tables();
+
+  // Five days of one chat, all of the other, and the messages of five days.
+  expect(await opened.archive(START + 5 * DAY)).toMatchObject({ streams: 5, parts: 2, facts: 20 + 5 + 3 });
+  expect(await opened.archive(START + 5 * DAY)).toBeNull();
+  expect(log.read(stream)).toEqual(before);
+  expect(log.page({ after: 0, stream, limit: 4, newestFirst: true, upTo: before[6]?.position ?? 0 })).toEqual(
+    before.slice(3, 7).toReversed(),
+  );
+  expect(log.page({ after: 0, stream, limit: 3, afterVersion: 3 })).toEqual(before.slice(3, 6));
+  expect(await log.search({ after: 0, session: 'default', chatId: anna, limit: 6 })).toEqual(before.slice(0, 6));
+  const told = await createHistory(log).at({ stream, facts: 'all' });
+  expect(told.ok && told.value.facts).toHaveLength(8);
+  expect([words(first), words(second)]).toEqual([null, { kind: 'text', body: 'A1' }]);
+  expect(tables()).toEqual(rows);
+  expect(await opened.audit()).toBeNull();
+
+  await phone.live(anna, 'later', now);
+  await phone.live(budi, 'later', now);
+  expect(log.read(stream).at(-1)).toMatchObject({ version: 9, data: { messageId: 'later' } });
+  expect(log.read(`chat/default/${budi}`).map(({ version }) => version)).toEqual([1, 2, 3, 4]);
+  expect(await opened.archive(START + 7 * DAY)).toMatchObject({ file: '000002.jsonl.gz', streams: 2, parts: 1 });
+  expect(log.read(stream).slice(0, -1)).toEqual(before);
+  expect(await opened.audit()).toBeNull();
+  await openProjections(db).rebuild(log);
+  expect(await opened.audit()).toBeNull();
+
+  // A redelivery of what is in the archive is known without the file.
+  const head = log.head();
+  renameSync(segmentFile(path), join(path, 'elsewhere.gz'));
+  await phone.live(anna, 'A1', now);
+  expect(log.head()).toEqual(head);
   await log.close();
 });
 

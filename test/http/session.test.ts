@@ -263,3 +263,26 @@ describe('the queue', () => {
     expect((await json(`GET ${place}?session=shop`)).status).toBe(404);
   });
 });
+
+describe('older messages', () => {
+  test('are asked for within a year, and the answer says what became of it', async () => {
+    const anna = await api();
+    const ask = (body: unknown) => anna.json('POST /api/whatsapp/session/history', { json: body });
+    expect(await ask({ days: 30 })).toMatchObject({ status: 409, body: { code: 'session.not_live' } });
+    await anna.ready();
+    for (const days of [0, 366, 1.5, '30'])
+      expect(await ask({ days })).toMatchObject({ status: 422, body: { code: 'request.invalid' } });
+    expect(await anna.json('GET /api/whatsapp/session/history')).toMatchObject({
+      status: 200,
+      body: { state: 'none', days: null, taken: 0 },
+    });
+    expect(await ask({ days: 30 })).toMatchObject({ status: 202, body: { days: 30, endedAt: null } });
+    await anna.fact('session.history_ended');
+    expect((await anna.json('GET /api/whatsapp/session/history')).body).toMatchObject({
+      state: 'ended',
+      outcome: 'complete',
+      chats: 0,
+      taken: 0,
+    });
+  });
+});

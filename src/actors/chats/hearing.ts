@@ -8,6 +8,7 @@
  * repair. It assumes that no other process records what the session hears.
  */
 import { type Append, Claimed, type Entry, type EventLog } from '../../events/log/log.ts';
+import { UNREAD_KINDS } from '../../events/facts/chat.ts';
 import { claimOf, heardClaim, repairedClaim } from '../../events/facts/catalogue.ts';
 import { NO_HEADER } from '../../events/facts/header.ts';
 import { WHATSAPP } from '../../kernel/caller.ts';
@@ -15,6 +16,7 @@ import type { Clock } from '../../kernel/clock.ts';
 import type { Entropy } from '../../kernel/entropy.ts';
 import { type ChatId, isOfTwo, jobIds, type SessionId, streamOf } from '../../kernel/ids.ts';
 import { jobOfMessage } from '../../kernel/message-ids.ts';
+import { messageIdOfKey } from '../../projections/chats/message-key.ts';
 import type { Reads } from '../../projections/reads.ts';
 import type { Address, ChangedKeys, Heard, HeardName, Hearing } from '../../whatsapp/heard.ts';
 import type { Vault } from '../../whatsapp/vault.ts';
@@ -23,7 +25,7 @@ import { heardFact, readAfterAll } from './heard-facts.ts';
 import { keptWords } from './kept-words.ts';
 
 export interface HearingPorts {
-  readonly log: Pick<EventLog, 'append' | 'claimed' | 'page'>;
+  readonly log: Pick<EventLog, 'append' | 'claimed'>;
   readonly reads: Pick<Reads, 'chats' | 'groups' | 'jobs' | 'messages' | 'erasures'>;
   readonly contacts: Contacts;
   readonly vault: Pick<Vault, 'setKeys'>;
@@ -63,13 +65,15 @@ export const createHearing = ({ log, reads, contacts, vault, clock, entropy }: H
     return null;
   };
 
-  /** The conversation of a message on record that could not be read, and was neither repaired nor erased since; null for any other. */
+  /**
+   * The conversation of a message on record that could not be read, and was neither repaired nor erased since; null for any
+   * other. The tables know it also when the fact is in the archive.
+   */
   const unreadIn = (position: number): ChatId | null => {
-    const [fact] = log.page({ after: position - 1, upTo: position, limit: 1 });
-    if (fact?.type !== 'message.received' || fact.data.unread === undefined) return null;
-    if (reads.erasures.erased(position)) return null;
-    const { session, chatId } = fact.header;
-    return log.claimed(repairedClaim(session, chatId, fact.data.messageId)) === null ? chatId : null;
+    const row = reads.messages.at(position);
+    if (!row || !UNREAD_KINDS.some((kind) => kind === row.kind) || reads.erasures.erased(position)) return null;
+    const { session, chat, key } = row;
+    return log.claimed(repairedClaim(session, chat, messageIdOfKey(key))) === null ? chat : null;
   };
 
   const append = async (session: SessionId, chatId: ChatId, said: Entry): Promise<void> => {

@@ -1,5 +1,5 @@
 /**
- * Moves finished streams from the log to a segment file.
+ * Moves finished streams, and the beginnings of streams that never end, from the log to a segment file.
  *
  * The segment is on disk under its name, and was read back, before any row is deleted; rows are deleted in the
  * transaction of the fact that records it. A kill before that leaves a file that the log does not know, and the log
@@ -15,7 +15,7 @@ import { Fault } from '../../kernel/fault.ts';
 import { streamOf } from '../../kernel/ids.ts';
 import { archiveFolder, archivedRows } from './archived-rows.ts';
 import { GENESIS } from '../../events/log/chain.ts';
-import type { Departures } from './departures.ts';
+import { type Departures, LEAVING_POSITIONS } from './departures.ts';
 import { diskFault } from '../sqlite/disk-fault.ts';
 import { hashOfFile, syncPath } from '../sqlite/files.ts';
 import { openJournal } from '../../events/log/journal.ts';
@@ -33,45 +33,73 @@ export interface ArchivePorts {
 }
 
 export interface Asked {
-  /** A stream is archived only if all of its facts are older than this. */
+  /** Only facts that are older than this are archived. */
   readonly before: Millis;
-  /** Whether a stream in this state is finished. */
+  /** Whether a stream in this state is finished. It leaves as a whole, or not at all. */
   readonly isFinished: (stream: string, state: string | null) => boolean;
+  /** Whether the older facts of a stream leave by themselves; what comes later goes on behind them. */
+  readonly leavesInPart: (stream: string) => boolean;
   readonly caller: Caller;
   readonly progress: (facts: number, total: number) => void;
 }
 
 export interface Archived {
   readonly file: string;
+  /** Streams that left as a whole. */
   readonly streams: number;
+  /** Streams whose older facts left. */
+  readonly parts: number;
   readonly facts: number;
 }
 
+/** A stream with live facts: their versions, and the first one that is not old enough. */
+interface Candidate {
+  readonly id: number;
+  readonly name: string;
+  readonly state: string | null;
+  readonly first: number;
+  readonly last: number;
+  readonly firstLate: number | null;
+}
+
+/** The last version of a stream that leaves; null if nothing does. */
+const leavingUpTo = (
+  { name, state, first, last, firstLate }: Candidate,
+  { isFinished, leavesInPart }: Asked,
+): number | null => {
+  if (leavesInPart(name)) return firstLate === null ? last : firstLate > first ? firstLate - 1 : null;
+  return firstLate === null && isFinished(name, state) ? last : null;
+};
+
 /** Fills the temporary table `leaving`; returns the number of streams and facts to archive. */
-const choose = (db: Database, { before, isFinished }: Asked): { streams: number; facts: number } => {
-  db.exec('create temp table if not exists leaving (stream integer primary key); delete from temp.leaving;');
-  const add = db.prepare<[number]>('insert into temp.leaving (stream) values (?)');
-  const candidates = db.prepare<[number], { id: number; name: string; state: string | null }>(
-    `select s.id, s.name, (select e.to_state from events e where e.stream = s.id order by e.version desc limit 1) as state
-      from streams s
-      where exists (select 1 from events e where e.stream = s.id)
-        and not exists (select 1 from events e where e.stream = s.id and e.at >= ?)`,
+const choose = (db: Database, asked: Asked): Omit<Archived, 'file'> => {
+  db.exec(
+    'create temp table if not exists leaving (stream integer primary key, up_to integer); delete from temp.leaving;',
   );
-  const chosen = candidates.all(before).filter(({ name, state }) => isFinished(name, state));
+  const add = db.prepare<[number, number]>('insert into temp.leaving (stream, up_to) values (?, ?)');
+  const candidates = db.prepare<[number], Candidate>(
+    `select s.id, s.name, (select e.to_state from events e where e.stream = s.id order by e.version desc limit 1) as state,
+        (select min(e.version) from events e where e.stream = s.id) as first,
+        (select max(e.version) from events e where e.stream = s.id) as last,
+        (select e.version from events e where e.stream = s.id and e.at >= ? order by e.version limit 1) as firstLate
+      from streams s where exists (select 1 from events e where e.stream = s.id)`,
+  );
+  const chosen = candidates.all(asked.before).flatMap((each) => {
+    const upTo = leavingUpTo(each, asked);
+    return upTo === null ? [] : [{ ...each, upTo }];
+  });
   db.transaction(() => {
-    for (const { id } of chosen) add.run(id);
+    for (const { id, upTo } of chosen) add.run(id, upTo);
   })();
-  const facts = db
-    .prepare<[], number>('select count(*) from events where stream in (select stream from temp.leaving)')
-    .pluck()
-    .get();
-  return { streams: chosen.length, facts: facts ?? 0 };
+  const facts = db.prepare<[], number>(`select count(*) from (${LEAVING_POSITIONS})`).pluck().get();
+  const parts = chosen.filter(({ name }) => asked.leavesInPart(name)).length;
+  return { streams: chosen.length - parts, parts, facts: facts ?? 0 };
 };
 
 /** The rows to archive, oldest first. */
 const leavingRows = (db: Database): Iterable<HashedRow> =>
   db
-    .prepare<[], HashedRow>(`${SELECT_HASHED} where e.stream in (select stream from temp.leaving) order by e.position`)
+    .prepare<[], HashedRow>(`${SELECT_HASHED} where e.position in (${LEAVING_POSITIONS}) order by e.position`)
     .iterate();
 
 const nameOf = (number: number): string => `${String(number).padStart(6, '0')}.jsonl.gz`;
@@ -116,12 +144,12 @@ const write = async (
 };
 
 /**
- * Archives finished streams; null if there are none.
+ * Archives what is finished and old; null if there is nothing.
  * @throws Fault when the disk fails, or another file has the segment's name; then no row was deleted.
  */
 export const archive = async (ports: ArchivePorts, asked: Asked): Promise<Archived | null> => {
   const { db, log, departures, clock } = ports;
-  const { streams, facts } = choose(db, asked);
+  const { streams, parts, facts } = choose(db, asked);
   if (facts === 0) return null;
   const folder = archiveFolder(db);
   try {
@@ -134,10 +162,19 @@ export const archive = async (ports: ArchivePorts, asked: Asked): Promise<Archiv
     const places = { first: blocks[0]?.first ?? 0, last: blocks.at(-1)?.last ?? 0 };
     await openJournal(log, clock)(
       streamOf.process,
-      { type: 'process.archived', segment: number, file, before: asked.before, streams, facts, ...places, sha256 },
+      {
+        type: 'process.archived',
+        segment: number,
+        file,
+        before: asked.before,
+        streams: streams + parts,
+        facts,
+        ...places,
+        sha256,
+      },
       asked.caller,
     );
-    return { file, streams, facts };
+    return { file, streams, parts, facts };
   } catch (thrown) {
     throw diskFault('The archive cannot be written', thrown) ?? thrown;
   }

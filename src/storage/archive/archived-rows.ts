@@ -49,10 +49,14 @@ export const archivedRows = (db: Database): ArchivedRows => {
     `${BLOCK} and last > ? and first <= ? order by last desc`,
   );
   const blockAt = db.prepare<[number, number], StoredBlock>(`${BLOCK} and last >= ? order by last limit 1`);
-  const places = db.prepare<[string, number, number, number], Place>(
-    `select position, segment from archived
-      where stream = (select id from streams where name = ?) and version > ? and position > ? and position <= ? order by version`,
-  );
+  const placesIn = (order: 'asc' | 'desc') =>
+    db.prepare<[string, number, number, number], Place>(
+      `select position, segment from archived
+        where stream = (select id from streams where name = ?) and version > ? and position > ? and position <= ?
+        order by version ${order}`,
+    );
+  const oldestPlaces = placesIn('asc');
+  const newestPlaces = placesIn('desc');
   const positionOf = db
     .prepare<[number, number], number>('select position from archived where stream = ? and version = ?')
     .pluck();
@@ -83,10 +87,10 @@ export const archivedRows = (db: Database): ArchivedRows => {
   };
 
   const ofStream = ({ stream = '', type, after, upTo, afterVersion = 0, newestFirst, limit }: Bounded): HashedRow[] => {
-    const found = places.all(stream, afterVersion, after, upTo);
-    if (newestFirst) found.reverse();
     const rows: HashedRow[] = [];
-    for (const place of found) {
+    // One by one: a chat may have a million places.
+    const places = (newestFirst ? newestPlaces : oldestPlaces).iterate(stream, afterVersion, after, upTo);
+    for (const place of places) {
       if (rows.length >= limit) break;
       const row = rowAt(place);
       if (type === undefined || row.type === type) rows.push(row);

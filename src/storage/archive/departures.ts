@@ -12,11 +12,15 @@ import { forgetBlocks } from '../sqlite/type-blocks.ts';
 
 export interface Departures extends Projector {
   /**
-   * Announces the rows that the next `process.archived` of this number deletes: those of the streams in the temporary
-   * table `leaving`.
+   * Announces the rows that the next `process.archived` of this number deletes: those in the temporary table `leaving`,
+   * which names streams and the last version of each that leaves.
    */
   announce(number: number, segment: Segment): void;
 }
+
+/** The positions of the rows that leave, by the temporary table `leaving`. */
+export const LEAVING_POSITIONS =
+  'select e.position from temp.leaving l cross join events e on e.stream = l.stream and e.version <= l.up_to';
 
 const bytes = (hex: string): Buffer => Buffer.from(hex, 'hex');
 
@@ -48,9 +52,9 @@ export const openDepartures = (db: Database): Departures => {
     keepPlaces(number, file, segment);
     const places = db.prepare(
       `insert into archived (stream, version, position, segment)
-        select stream, version, position, ? from events where stream in (select stream from temp.leaving)`,
+        select stream, version, position, ? from events where position in (${LEAVING_POSITIONS})`,
     );
-    const remove = db.prepare('delete from events where stream in (select stream from temp.leaving)');
+    const remove = db.prepare(`delete from events where position in (${LEAVING_POSITIONS})`);
     const counts = [places.run(number).changes, remove.run().changes];
     forgetBlocks(db);
     announced.delete(number);

@@ -27,6 +27,7 @@ import { heardIn } from './decoding.ts';
 import { hearAppState } from './chats/app-state.ts';
 import { presenceIn, readElsewhereIn } from './chats/chat-signals.ts';
 import { createCapture, type Ear } from './hearing/capture.ts';
+import { pullOffline } from './hearing/offline-pull.ts';
 import { frameGate, type Gate } from './gate.ts';
 import { groupNewsIn, pictureNewsIn, type Self } from './groups/group-nodes.ts';
 import { type Ending, endingOf } from './ending.ts';
@@ -237,14 +238,13 @@ export const connect = (options: ConnectionOptions, signal: (signal: Signal) => 
   });
   socket.ws.on('CB:iq,type:set,pair-device', guarded(countQrs));
   if (capture) socket.ws.prependListener('CB:message', guarded(capture.arrive));
+  if (capture) ending.onOver(pullOffline(socket, capture, clock));
   socket.ws.on('CB:receipt', guarded(hearReceipt));
   socket.ws.on('CB:call', guarded(hearCall));
   socket.ws.on('CB:notification,type:account_sync', guarded(hearBlockList));
-  socket.ws.on('CB:notification,type:w:gp2', guarded(hearGroup));
-  socket.ws.on('CB:notification,type:picture', guarded(hearGroup));
+  for (const type of ['w:gp2', 'picture']) socket.ws.on(`CB:notification,type:${type}`, guarded(hearGroup));
   socket.ws.on('CB:ib,,dirty', guarded(hearDirty));
-  socket.ws.on('CB:presence', guarded(hearPresence));
-  socket.ws.on('CB:chatstate', guarded(hearPresence));
+  for (const tag of ['presence', 'chatstate']) socket.ws.on(`CB:${tag}`, guarded(hearPresence));
   socket.ev.on('creds.update', guarded(keyring.save));
   socket.ev.on('creds.update', ({ myAppStateKeyId }) => {
     if (myAppStateKeyId) appState.read();

@@ -29,6 +29,13 @@ const count = (messages: number): Promise<void> =>
     });
   });
 
+/** Baileys asks for a hundred of what waits, and never for more. */
+const askForAll = (count: number): void => {
+  const { sock } = client;
+  const request = { tag: 'offline_batch', attrs: { count: String(count) } };
+  sock.ws.on('CB:ib,,offline_preview', () => void sock.sendNode({ tag: 'ib', attrs: {}, content: [request] }));
+};
+
 for await (const line of createInterface(process.stdin)) {
   const [word, messages] = line.split(' ');
   if (word === 'away') {
@@ -39,6 +46,7 @@ for await (const line of createInterface(process.stdin)) {
   if (word === 'back') {
     const start = performance.now();
     client = rawClient(url, auth);
+    askForAll(Number(messages));
     await count(Number(messages));
     say(`emitted ${performance.now() - start}`);
   }

@@ -45,6 +45,10 @@ export interface Capture {
   /** Hears a stanza before Baileys does. */
   arrive(node: BinaryNode): void;
   readonly makeSignalRepository: SocketConfig['makeSignalRepository'];
+  /** How many messages have come that are not on record yet. */
+  inHand(): number;
+  /** Called whenever a message is on record. */
+  onRecorded(listener: () => void): void;
 }
 
 /** A stanza on its way through Baileys. */
@@ -73,6 +77,7 @@ export const createCapture = (options: CaptureOptions): Capture => {
   const arrivals = new WeakMap<Uint8Array, Arrival>();
   /** Stanzas that are still to be recorded, in their order. */
   const line: Arrival[] = [];
+  const listeners: (() => void)[] = [];
   let unrecorded = 0;
   let heldBytes = 0;
   let isFull = false;
@@ -131,6 +136,7 @@ export const createCapture = (options: CaptureOptions): Capture => {
       unrecorded -= 1;
       heldBytes -= size;
       held?.stored.resolve();
+      for (const listener of listeners) listener();
     } catch (thrown) {
       held?.stored.reject(thrown);
       fail(thrown);
@@ -202,6 +208,8 @@ export const createCapture = (options: CaptureOptions): Capture => {
       recordPlain();
       hold(size);
     },
+    inHand: () => line.length + unrecorded,
+    onRecorded: (listener) => void listeners.push(listener),
     makeSignalRepository(...args) {
       const repository = DEFAULT_CONNECTION_CONFIG.makeSignalRepository(...args);
       return {
