@@ -17,7 +17,8 @@ const ROOMS: Readonly<Record<string, Room>> = {
   fetching: { ours: ['kernel'], packages: ['node:', 'htmlparser2'] },
   events: { ours: ['messages', 'kernel'], packages: ['node:', 'valibot'] },
   machines: { ours: ['messages', 'events/facts', 'events/log/log', 'kernel'], packages: ['xstate'] },
-  projections: { ours: ['messages', 'events', 'kernel'], packages: ['better-sqlite3', 'valibot'] },
+  // The votes of a poll are opened with Node's cryptography when somebody looks at them.
+  projections: { ours: ['messages', 'events', 'kernel'], packages: ['better-sqlite3', 'node:crypto', 'valibot'] },
   storage: {
     // Ports of other rooms, whose data is stored here.
     ours: ['access/store', 'messages', 'events', 'machines', 'projections', 'whatsapp/vault', 'kernel'],
@@ -109,6 +110,7 @@ const ROOMS: Readonly<Record<string, Room>> = {
       'inspector/bridge',
       'kernel',
       'messages',
+      'projections/views',
       'sandbox/control',
       'sandbox/test-numbers',
       'story/words',

@@ -10,7 +10,7 @@ import type { Page } from '../pages.ts';
 import { sessionIn } from '../sessions/known-session.ts';
 import { type Chat, chatLister, type ChatListQuery } from './chat-list.ts';
 import { conversationReader, type ConversationQuery } from './conversation.ts';
-import type { MessageDetail, MessageObject } from './message-object.ts';
+import type { MessageDetail, MessageObject } from '../../projections/views/message-object.ts';
 import { messageDetailer } from './one-message.ts';
 import { createSearch, type SearchQuery } from './search.ts';
 

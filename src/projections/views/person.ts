@@ -2,9 +2,9 @@
 import type { EventLog } from '../../events/log/log.ts';
 import { type ChatId, type ContactId, phoneNumberOf, type SessionId } from '../../kernel/ids.ts';
 import type { PersonNames } from '../../messages/beside.ts';
-import type { ContactRow } from '../../projections/contacts/contacts.ts';
-import { unlessDamaged } from '../../projections/job-view.ts';
-import type { Reads } from '../../projections/reads.ts';
+import type { ContactRow } from '../contacts/contacts.ts';
+import { unlessDamaged } from '../job-view.ts';
+import type { Reads } from '../reads.ts';
 
 export interface Person {
   /** Null for the account itself, and for people of whom no more is on record than their address. */
@@ -53,7 +53,7 @@ export const peopleOf = ({
   reads: { contacts },
 }: {
   readonly log: Pick<EventLog, 'beside' | 'head'>;
-  readonly reads: Pick<Reads, 'contacts'>;
+  readonly reads: { readonly contacts: Pick<Reads['contacts'], 'idOf' | 'byId' | 'addressesOf'> };
 }): People => {
   const contactOf = (session: SessionId, address: ChatId): ContactRow | null => {
     const id = contacts.idOf(session, address);

@@ -4,7 +4,7 @@ import type { MediaState } from '../../events/facts/media.ts';
 import type { ChatId, JobId, SessionId } from '../../kernel/ids.ts';
 import type { HeardWords } from '../../messages/beside.ts';
 import type { MediaId } from '../../messages/media.ts';
-import type { MessageType } from '../../projections/chats/messages.ts';
+import type { MessageType } from '../chats/messages.ts';
 import type { Person } from './person.ts';
 
 /** How far a message of the account's own has come. */
