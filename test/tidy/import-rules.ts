@@ -17,8 +17,8 @@ const ROOMS: Readonly<Record<string, Room>> = {
   fetching: { ours: ['kernel'], packages: ['node:', 'htmlparser2'] },
   events: { ours: ['messages', 'kernel'], packages: ['node:', 'valibot'] },
   machines: { ours: ['messages', 'events/facts', 'events/log/log', 'kernel'], packages: ['xstate'] },
-  // The votes of a poll are opened with Node's cryptography when somebody looks at them.
-  projections: { ours: ['messages', 'events', 'kernel'], packages: ['better-sqlite3', 'node:crypto', 'valibot'] },
+  projections: { ours: ['messages', 'events', 'kernel'], packages: ['better-sqlite3', 'valibot'] },
+  views: { ours: ['messages', 'events', 'projections', 'kernel'], packages: ['node:', 'valibot'] },
   storage: {
     // Ports of other rooms, whose data is stored here.
     ours: ['access/store', 'messages', 'events', 'machines', 'projections', 'whatsapp/vault', 'kernel'],
@@ -54,7 +54,7 @@ const ROOMS: Readonly<Record<string, Room>> = {
     packages: ['node:', '@node-rs/argon2', 'jose', 'valibot'],
   },
   webhooks: {
-    ours: ['events', 'projections', 'machines', 'messages', 'fetching', 'kernel'],
+    ours: ['events', 'projections', 'machines', 'messages', 'fetching', 'views', 'kernel'],
     packages: ['node:', 'valibot'],
   },
   // The parts of `src/main.ts`, which may import everything.
@@ -86,6 +86,7 @@ const ROOMS: Readonly<Record<string, Room>> = {
       'projections',
       'storage',
       'story',
+      'views',
       'whatsapp/calling',
       'whatsapp/chatting',
       'whatsapp/group-acts',
@@ -110,10 +111,10 @@ const ROOMS: Readonly<Record<string, Room>> = {
       'inspector/bridge',
       'kernel',
       'messages',
-      'projections/views',
       'sandbox/control',
       'sandbox/test-numbers',
       'story/words',
+      'views',
     ],
     packages: [
       'node:',

@@ -2,7 +2,7 @@
 import type { FindHeard } from '../../actors/jobs/saying.ts';
 import { keyOf } from '../../projections/chats/message-key.ts';
 import type { Reads } from '../../projections/reads.ts';
-import { recordReader, type RecordPorts } from '../../projections/views/on-record.ts';
+import { recordReader, type RecordPorts } from '../../views/on-record.ts';
 
 interface HeardPorts extends RecordPorts {
   readonly reads: Reads;

@@ -8,11 +8,11 @@ import { messageIdOfKey } from '../../projections/chats/message-key.ts';
 import type { MessageRow } from '../../projections/chats/messages.ts';
 import { unlessDamaged } from '../../projections/job-view.ts';
 import type { Reads } from '../../projections/reads.ts';
-import type { FormerText, MessageDetail, OptionVotes, RecipientReceipt } from '../../projections/views/message-object.ts';
-import { edited, type OnRecord } from '../../projections/views/on-record.ts';
-import type { Person } from '../../projections/views/person.ts';
-import { openVote } from '../../projections/views/poll-votes.ts';
-import { messageShower, type ShownPorts } from '../../projections/views/shown-message.ts';
+import type { FormerText, MessageDetail, OptionVotes, RecipientReceipt } from '../../views/message-object.ts';
+import { edited, type OnRecord } from '../../views/on-record.ts';
+import type { Person } from '../../views/person.ts';
+import { openVote } from '../../views/poll-votes.ts';
+import { messageShower, type ShownPorts } from '../../views/shown-message.ts';
 
 const iso = (at: Millis): string => new Date(at).toISOString();
 const isoOrNull = (at: Millis | undefined): string | null => (at === undefined ? null : iso(at));

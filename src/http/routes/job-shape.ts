@@ -7,7 +7,7 @@ import { JOB_HOLDS } from '../../gateway/jobs/holds.ts';
 import type { Job, JobDetail } from '../../gateway/jobs/jobs.ts';
 import type { SentJob } from '../../gateway/messages/messages.ts';
 import { CONTENT_KINDS, type ContentKind } from '../../messages/content.ts';
-import { jobObject } from '../../projections/views/job-object.ts';
+import { jobObject } from '../../views/job-object.ts';
 import { IsoTime, iso, isoOrNull } from '../contract/shapes.ts';
 
 export const JOB_STATUSES = ['waiting', 'active', 'retrying', 'completed', 'failed', 'cancelled'] as const;
