@@ -115,6 +115,7 @@ const ROOMS: Readonly<Record<string, Room>> = {
       'sandbox/test-numbers',
       'story/words',
       'views',
+      'webhooks/events/event-types',
     ],
     packages: [
       'node:',

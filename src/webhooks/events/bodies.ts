@@ -5,9 +5,9 @@
  * same at every attempt and after a restart, and is stored nowhere. Only an erasure takes something away.
  */
 import { Defect } from '../../kernel/fault.ts';
-import type { ChatId, SessionId } from '../../kernel/ids.ts';
-import { phoneNumberOf } from '../../kernel/ids.ts';
-import type { EventId } from './event-id.ts';
+import type { Millis } from '../../kernel/clock.ts';
+import { type ChatId, phoneNumberOf, type SessionId } from '../../kernel/ids.ts';
+import { type EventId, eventIdOf } from './event-id.ts';
 import type { EventType } from './event-types.ts';
 import { eventsOf, type HandedEvent } from './events.ts';
 import { TELLERS } from './tellers/tellers.ts';
@@ -77,3 +77,25 @@ export const eventBodies = (ports: ThenPorts): EventBodies => {
 
   return { bodyOf: (event, { payload }) => reads.together(() => made(event, payload)) };
 };
+
+interface EndpointTest {
+  readonly webhookId: string;
+  /** Different for each test, so that each has an id of its own. */
+  readonly nonce: string;
+  readonly at: Millis;
+  /** The last position of the log. */
+  readonly position: number;
+  readonly correlation: string | null;
+}
+
+/** The body of `webhook.test`, which follows from no fact. It is the same in both payloads. */
+export const testBodyOf = ({ webhookId, nonce, at, position, correlation }: EndpointTest): EventBody => ({
+  id: eventIdOf({ stream: `webhook/${webhookId}/test/${nonce}`, version: 0, index: 0 }),
+  type: 'webhook.test',
+  timestamp: new Date(at).toISOString(),
+  session: null,
+  position,
+  chatId: null,
+  correlation,
+  data: { webhookId, href: `/api/webhooks/${encodeURIComponent(webhookId)}` },
+});
