@@ -4,13 +4,14 @@ import type { Failure } from '../events/facts/failure.ts';
 import { PRIORITIES, type Priority } from '../events/facts/words.ts';
 import type { Millis } from '../kernel/clock.ts';
 import type { StoredStatus } from '../events/facts/job.ts';
-import type { EventLog } from '../events/log/log.ts';
+import type { EventLog, Recorded } from '../events/log/log.ts';
 import { Defect, Fault } from '../kernel/fault.ts';
 import { type ChatId, type JobId, type MessageId, type SessionId, streamOf } from '../kernel/ids.ts';
 import { messageIdOf } from '../kernel/message-ids.ts';
 import type { FactOf } from '../events/facts/catalogue.ts';
 import type { Metadata } from '../messages/beside.ts';
 import { type Content, textOf } from '../messages/content.ts';
+import { columnsAfter } from './jobs.ts';
 
 /** The first fact of a job. */
 export type JobQueued = Omit<FactOf<'job.queued'>, 'type'> | Omit<FactOf<'job.drafted'>, 'type'>;
@@ -131,9 +132,8 @@ export const unlessDamaged = <T>(read: () => T): T | null => {
   }
 };
 
-export const jobViews = (db: Database, log: OfLog): JobViews => {
-  const one = db.prepare<[number], Row>(SELECT);
-
+/** Adds what stands beside the facts of a job to its row. */
+export const jobViewer = (log: Pick<OfLog, 'content' | 'beside' | 'page'>): ((row: JobRow) => JobView) => {
   const firstFact = (position: number) => {
     const [first] = log.page({ after: position - 1, upTo: position, limit: 1 });
     return first?.type === 'job.queued' || first?.type === 'job.drafted' ? first : null;
@@ -154,7 +154,7 @@ export const jobViews = (db: Database, log: OfLog): JobViews => {
     return { by: last.by, reason: isTold ? (log.beside('decision', last.position, 0)?.reason ?? null) : null };
   };
 
-  const view = (row: JobRow): JobView => {
+  return (row) => {
     const content = unlessDamaged(() => log.content(row.contentAt));
     const first = unlessDamaged(() => firstFact(row.streamId));
     const queued = first?.data ?? null;
@@ -168,6 +168,38 @@ export const jobViews = (db: Database, log: OfLog): JobViews => {
       message: content && textOf(content),
     };
   };
+};
+
+/** The row of a job as it was after the first facts of its stream, which are given. */
+export const jobRowAfter = (facts: readonly Recorded[]): JobRow => {
+  const columns = columnsAfter(facts);
+  return rowOf({
+    jobId: columns.job_id ?? '',
+    streamId: facts[0]?.streamId ?? 0,
+    session: columns.session ?? '',
+    chatId: columns.chat ?? '',
+    recipient: columns.recipient ?? null,
+    status: columns.status ?? 'waiting',
+    priority: columns.priority ?? 0,
+    attempts: columns.attempts ?? 0,
+    ladderFrom: columns.ladder_from ?? 0,
+    progress: columns.progress ?? 0,
+    queuedAt: columns.queued_at ?? 0,
+    sendAt: columns.not_before ?? null,
+    startedAt: columns.started_at ?? null,
+    completedAt: columns.completed_at ?? null,
+    deliveredAt: columns.delivered_at ?? null,
+    readAt: columns.read_at ?? null,
+    playedAt: columns.played_at ?? null,
+    nextAttemptAt: columns.next_attempt_at ?? null,
+    failure: columns.failure ?? null,
+    contentAt: columns.content_at ?? 0,
+  });
+};
+
+export const jobViews = (db: Database, log: OfLog): JobViews => {
+  const one = db.prepare<[number], Row>(SELECT);
+  const view = jobViewer(log);
 
   const rowByStreamId = (streamId: number): JobRow | null => {
     const row = one.get(streamId);

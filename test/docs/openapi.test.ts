@@ -4,6 +4,7 @@ import type { SandboxControl } from '../../src/sandbox/control.ts';
 import { catalogue } from '../../src/events/facts/catalogue.ts';
 import { CONTENT_KINDS } from '../../src/messages/content.ts';
 import examples from '../../src/http/contract/examples.json' with { type: 'json' };
+import { EVENT_TYPES } from '../../src/webhooks/events/event-types.ts';
 import { PROBLEMS } from '../../src/http/contract/problem.ts';
 import { api } from '../http/api.ts';
 import { validatorsOf } from '../http/validators.ts';
@@ -27,6 +28,7 @@ interface Document {
     };
   };
   readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>;
+  readonly webhooks: Readonly<Record<string, Readonly<Record<string, Operation>>>>;
 }
 
 /** The place of an example: `POST /api/auth/login body application/json`. */
@@ -48,13 +50,18 @@ const never = (): never => {
   throw new Error('nobody asks');
 };
 
-const placesIn = ({ paths }: Document): Place[] =>
+const placesIn = ({ paths, webhooks }: Document): Place[] => [
+  ...placesBelow('paths', paths),
+  ...placesBelow('webhooks', webhooks),
+];
+
+const placesBelow = (root: 'paths' | 'webhooks', paths: Document['paths']): Place[] =>
   Object.entries(paths).flatMap(([path, methods]) =>
     Object.entries(methods).flatMap(([method, { requestBody, responses }]) => {
       const at = (steps: readonly string[], content: Readonly<Record<string, Media>> = {}): Place[] =>
         Object.entries(content).map(([type, media]) => ({
           where: [method.toUpperCase(), path, steps.at(-1), type].join(' '),
-          steps: ['paths', path, method, ...steps, 'content', type],
+          steps: [root, path, method, ...steps, 'content', type],
           media,
         }));
       return [
@@ -122,6 +129,12 @@ describe('the OpenAPI document', () => {
       document.paths['/api/whatsapp/messages']?.['post']?.requestBody?.content['application/json'] ?? {};
     const types = Object.values(examples).map(({ value }) => (value as { type: string }).type);
     expect([...new Set(types)].toSorted()).toEqual(CONTENT_KINDS.toSorted());
+  });
+
+  test('describes each type of event as a webhook, with a body of that type', () => {
+    expect(Object.keys(document.webhooks)).toEqual([...EVENT_TYPES]);
+    const bodies = Object.values(document.webhooks).map(({ post }) => post?.requestBody?.content['application/json']);
+    expect(bodies.map((body) => (body?.example as { type?: string } | undefined)?.type)).toEqual([...EVENT_TYPES]);
   });
 
   test('has no example of a route that is gone', () => {

@@ -1,11 +1,11 @@
 /** Chats over HTTP: what came in, in its order, with all that became of it. */
-import { createCipheriv, createHmac, hash } from 'node:crypto';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { EVERYTHING } from '../../src/kernel/reach.ts';
 import { apiOver } from '../support/api-over.ts';
 import { AYU, AYU_LID, BUDI, chatting, GROUP, T0 } from '../support/chatting.ts';
 import { type Running, running } from '../support/running.ts';
 import { ANNA } from '../support/inside.ts';
+import { encryptedVote } from '../support/encrypted-vote.ts';
 
 const SHOP = '6281110000001@s.whatsapp.net';
 
@@ -285,17 +285,6 @@ describe('what became of a message', () => {
   });
 });
 
-/** A vote as phones encrypt it. */
-const encrypted = (messageId: string, secret: Buffer, author: string, voter: string, options: readonly string[]) => {
-  const key0 = createHmac('sha256', Buffer.alloc(32)).update(secret).digest();
-  const key = createHmac('sha256', key0).update(`${messageId}${author}${voter}Poll Vote\u0001`).digest();
-  const iv = Buffer.alloc(12, 7);
-  const cipher = createCipheriv('aes-256-gcm', key, iv).setAAD(Buffer.from(`${messageId}\0${voter}`));
-  const plain = Buffer.concat(options.flatMap((each) => [Buffer.from([0x0a, 32]), hash('sha256', each, 'buffer')]));
-  const payload = Buffer.concat([cipher.update(plain), cipher.final(), cipher.getAuthTag()]);
-  return { payload: payload.toString('base64'), iv: iv.toString('base64') };
-};
-
 describe('a message', () => {
   test('with a poll counts the last choice of each voter, by whichever address it was bound', async () => {
     const secret = Buffer.alloc(32, 1);
@@ -306,10 +295,10 @@ describe('a message', () => {
       selectable: 1,
       secret: secret.toString('base64'),
     };
-    await chat.vote('POLL', encrypted('POLL', secret, AYU, BUDI, ['Today']), { chat: GROUP, by: BUDI });
+    await chat.vote('POLL', encryptedVote('POLL', secret, AYU, BUDI, ['Today']), { chat: GROUP, by: BUDI });
     await chat.receive({ chat: GROUP, by: AYU, byOther: AYU_LID, messageId: 'POLL', content: poll });
-    await chat.vote('POLL', encrypted('POLL', secret, AYU, BUDI, ['Tomorrow']), { chat: GROUP, by: BUDI });
-    await chat.vote('POLL', encrypted('POLL', secret, AYU_LID, AYU_LID, ['Tomorrow']), {
+    await chat.vote('POLL', encryptedVote('POLL', secret, AYU, BUDI, ['Tomorrow']), { chat: GROUP, by: BUDI });
+    await chat.vote('POLL', encryptedVote('POLL', secret, AYU_LID, AYU_LID, ['Tomorrow']), {
       chat: GROUP,
       by: AYU,
       byOther: AYU_LID,

@@ -18,6 +18,7 @@ const ROOMS: Readonly<Record<string, Room>> = {
   events: { ours: ['messages', 'kernel'], packages: ['node:', 'valibot'] },
   machines: { ours: ['messages', 'events/facts', 'events/log/log', 'kernel'], packages: ['xstate'] },
   projections: { ours: ['messages', 'events', 'kernel'], packages: ['better-sqlite3', 'valibot'] },
+  views: { ours: ['messages', 'events', 'projections', 'kernel'], packages: ['node:', 'valibot'] },
   storage: {
     // Ports of other rooms, whose data is stored here.
     ours: [
@@ -62,6 +63,10 @@ const ROOMS: Readonly<Record<string, Room>> = {
     ours: ['events', 'kernel'],
     packages: ['node:', '@node-rs/argon2', 'jose', 'valibot'],
   },
+  webhooks: {
+    ours: ['events', 'projections', 'machines', 'messages', 'fetching', 'views', 'kernel'],
+    packages: ['node:', 'valibot'],
+  },
   // The parts of `src/main.ts`, which may import everything.
   wiring: {
     ours: [
@@ -91,6 +96,7 @@ const ROOMS: Readonly<Record<string, Room>> = {
       'projections',
       'storage',
       'story',
+      'views',
       'whatsapp/calling',
       'whatsapp/chatting',
       'whatsapp/group-acts',
@@ -118,6 +124,8 @@ const ROOMS: Readonly<Record<string, Room>> = {
       'sandbox/control',
       'sandbox/test-numbers',
       'story/words',
+      'views',
+      'webhooks/events/event-types',
     ],
     packages: [
       'node:',

@@ -8,8 +8,8 @@ import type { Reach } from '../../kernel/reach.ts';
 import { ok, type Result } from '../../kernel/result.ts';
 import type { Reads } from '../../projections/reads.ts';
 import { sessionIn } from '../sessions/known-session.ts';
+import { peopleOf, type Person } from '../../views/person.ts';
 import type { Within } from '../reach.ts';
-import { peopleOf, type Person } from './person.ts';
 
 /** What a contact does right now. */
 export interface PresenceShown extends Omit<PresenceTold, 'person'> {

@@ -7,6 +7,7 @@ import type { Env } from '../edge/env.ts';
 import { addExamples, type Paths } from './examples.ts';
 import { PROBLEM_DETAILS } from './problem-examples.ts';
 import { type ProblemCode, PROBLEMS } from './problem.ts';
+import { describedWebhooks } from './webhooks.ts';
 
 const TAGS: Readonly<Record<Tag, string>> = {
   Authentication: 'Access tokens live for 15 minutes; a refresh token buys the next pair, once.',
@@ -65,7 +66,9 @@ export const openApiDocument = async (
   const tags = Object.entries(TAGS)
     .filter(([name]) => used.has(name))
     .map(([name, description]) => ({ name, description }));
-  return { ...specs, openapi: '3.1.0', tags, 'x-problems': problemList };
+  const { webhooks, schemas } = await describedWebhooks();
+  const components = { ...specs.components, schemas: { ...schemas, ...specs.components?.schemas } };
+  return { ...specs, openapi: '3.1.0', tags, components, webhooks, 'x-problems': problemList };
 };
 
 /** Generated once, at the first request. */

@@ -2754,7 +2754,875 @@ export interface paths {
         trace?: never;
     };
 }
-export type webhooks = Record<string, never>;
+export interface webhooks {
+    "call.received": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** call.received */
+        post: operations["webhook_call_received"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "contact.merged": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** contact.merged */
+        post: operations["webhook_contact_merged"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "content.erased": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** content.erased */
+        post: operations["webhook_content_erased"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "group.described": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** group.described */
+        post: operations["webhook_group_described"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "group.invite_revoked": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** group.invite_revoked */
+        post: operations["webhook_group_invite_revoked"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "group.invited": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** group.invited */
+        post: operations["webhook_group_invited"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "group.left": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** group.left */
+        post: operations["webhook_group_left"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "group.members_changed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** group.members_changed */
+        post: operations["webhook_group_members_changed"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "group.picture_changed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** group.picture_changed */
+        post: operations["webhook_group_picture_changed"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "group.recorded": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** group.recorded */
+        post: operations["webhook_group_recorded"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "group.requests_changed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** group.requests_changed */
+        post: operations["webhook_group_requests_changed"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "group.settings_changed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** group.settings_changed */
+        post: operations["webhook_group_settings_changed"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "media.expired": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** media.expired */
+        post: operations["webhook_media_expired"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "media.failed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** media.failed */
+        post: operations["webhook_media_failed"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "media.stored": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** media.stored */
+        post: operations["webhook_media_stored"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "message.deleted": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** message.deleted */
+        post: operations["webhook_message_deleted"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "message.delivered": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** message.delivered */
+        post: operations["webhook_message_delivered"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "message.edited": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** message.edited */
+        post: operations["webhook_message_edited"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "message.failed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** message.failed */
+        post: operations["webhook_message_failed"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "message.held": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** message.held */
+        post: operations["webhook_message_held"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "message.played": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** message.played */
+        post: operations["webhook_message_played"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "message.reacted": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** message.reacted */
+        post: operations["webhook_message_reacted"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "message.read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** message.read */
+        post: operations["webhook_message_read"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "message.received": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** message.received */
+        post: operations["webhook_message_received"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "message.released": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** message.released */
+        post: operations["webhook_message_released"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "message.repaired": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** message.repaired */
+        post: operations["webhook_message_repaired"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "message.sent": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** message.sent */
+        post: operations["webhook_message_sent"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "poll.voted": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** poll.voted */
+        post: operations["webhook_poll_voted"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "queue.cleared": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** queue.cleared */
+        post: operations["webhook_queue_cleared"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "queue.clearing_started": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** queue.clearing_started */
+        post: operations["webhook_queue_clearing_started"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "queue.configured": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** queue.configured */
+        post: operations["webhook_queue_configured"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "queue.cooled": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** queue.cooled */
+        post: operations["webhook_queue_cooled"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "queue.paused": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** queue.paused */
+        post: operations["webhook_queue_paused"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "queue.resumed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** queue.resumed */
+        post: operations["webhook_queue_resumed"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "session.closed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** session.closed */
+        post: operations["webhook_session_closed"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "session.halted": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** session.halted */
+        post: operations["webhook_session_halted"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "session.interrupted": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** session.interrupted */
+        post: operations["webhook_session_interrupted"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "session.logged_out": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** session.logged_out */
+        post: operations["webhook_session_logged_out"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "session.opened": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** session.opened */
+        post: operations["webhook_session_opened"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "session.paired": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** session.paired */
+        post: operations["webhook_session_paired"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "session.presence_set": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** session.presence_set */
+        post: operations["webhook_session_presence_set"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "session.qr": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** session.qr */
+        post: operations["webhook_session_qr"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "session.qr_expired": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** session.qr_expired */
+        post: operations["webhook_session_qr_expired"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "session.removed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** session.removed */
+        post: operations["webhook_session_removed"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "session.started": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** session.started */
+        post: operations["webhook_session_started"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "session.stopped": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** session.stopped */
+        post: operations["webhook_session_stopped"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "session.timed_out": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** session.timed_out */
+        post: operations["webhook_session_timed_out"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "session.unlink_given_up": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** session.unlink_given_up */
+        post: operations["webhook_session_unlink_given_up"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "session.unlink_pending": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** session.unlink_pending */
+        post: operations["webhook_session_unlink_pending"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "session.unlinked": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** session.unlinked */
+        post: operations["webhook_session_unlinked"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "webhook.test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** webhook.test */
+        post: operations["webhook_webhook_test"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
 export interface components {
     schemas: {
         About: {
@@ -4321,6 +5189,48 @@ export interface components {
             /** @description Place in the stream: 1, 2, 3 … */
             version: number;
         };
+        CallReceivedEvent: {
+            /** @description The conversation, by the address under which it was first on record. Null for what belongs to none, and in `thin` where the address is a phone number. */
+            chatId: string | null;
+            /** @description The request that led to it. */
+            correlation: string | null;
+            data: {
+                /** Format: date-time */
+                calledAt: string;
+                callId: string;
+                contactId: string | null;
+                /** @description Only with `erased`. */
+                content?: null;
+                /**
+                 * @description What it said was erased since; the ids stay.
+                 * @constant
+                 */
+                erased?: true;
+                from: components["schemas"]["Person"];
+                /** @description The path at which the API shows it as it is now. */
+                href: string;
+                offline: boolean;
+                video: boolean;
+            } | {
+                callId: string;
+                contactId: string | null;
+                /** @description The path at which the API shows it as it is now. */
+                href: string;
+            };
+            /** @description Opaque. The same at each attempt and replay, and the header `webhook-id`. */
+            id: string;
+            /** @description The place of its fact in the log. */
+            position: number;
+            /** @description Null for what belongs to the whole installation. */
+            session: string | null;
+            /**
+             * Format: date-time
+             * @description When it was recorded.
+             */
+            timestamp: string;
+            /** @constant */
+            type: "call.received";
+        };
         CallReceivedFact: {
             /** Format: date-time */
             at: string;
@@ -5161,6 +6071,44 @@ export interface components {
             /** @description Place in the stream: 1, 2, 3 … */
             version: number;
         };
+        ContactMergedEvent: {
+            /** @description The conversation, by the address under which it was first on record. Null for what belongs to none, and in `thin` where the address is a phone number. */
+            chatId: string | null;
+            /** @description The request that led to it. */
+            correlation: string | null;
+            data: {
+                contact: components["schemas"]["Person"];
+                contactId: string;
+                /** @description Only with `erased`. */
+                content?: null;
+                /**
+                 * @description What it said was erased since; the ids stay.
+                 * @constant
+                 */
+                erased?: true;
+                /** @description The path at which the API shows it as it is now. */
+                href: string;
+                mergedContactId: string;
+            } | {
+                contactId: string;
+                /** @description The path at which the API shows it as it is now. */
+                href: string;
+                mergedContactId: string;
+            };
+            /** @description Opaque. The same at each attempt and replay, and the header `webhook-id`. */
+            id: string;
+            /** @description The place of its fact in the log. */
+            position: number;
+            /** @description Null for what belongs to the whole installation. */
+            session: string | null;
+            /**
+             * Format: date-time
+             * @description When it was recorded.
+             */
+            timestamp: string;
+            /** @constant */
+            type: "contact.merged";
+        };
         ContactMergedFact: {
             /** Format: date-time */
             at: string;
@@ -5306,6 +6254,49 @@ export interface components {
             type: "contact.unblocked";
             /** @description Place in the stream: 1, 2, 3 … */
             version: number;
+        };
+        ContentErasedEvent: {
+            /** @description The conversation, by the address under which it was first on record. Null for what belongs to none, and in `thin` where the address is a phone number. */
+            chatId: string | null;
+            /** @description The request that led to it. */
+            correlation: string | null;
+            data: {
+                contactId: string | null;
+                /** @description Only with `erased`. */
+                content?: null;
+                /**
+                 * @description What it said was erased since; the ids stay.
+                 * @constant
+                 */
+                erased?: true;
+                /** @description How many facts have lost what they said. */
+                facts: number;
+                /** @description The path at which the API shows it as it is now. */
+                href: string;
+                mediaIds: string[];
+                messageId: string | null;
+                /** @enum {string} */
+                reason: "asked" | "retention";
+            } | {
+                contactId: string | null;
+                /** @description The path at which the API shows it as it is now. */
+                href: string;
+                mediaIds: string[];
+                messageId: string | null;
+            };
+            /** @description Opaque. The same at each attempt and replay, and the header `webhook-id`. */
+            id: string;
+            /** @description The place of its fact in the log. */
+            position: number;
+            /** @description Null for what belongs to the whole installation. */
+            session: string | null;
+            /**
+             * Format: date-time
+             * @description When it was recorded.
+             */
+            timestamp: string;
+            /** @constant */
+            type: "content.erased";
         };
         ContentErasedFact: {
             /** Format: date-time */
@@ -5581,6 +6572,54 @@ export interface components {
             locked?: boolean;
             subject?: string;
         };
+        GroupDescribedEvent: {
+            /** @description The conversation, by the address under which it was first on record. Null for what belongs to none, and in `thin` where the address is a phone number. */
+            chatId: string | null;
+            /** @description The request that led to it. */
+            correlation: string | null;
+            data: {
+                /** @description Null where WhatsApp does not say. */
+                by: {
+                    contactId: string | null;
+                    /** @description The address that the group uses. */
+                    id: string;
+                    lid: string | null;
+                    name: string | null;
+                    number: string | null;
+                } | null;
+                /** @description Only with `erased`. */
+                content?: null;
+                description: string | null;
+                /**
+                 * @description What it said was erased since; the ids stay.
+                 * @constant
+                 */
+                erased?: true;
+                /** @description Left out of `thin` where it begins with the number of the person who made the group. */
+                groupId?: string;
+                /** @description The path at which the API shows it as it is now. */
+                href: string;
+                subject: string | null;
+            } | {
+                /** @description Left out of `thin` where it begins with the number of the person who made the group. */
+                groupId?: string;
+                /** @description The path at which the API shows it as it is now. */
+                href: string;
+            };
+            /** @description Opaque. The same at each attempt and replay, and the header `webhook-id`. */
+            id: string;
+            /** @description The place of its fact in the log. */
+            position: number;
+            /** @description Null for what belongs to the whole installation. */
+            session: string | null;
+            /**
+             * Format: date-time
+             * @description When it was recorded.
+             */
+            timestamp: string;
+            /** @constant */
+            type: "group.described";
+        };
         GroupDescribedFact: {
             /** Format: date-time */
             at: string;
@@ -5664,6 +6703,51 @@ export interface components {
             code: string;
             link: string;
         };
+        GroupInvitedEvent: {
+            /** @description The conversation, by the address under which it was first on record. Null for what belongs to none, and in `thin` where the address is a phone number. */
+            chatId: string | null;
+            /** @description The request that led to it. */
+            correlation: string | null;
+            data: {
+                /** @description Only with `erased`. */
+                content?: null;
+                /**
+                 * @description What it said was erased since; the ids stay.
+                 * @constant
+                 */
+                erased?: true;
+                /** @description Left out of `thin` where it begins with the number of the person who made the group. */
+                groupId?: string;
+                /** @description The path at which the API shows it as it is now. */
+                href: string;
+                people: {
+                    contactId: string | null;
+                    /** @description The address that the group uses. */
+                    id: string;
+                    lid: string | null;
+                    name: string | null;
+                    number: string | null;
+                }[];
+            } | {
+                /** @description Left out of `thin` where it begins with the number of the person who made the group. */
+                groupId?: string;
+                /** @description The path at which the API shows it as it is now. */
+                href: string;
+            };
+            /** @description Opaque. The same at each attempt and replay, and the header `webhook-id`. */
+            id: string;
+            /** @description The place of its fact in the log. */
+            position: number;
+            /** @description Null for what belongs to the whole installation. */
+            session: string | null;
+            /**
+             * Format: date-time
+             * @description When it was recorded.
+             */
+            timestamp: string;
+            /** @constant */
+            type: "group.invited";
+        };
         GroupInvitedFact: {
             /** Format: date-time */
             at: string;
@@ -5700,6 +6784,52 @@ export interface components {
             type: "group.invited";
             /** @description Place in the stream: 1, 2, 3 … */
             version: number;
+        };
+        GroupInviteRevokedEvent: {
+            /** @description The conversation, by the address under which it was first on record. Null for what belongs to none, and in `thin` where the address is a phone number. */
+            chatId: string | null;
+            /** @description The request that led to it. */
+            correlation: string | null;
+            data: {
+                /** @description Null where WhatsApp does not say. */
+                by: {
+                    contactId: string | null;
+                    /** @description The address that the group uses. */
+                    id: string;
+                    lid: string | null;
+                    name: string | null;
+                    number: string | null;
+                } | null;
+                /** @description Only with `erased`. */
+                content?: null;
+                /**
+                 * @description What it said was erased since; the ids stay.
+                 * @constant
+                 */
+                erased?: true;
+                /** @description Left out of `thin` where it begins with the number of the person who made the group. */
+                groupId?: string;
+                /** @description The path at which the API shows it as it is now. */
+                href: string;
+            } | {
+                /** @description Left out of `thin` where it begins with the number of the person who made the group. */
+                groupId?: string;
+                /** @description The path at which the API shows it as it is now. */
+                href: string;
+            };
+            /** @description Opaque. The same at each attempt and replay, and the header `webhook-id`. */
+            id: string;
+            /** @description The place of its fact in the log. */
+            position: number;
+            /** @description Null for what belongs to the whole installation. */
+            session: string | null;
+            /**
+             * Format: date-time
+             * @description When it was recorded.
+             */
+            timestamp: string;
+            /** @constant */
+            type: "group.invite_revoked";
         };
         GroupInviteRevokedFact: {
             /** Format: date-time */
@@ -5741,6 +6871,54 @@ export interface components {
              * @enum {string}
              */
             outcome: "joined" | "requested";
+        };
+        GroupLeftEvent: {
+            /** @description The conversation, by the address under which it was first on record. Null for what belongs to none, and in `thin` where the address is a phone number. */
+            chatId: string | null;
+            /** @description The request that led to it. */
+            correlation: string | null;
+            data: {
+                /** @description Null where WhatsApp does not say. */
+                by: {
+                    contactId: string | null;
+                    /** @description The address that the group uses. */
+                    id: string;
+                    lid: string | null;
+                    name: string | null;
+                    number: string | null;
+                } | null;
+                /** @description Only with `erased`. */
+                content?: null;
+                /**
+                 * @description What it said was erased since; the ids stay.
+                 * @constant
+                 */
+                erased?: true;
+                /** @description Left out of `thin` where it begins with the number of the person who made the group. */
+                groupId?: string;
+                /** @description The path at which the API shows it as it is now. */
+                href: string;
+                /** @enum {string} */
+                reason: "left" | "removed" | "refused";
+            } | {
+                /** @description Left out of `thin` where it begins with the number of the person who made the group. */
+                groupId?: string;
+                /** @description The path at which the API shows it as it is now. */
+                href: string;
+            };
+            /** @description Opaque. The same at each attempt and replay, and the header `webhook-id`. */
+            id: string;
+            /** @description The place of its fact in the log. */
+            position: number;
+            /** @description Null for what belongs to the whole installation. */
+            session: string | null;
+            /**
+             * Format: date-time
+             * @description When it was recorded.
+             */
+            timestamp: string;
+            /** @constant */
+            type: "group.left";
         };
         GroupLeftFact: {
             /** Format: date-time */
@@ -5827,6 +7005,62 @@ export interface components {
             /** @description Numbers as people write them, or addresses such as `…@s.whatsapp.net` and `…@lid`. */
             participants: string[];
         };
+        GroupMembersChangedEvent: {
+            /** @description The conversation, by the address under which it was first on record. Null for what belongs to none, and in `thin` where the address is a phone number. */
+            chatId: string | null;
+            /** @description The request that led to it. */
+            correlation: string | null;
+            data: {
+                /** @enum {string} */
+                action: "add" | "remove" | "promote" | "demote";
+                /** @description Null where WhatsApp does not say. */
+                by: {
+                    contactId: string | null;
+                    /** @description The address that the group uses. */
+                    id: string;
+                    lid: string | null;
+                    name: string | null;
+                    number: string | null;
+                } | null;
+                /** @description Only with `erased`. */
+                content?: null;
+                /**
+                 * @description What it said was erased since; the ids stay.
+                 * @constant
+                 */
+                erased?: true;
+                /** @description Left out of `thin` where it begins with the number of the person who made the group. */
+                groupId?: string;
+                /** @description The path at which the API shows it as it is now. */
+                href: string;
+                members: {
+                    contactId: string | null;
+                    /** @description The address that the group uses. */
+                    id: string;
+                    lid: string | null;
+                    name: string | null;
+                    number: string | null;
+                }[];
+            } | {
+                /** @description Left out of `thin` where it begins with the number of the person who made the group. */
+                groupId?: string;
+                /** @description The path at which the API shows it as it is now. */
+                href: string;
+            };
+            /** @description Opaque. The same at each attempt and replay, and the header `webhook-id`. */
+            id: string;
+            /** @description The place of its fact in the log. */
+            position: number;
+            /** @description Null for what belongs to the whole installation. */
+            session: string | null;
+            /**
+             * Format: date-time
+             * @description When it was recorded.
+             */
+            timestamp: string;
+            /** @constant */
+            type: "group.members_changed";
+        };
         GroupMembersChangedFact: {
             /** Format: date-time */
             at: string;
@@ -5870,6 +7104,53 @@ export interface components {
         GroupPicture: {
             media: components["schemas"]["MediaSource"];
         };
+        GroupPictureChangedEvent: {
+            /** @description The conversation, by the address under which it was first on record. Null for what belongs to none, and in `thin` where the address is a phone number. */
+            chatId: string | null;
+            /** @description The request that led to it. */
+            correlation: string | null;
+            data: {
+                /** @description Null where WhatsApp does not say. */
+                by: {
+                    contactId: string | null;
+                    /** @description The address that the group uses. */
+                    id: string;
+                    lid: string | null;
+                    name: string | null;
+                    number: string | null;
+                } | null;
+                /** @description Only with `erased`. */
+                content?: null;
+                /**
+                 * @description What it said was erased since; the ids stay.
+                 * @constant
+                 */
+                erased?: true;
+                /** @description Left out of `thin` where it begins with the number of the person who made the group. */
+                groupId?: string;
+                /** @description The path at which the API shows it as it is now. */
+                href: string;
+                removed: boolean;
+            } | {
+                /** @description Left out of `thin` where it begins with the number of the person who made the group. */
+                groupId?: string;
+                /** @description The path at which the API shows it as it is now. */
+                href: string;
+            };
+            /** @description Opaque. The same at each attempt and replay, and the header `webhook-id`. */
+            id: string;
+            /** @description The place of its fact in the log. */
+            position: number;
+            /** @description Null for what belongs to the whole installation. */
+            session: string | null;
+            /**
+             * Format: date-time
+             * @description When it was recorded.
+             */
+            timestamp: string;
+            /** @constant */
+            type: "group.picture_changed";
+        };
         GroupPictureChangedFact: {
             /** Format: date-time */
             at: string;
@@ -5903,6 +7184,60 @@ export interface components {
             type: "group.picture_changed";
             /** @description Place in the stream: 1, 2, 3 … */
             version: number;
+        };
+        GroupRecordedEvent: {
+            /** @description The conversation, by the address under which it was first on record. Null for what belongs to none, and in `thin` where the address is a phone number. */
+            chatId: string | null;
+            /** @description The request that led to it. */
+            correlation: string | null;
+            data: {
+                /** @enum {string} */
+                addressing: "number" | "lid";
+                announceOnly: boolean;
+                /** @description Only with `erased`. */
+                content?: null;
+                disappearingSeconds: number;
+                /**
+                 * @description What it said was erased since; the ids stay.
+                 * @constant
+                 */
+                erased?: true;
+                /** @description Left out of `thin` where it begins with the number of the person who made the group. */
+                groupId?: string;
+                /** @description The path at which the API shows it as it is now. */
+                href: string;
+                joinApproval: boolean | null;
+                locked: boolean;
+                members: {
+                    contactId: string | null;
+                    /** @description The address that the group uses. */
+                    id: string;
+                    lid: string | null;
+                    name: string | null;
+                    number: string | null;
+                    /** @enum {string} */
+                    role: "member" | "admin" | "superadmin";
+                }[];
+                size: number;
+            } | {
+                /** @description Left out of `thin` where it begins with the number of the person who made the group. */
+                groupId?: string;
+                /** @description The path at which the API shows it as it is now. */
+                href: string;
+            };
+            /** @description Opaque. The same at each attempt and replay, and the header `webhook-id`. */
+            id: string;
+            /** @description The place of its fact in the log. */
+            position: number;
+            /** @description Null for what belongs to the whole installation. */
+            session: string | null;
+            /**
+             * Format: date-time
+             * @description When it was recorded.
+             */
+            timestamp: string;
+            /** @constant */
+            type: "group.recorded";
         };
         GroupRecordedFact: {
             /** Format: date-time */
@@ -5958,6 +7293,62 @@ export interface components {
             /** @description Numbers as people write them, or addresses such as `…@s.whatsapp.net` and `…@lid`. */
             participants: string[];
         };
+        GroupRequestsChangedEvent: {
+            /** @description The conversation, by the address under which it was first on record. Null for what belongs to none, and in `thin` where the address is a phone number. */
+            chatId: string | null;
+            /** @description The request that led to it. */
+            correlation: string | null;
+            data: {
+                /** @description Null where WhatsApp does not say. */
+                by: {
+                    contactId: string | null;
+                    /** @description The address that the group uses. */
+                    id: string;
+                    lid: string | null;
+                    name: string | null;
+                    number: string | null;
+                } | null;
+                /** @enum {string} */
+                change: "created" | "withdrawn" | "rejected";
+                /** @description Only with `erased`. */
+                content?: null;
+                /**
+                 * @description What it said was erased since; the ids stay.
+                 * @constant
+                 */
+                erased?: true;
+                /** @description Left out of `thin` where it begins with the number of the person who made the group. */
+                groupId?: string;
+                /** @description The path at which the API shows it as it is now. */
+                href: string;
+                people: {
+                    contactId: string | null;
+                    /** @description The address that the group uses. */
+                    id: string;
+                    lid: string | null;
+                    name: string | null;
+                    number: string | null;
+                }[];
+            } | {
+                /** @description Left out of `thin` where it begins with the number of the person who made the group. */
+                groupId?: string;
+                /** @description The path at which the API shows it as it is now. */
+                href: string;
+            };
+            /** @description Opaque. The same at each attempt and replay, and the header `webhook-id`. */
+            id: string;
+            /** @description The place of its fact in the log. */
+            position: number;
+            /** @description Null for what belongs to the whole installation. */
+            session: string | null;
+            /**
+             * Format: date-time
+             * @description When it was recorded.
+             */
+            timestamp: string;
+            /** @constant */
+            type: "group.requests_changed";
+        };
         GroupRequestsChangedFact: {
             /** Format: date-time */
             at: string;
@@ -6011,6 +7402,58 @@ export interface components {
              * @enum {string}
              */
             reason?: "already_member" | "blocked" | "creator" | "group_full" | "left_recently" | "no_answer" | "not_found" | "not_on_whatsapp" | "privacy" | "refused";
+        };
+        GroupSettingsChangedEvent: {
+            /** @description The conversation, by the address under which it was first on record. Null for what belongs to none, and in `thin` where the address is a phone number. */
+            chatId: string | null;
+            /** @description The request that led to it. */
+            correlation: string | null;
+            data: {
+                /** @description Null where WhatsApp does not say. */
+                by: {
+                    contactId: string | null;
+                    /** @description The address that the group uses. */
+                    id: string;
+                    lid: string | null;
+                    name: string | null;
+                    number: string | null;
+                } | null;
+                /** @description Only with `erased`. */
+                content?: null;
+                /**
+                 * @description What it said was erased since; the ids stay.
+                 * @constant
+                 */
+                erased?: true;
+                /** @description Left out of `thin` where it begins with the number of the person who made the group. */
+                groupId?: string;
+                /** @description The path at which the API shows it as it is now. */
+                href: string;
+                settings: {
+                    announceOnly?: boolean;
+                    disappearingSeconds?: number;
+                    joinApproval?: boolean | null;
+                    locked?: boolean;
+                };
+            } | {
+                /** @description Left out of `thin` where it begins with the number of the person who made the group. */
+                groupId?: string;
+                /** @description The path at which the API shows it as it is now. */
+                href: string;
+            };
+            /** @description Opaque. The same at each attempt and replay, and the header `webhook-id`. */
+            id: string;
+            /** @description The place of its fact in the log. */
+            position: number;
+            /** @description Null for what belongs to the whole installation. */
+            session: string | null;
+            /**
+             * Format: date-time
+             * @description When it was recorded.
+             */
+            timestamp: string;
+            /** @constant */
+            type: "group.settings_changed";
         };
         GroupSettingsChangedFact: {
             /** Format: date-time */
@@ -7066,6 +8509,70 @@ export interface components {
             /** @description Place in the stream: 1, 2, 3 … */
             version: number;
         };
+        /** @description The job as it was then. */
+        JobThen: {
+            /** @description All attempts that count. */
+            attempts: number;
+            /** @description Who may see a status; null for other messages. */
+            audience: string[] | null;
+            audio?: unknown;
+            chatId: string;
+            clientRef: string | null;
+            /** @description When WhatsApp's server acknowledged it. */
+            completedAt: string | null;
+            contacts?: unknown;
+            delete?: unknown;
+            deliveredAt: string | null;
+            /** @description A failed job that was put aside from the retry queue. */
+            dismissed: boolean;
+            document?: unknown;
+            edit?: unknown;
+            expiresAt: string | null;
+            failure: {
+                code: string;
+                message: string;
+                retryable: boolean;
+            } | null;
+            forward?: unknown;
+            image?: unknown;
+            jobId: string;
+            location?: unknown;
+            mentions: string[] | "all";
+            /** @description The text or the caption. Null for a message without words, or when it was erased or cannot be read. */
+            message: string | null;
+            /** @description The id under which WhatsApp knows it, the same for every attempt. */
+            messageId: string;
+            metadata: {
+                [key: string]: string;
+            } | null;
+            nextAttemptAt: string | null;
+            /** @description When a voice note, a video, or what can be seen once was opened; in a group, by the last member. */
+            playedAt: string | null;
+            poll?: unknown;
+            /** @enum {string} */
+            priority: "HIGH" | "NORMAL" | "LOW";
+            /** @description 0 waiting, 30 started, 60 being sent, 100 completed. */
+            progress: number;
+            /** Format: date-time */
+            queuedAt: string;
+            reaction?: unknown;
+            readAt: string | null;
+            replyTo: string | null;
+            /** @description Not before this time; null for at once. */
+            sendAt: string | null;
+            session: string;
+            startedAt: string | null;
+            /** @enum {string} */
+            status: "waiting" | "active" | "retrying" | "completed" | "failed" | "cancelled";
+            sticker?: unknown;
+            text?: unknown;
+            /** @description The recipient as it was written. Where that is not on record, the chat id. */
+            to: string;
+            /** @description The kind of message, which also names the member that holds what it says; null when it was erased or cannot be read. */
+            type: ("text" | "image" | "video" | "audio" | "voice" | "document" | "sticker" | "location" | "contacts" | "poll" | "reaction" | "edit" | "delete" | "forward") | null;
+            video?: unknown;
+            voice?: unknown;
+        };
         JobValidatedFact: {
             /** Format: date-time */
             at: string;
@@ -7331,6 +8838,48 @@ export interface components {
             /** @description Place in the stream: 1, 2, 3 … */
             version: number;
         };
+        MediaExpiredEvent: {
+            /** @description The conversation, by the address under which it was first on record. Null for what belongs to none, and in `thin` where the address is a phone number. */
+            chatId: string | null;
+            /** @description The request that led to it. */
+            correlation: string | null;
+            data: {
+                contactId: string | null;
+                /** @description Only with `erased`. */
+                content?: null;
+                /**
+                 * @description What it said was erased since; the ids stay.
+                 * @constant
+                 */
+                erased?: true;
+                /** @description The path at which the API shows it as it is now. */
+                href: string;
+                media: components["schemas"]["MediaThen"];
+                mediaId: string;
+                messageId: string | null;
+                /** @enum {string} */
+                reason: "retention" | "deleted" | "gone";
+            } | {
+                contactId: string | null;
+                /** @description The path at which the API shows it as it is now. */
+                href: string;
+                mediaId: string;
+                messageId: string | null;
+            };
+            /** @description Opaque. The same at each attempt and replay, and the header `webhook-id`. */
+            id: string;
+            /** @description The place of its fact in the log. */
+            position: number;
+            /** @description Null for what belongs to the whole installation. */
+            session: string | null;
+            /**
+             * Format: date-time
+             * @description When it was recorded.
+             */
+            timestamp: string;
+            /** @constant */
+            type: "media.expired";
+        };
         MediaExpiredFact: {
             /** Format: date-time */
             at: string;
@@ -7365,6 +8914,54 @@ export interface components {
             type: "media.expired";
             /** @description Place in the stream: 1, 2, 3 … */
             version: number;
+        };
+        MediaFailedEvent: {
+            /** @description The conversation, by the address under which it was first on record. Null for what belongs to none, and in `thin` where the address is a phone number. */
+            chatId: string | null;
+            /** @description The request that led to it. */
+            correlation: string | null;
+            data: {
+                contactId: string | null;
+                /** @description Only with `erased`. */
+                content?: null;
+                /**
+                 * @description What it said was erased since; the ids stay.
+                 * @constant
+                 */
+                erased?: true;
+                failure: {
+                    attempt: number;
+                    /** @enum {string} */
+                    reason: "unreachable" | "timeout" | "refused" | "gone" | "damaged" | "not_connected" | "no_answer" | "not_stored";
+                    /** @description Null if it is tried again only when somebody asks. */
+                    retryAt: string | null;
+                    status: number | null;
+                };
+                /** @description The path at which the API shows it as it is now. */
+                href: string;
+                media: components["schemas"]["MediaThen"];
+                mediaId: string;
+                messageId: string | null;
+            } | {
+                contactId: string | null;
+                /** @description The path at which the API shows it as it is now. */
+                href: string;
+                mediaId: string;
+                messageId: string | null;
+            };
+            /** @description Opaque. The same at each attempt and replay, and the header `webhook-id`. */
+            id: string;
+            /** @description The place of its fact in the log. */
+            position: number;
+            /** @description Null for what belongs to the whole installation. */
+            session: string | null;
+            /**
+             * Format: date-time
+             * @description When it was recorded.
+             */
+            timestamp: string;
+            /** @constant */
+            type: "media.failed";
         };
         MediaFailedFact: {
             /** Format: date-time */
@@ -7579,6 +9176,48 @@ export interface components {
             fileName?: string;
             mimetype?: string;
         };
+        MediaStoredEvent: {
+            /** @description The conversation, by the address under which it was first on record. Null for what belongs to none, and in `thin` where the address is a phone number. */
+            chatId: string | null;
+            /** @description The request that led to it. */
+            correlation: string | null;
+            data: {
+                contactId: string | null;
+                /** @description Only with `erased`. */
+                content?: null;
+                /**
+                 * @description What it said was erased since; the ids stay.
+                 * @constant
+                 */
+                erased?: true;
+                /** @description The path at which the API shows it as it is now. */
+                href: string;
+                media: components["schemas"]["MediaThen"];
+                mediaId: string;
+                messageId: string | null;
+                /** @enum {string} */
+                origin: "upload" | "address" | "data" | "conversion" | "received";
+            } | {
+                contactId: string | null;
+                /** @description The path at which the API shows it as it is now. */
+                href: string;
+                mediaId: string;
+                messageId: string | null;
+            };
+            /** @description Opaque. The same at each attempt and replay, and the header `webhook-id`. */
+            id: string;
+            /** @description The place of its fact in the log. */
+            position: number;
+            /** @description Null for what belongs to the whole installation. */
+            session: string | null;
+            /**
+             * Format: date-time
+             * @description When it was recorded.
+             */
+            timestamp: string;
+            /** @constant */
+            type: "media.stored";
+        };
         MediaStoredFact: {
             /** Format: date-time */
             at: string;
@@ -7629,6 +9268,24 @@ export interface components {
             /** @description Place in the stream: 1, 2, 3 … */
             version: number;
         };
+        MediaThen: {
+            /** Format: date-time */
+            createdAt: string;
+            fileName: string | null;
+            height: number | null;
+            id: string;
+            kind: ("image" | "video" | "audio" | "document" | "sticker") | null;
+            mimetype: string | null;
+            seconds: number | null;
+            session: string;
+            /** @description The hash of the bytes; null while they are not here, and once it was erased. */
+            sha256: string | null;
+            /** @description In bytes; as its sender says, or null, for a file that is not here. */
+            size: number | null;
+            /** @enum {string} */
+            state: "pending" | "stored" | "failed" | "expired" | "withheld" | "skipped";
+            width: number | null;
+        };
         MediaWithheldFact: {
             /** Format: date-time */
             at: string;
@@ -7661,6 +9318,55 @@ export interface components {
             version: number;
         };
         Message: components["schemas"]["TextMessage"] | components["schemas"]["ImageMessage"] | components["schemas"]["VideoMessage"] | components["schemas"]["AudioMessage"] | components["schemas"]["VoiceMessage"] | components["schemas"]["DocumentMessage"] | components["schemas"]["StickerMessage"] | components["schemas"]["LocationMessage"] | components["schemas"]["ContactsMessage"] | components["schemas"]["PollMessage"] | components["schemas"]["ReactionMessage"] | components["schemas"]["EditMessage"] | components["schemas"]["DeleteMessage"] | components["schemas"]["ForwardMessage"];
+        MessageDeletedEvent: {
+            /** @description The conversation, by the address under which it was first on record. Null for what belongs to none, and in `thin` where the address is a phone number. */
+            chatId: string | null;
+            /** @description The request that led to it. */
+            correlation: string | null;
+            data: {
+                contactId: string | null;
+                /** @description Only with `erased`. */
+                content?: null;
+                deletion: {
+                    /**
+                     * Format: date-time
+                     * @description WhatsApp's time.
+                     */
+                    at: string;
+                    from: components["schemas"]["Person"];
+                };
+                /**
+                 * @description What it said was erased since; the ids stay.
+                 * @constant
+                 */
+                erased?: true;
+                /** @description The path at which the API shows it as it is now. */
+                href: string;
+                jobId: string | null;
+                /** @description The message as it was then. Null where it is not on record. */
+                message: components["schemas"]["ChatMessage"] | null;
+                messageId: string;
+            } | {
+                contactId: string | null;
+                /** @description The path at which the API shows it as it is now. */
+                href: string;
+                jobId: string | null;
+                messageId: string;
+            };
+            /** @description Opaque. The same at each attempt and replay, and the header `webhook-id`. */
+            id: string;
+            /** @description The place of its fact in the log. */
+            position: number;
+            /** @description Null for what belongs to the whole installation. */
+            session: string | null;
+            /**
+             * Format: date-time
+             * @description When it was recorded.
+             */
+            timestamp: string;
+            /** @constant */
+            type: "message.deleted";
+        };
         MessageDeletedFact: {
             /** Format: date-time */
             at: string;
@@ -7701,6 +9407,98 @@ export interface components {
             type: "message.deleted";
             /** @description Place in the stream: 1, 2, 3 … */
             version: number;
+        };
+        MessageDeliveredEvent: {
+            /** @description The conversation, by the address under which it was first on record. Null for what belongs to none, and in `thin` where the address is a phone number. */
+            chatId: string | null;
+            /** @description The request that led to it. */
+            correlation: string | null;
+            data: {
+                contactId: string | null;
+                /** @description Only with `erased`. */
+                content?: null;
+                /**
+                 * @description What it said was erased since; the ids stay.
+                 * @constant
+                 */
+                erased?: true;
+                /** @description The path at which the API shows it as it is now. */
+                href: string;
+                /** @description Null for a message that was written on the own phone. */
+                job: components["schemas"]["JobThen"] | null;
+                jobId: string | null;
+                /** @description Null for a job that changes another message: a reaction, an edit, a deletion. */
+                message: components["schemas"]["ChatMessage"] | null;
+                messageId: string;
+            } | {
+                contactId: string | null;
+                /** @description The path at which the API shows it as it is now. */
+                href: string;
+                jobId: string | null;
+                messageId: string;
+            };
+            /** @description Opaque. The same at each attempt and replay, and the header `webhook-id`. */
+            id: string;
+            /** @description The place of its fact in the log. */
+            position: number;
+            /** @description Null for what belongs to the whole installation. */
+            session: string | null;
+            /**
+             * Format: date-time
+             * @description When it was recorded.
+             */
+            timestamp: string;
+            /** @constant */
+            type: "message.delivered";
+        };
+        MessageEditedEvent: {
+            /** @description The conversation, by the address under which it was first on record. Null for what belongs to none, and in `thin` where the address is a phone number. */
+            chatId: string | null;
+            /** @description The request that led to it. */
+            correlation: string | null;
+            data: {
+                contactId: string | null;
+                /** @description Only with `erased`. */
+                content?: null;
+                edit: {
+                    /**
+                     * Format: date-time
+                     * @description WhatsApp's time.
+                     */
+                    at: string;
+                    from: components["schemas"]["Person"];
+                };
+                /**
+                 * @description What it said was erased since; the ids stay.
+                 * @constant
+                 */
+                erased?: true;
+                /** @description The path at which the API shows it as it is now. */
+                href: string;
+                jobId: string | null;
+                /** @description The message as it was then. Null where it is not on record. */
+                message: components["schemas"]["ChatMessage"] | null;
+                messageId: string;
+            } | {
+                contactId: string | null;
+                /** @description The path at which the API shows it as it is now. */
+                href: string;
+                jobId: string | null;
+                messageId: string;
+            };
+            /** @description Opaque. The same at each attempt and replay, and the header `webhook-id`. */
+            id: string;
+            /** @description The place of its fact in the log. */
+            position: number;
+            /** @description Null for what belongs to the whole installation. */
+            session: string | null;
+            /**
+             * Format: date-time
+             * @description When it was recorded.
+             */
+            timestamp: string;
+            /** @constant */
+            type: "message.edited";
         };
         MessageEditedFact: {
             /** Format: date-time */
@@ -7780,6 +9578,185 @@ export interface components {
             /** @description Place in the stream: 1, 2, 3 … */
             version: number;
         };
+        MessageFailedEvent: {
+            /** @description The conversation, by the address under which it was first on record. Null for what belongs to none, and in `thin` where the address is a phone number. */
+            chatId: string | null;
+            /** @description The request that led to it. */
+            correlation: string | null;
+            data: {
+                contactId: string | null;
+                /** @description Only with `erased`. */
+                content?: null;
+                /**
+                 * @description What it said was erased since; the ids stay.
+                 * @constant
+                 */
+                erased?: true;
+                /** @description The path at which the API shows it as it is now. */
+                href: string;
+                job: components["schemas"]["JobThen"];
+                jobId: string | null;
+                messageId: string;
+            } | {
+                contactId: string | null;
+                /** @description The path at which the API shows it as it is now. */
+                href: string;
+                jobId: string | null;
+                messageId: string;
+            };
+            /** @description Opaque. The same at each attempt and replay, and the header `webhook-id`. */
+            id: string;
+            /** @description The place of its fact in the log. */
+            position: number;
+            /** @description Null for what belongs to the whole installation. */
+            session: string | null;
+            /**
+             * Format: date-time
+             * @description When it was recorded.
+             */
+            timestamp: string;
+            /** @constant */
+            type: "message.failed";
+        };
+        MessageHeldEvent: {
+            /** @description The conversation, by the address under which it was first on record. Null for what belongs to none, and in `thin` where the address is a phone number. */
+            chatId: string | null;
+            /** @description The request that led to it. */
+            correlation: string | null;
+            data: {
+                contactId: string | null;
+                /** @description Only with `erased`. */
+                content?: null;
+                /**
+                 * @description What it said was erased since; the ids stay.
+                 * @constant
+                 */
+                erased?: true;
+                hold: {
+                    /** @enum {string} */
+                    reason: "scheduled" | "refers_to" | "retry";
+                    until: string | null;
+                };
+                /** @description The path at which the API shows it as it is now. */
+                href: string;
+                job: components["schemas"]["JobThen"];
+                jobId: string | null;
+                messageId: string;
+            } | {
+                contactId: string | null;
+                /** @description The path at which the API shows it as it is now. */
+                href: string;
+                jobId: string | null;
+                messageId: string;
+            };
+            /** @description Opaque. The same at each attempt and replay, and the header `webhook-id`. */
+            id: string;
+            /** @description The place of its fact in the log. */
+            position: number;
+            /** @description Null for what belongs to the whole installation. */
+            session: string | null;
+            /**
+             * Format: date-time
+             * @description When it was recorded.
+             */
+            timestamp: string;
+            /** @constant */
+            type: "message.held";
+        };
+        MessagePlayedEvent: {
+            /** @description The conversation, by the address under which it was first on record. Null for what belongs to none, and in `thin` where the address is a phone number. */
+            chatId: string | null;
+            /** @description The request that led to it. */
+            correlation: string | null;
+            data: {
+                contactId: string | null;
+                /** @description Only with `erased`. */
+                content?: null;
+                /**
+                 * @description What it said was erased since; the ids stay.
+                 * @constant
+                 */
+                erased?: true;
+                /** @description The path at which the API shows it as it is now. */
+                href: string;
+                /** @description Null for a message that was written on the own phone. */
+                job: components["schemas"]["JobThen"] | null;
+                jobId: string | null;
+                /** @description Null for a job that changes another message: a reaction, an edit, a deletion. */
+                message: components["schemas"]["ChatMessage"] | null;
+                messageId: string;
+            } | {
+                contactId: string | null;
+                /** @description The path at which the API shows it as it is now. */
+                href: string;
+                jobId: string | null;
+                messageId: string;
+            };
+            /** @description Opaque. The same at each attempt and replay, and the header `webhook-id`. */
+            id: string;
+            /** @description The place of its fact in the log. */
+            position: number;
+            /** @description Null for what belongs to the whole installation. */
+            session: string | null;
+            /**
+             * Format: date-time
+             * @description When it was recorded.
+             */
+            timestamp: string;
+            /** @constant */
+            type: "message.played";
+        };
+        MessageReactedEvent: {
+            /** @description The conversation, by the address under which it was first on record. Null for what belongs to none, and in `thin` where the address is a phone number. */
+            chatId: string | null;
+            /** @description The request that led to it. */
+            correlation: string | null;
+            data: {
+                contactId: string | null;
+                /** @description Only with `erased`. */
+                content?: null;
+                /**
+                 * @description What it said was erased since; the ids stay.
+                 * @constant
+                 */
+                erased?: true;
+                /** @description The path at which the API shows it as it is now. */
+                href: string;
+                jobId: string | null;
+                /** @description The message as it was then. Null where it is not on record. */
+                message: components["schemas"]["ChatMessage"] | null;
+                messageId: string;
+                reaction: {
+                    /**
+                     * Format: date-time
+                     * @description WhatsApp's time.
+                     */
+                    at: string;
+                    /** @description Empty where it was taken back, null where it was erased. */
+                    emoji: string | null;
+                    from: components["schemas"]["Person"];
+                };
+            } | {
+                contactId: string | null;
+                /** @description The path at which the API shows it as it is now. */
+                href: string;
+                jobId: string | null;
+                messageId: string;
+            };
+            /** @description Opaque. The same at each attempt and replay, and the header `webhook-id`. */
+            id: string;
+            /** @description The place of its fact in the log. */
+            position: number;
+            /** @description Null for what belongs to the whole installation. */
+            session: string | null;
+            /**
+             * Format: date-time
+             * @description When it was recorded.
+             */
+            timestamp: string;
+            /** @constant */
+            type: "message.reacted";
+        };
         MessageReactedFact: {
             /** Format: date-time */
             at: string;
@@ -7824,6 +9801,90 @@ export interface components {
             type: "message.reacted";
             /** @description Place in the stream: 1, 2, 3 … */
             version: number;
+        };
+        MessageReadEvent: {
+            /** @description The conversation, by the address under which it was first on record. Null for what belongs to none, and in `thin` where the address is a phone number. */
+            chatId: string | null;
+            /** @description The request that led to it. */
+            correlation: string | null;
+            data: {
+                contactId: string | null;
+                /** @description Only with `erased`. */
+                content?: null;
+                /**
+                 * @description What it said was erased since; the ids stay.
+                 * @constant
+                 */
+                erased?: true;
+                /** @description The path at which the API shows it as it is now. */
+                href: string;
+                /** @description Null for a message that was written on the own phone. */
+                job: components["schemas"]["JobThen"] | null;
+                jobId: string | null;
+                /** @description Null for a job that changes another message: a reaction, an edit, a deletion. */
+                message: components["schemas"]["ChatMessage"] | null;
+                messageId: string;
+            } | {
+                contactId: string | null;
+                /** @description The path at which the API shows it as it is now. */
+                href: string;
+                jobId: string | null;
+                messageId: string;
+            };
+            /** @description Opaque. The same at each attempt and replay, and the header `webhook-id`. */
+            id: string;
+            /** @description The place of its fact in the log. */
+            position: number;
+            /** @description Null for what belongs to the whole installation. */
+            session: string | null;
+            /**
+             * Format: date-time
+             * @description When it was recorded.
+             */
+            timestamp: string;
+            /** @constant */
+            type: "message.read";
+        };
+        MessageReceivedEvent: {
+            /** @description The conversation, by the address under which it was first on record. Null for what belongs to none, and in `thin` where the address is a phone number. */
+            chatId: string | null;
+            /** @description The request that led to it. */
+            correlation: string | null;
+            data: {
+                contactId: string | null;
+                /** @description Only with `erased`. */
+                content?: null;
+                /**
+                 * @description What it said was erased since; the ids stay.
+                 * @constant
+                 */
+                erased?: true;
+                /** @description The path at which the API shows it as it is now. */
+                href: string;
+                jobId: string | null;
+                /** @description The message as it was then. Null where it is not on record. */
+                message: components["schemas"]["ChatMessage"] | null;
+                messageId: string;
+            } | {
+                contactId: string | null;
+                /** @description The path at which the API shows it as it is now. */
+                href: string;
+                jobId: string | null;
+                messageId: string;
+            };
+            /** @description Opaque. The same at each attempt and replay, and the header `webhook-id`. */
+            id: string;
+            /** @description The place of its fact in the log. */
+            position: number;
+            /** @description Null for what belongs to the whole installation. */
+            session: string | null;
+            /**
+             * Format: date-time
+             * @description When it was recorded.
+             */
+            timestamp: string;
+            /** @constant */
+            type: "message.received";
         };
         MessageReceivedFact: {
             /** Format: date-time */
@@ -7908,6 +9969,87 @@ export interface components {
             /** @description Place in the stream: 1, 2, 3 … */
             version: number;
         };
+        MessageReleasedEvent: {
+            /** @description The conversation, by the address under which it was first on record. Null for what belongs to none, and in `thin` where the address is a phone number. */
+            chatId: string | null;
+            /** @description The request that led to it. */
+            correlation: string | null;
+            data: {
+                contactId: string | null;
+                /** @description Only with `erased`. */
+                content?: null;
+                /**
+                 * @description What it said was erased since; the ids stay.
+                 * @constant
+                 */
+                erased?: true;
+                /** @description The path at which the API shows it as it is now. */
+                href: string;
+                job: components["schemas"]["JobThen"];
+                jobId: string | null;
+                messageId: string;
+            } | {
+                contactId: string | null;
+                /** @description The path at which the API shows it as it is now. */
+                href: string;
+                jobId: string | null;
+                messageId: string;
+            };
+            /** @description Opaque. The same at each attempt and replay, and the header `webhook-id`. */
+            id: string;
+            /** @description The place of its fact in the log. */
+            position: number;
+            /** @description Null for what belongs to the whole installation. */
+            session: string | null;
+            /**
+             * Format: date-time
+             * @description When it was recorded.
+             */
+            timestamp: string;
+            /** @constant */
+            type: "message.released";
+        };
+        MessageRepairedEvent: {
+            /** @description The conversation, by the address under which it was first on record. Null for what belongs to none, and in `thin` where the address is a phone number. */
+            chatId: string | null;
+            /** @description The request that led to it. */
+            correlation: string | null;
+            data: {
+                contactId: string | null;
+                /** @description Only with `erased`. */
+                content?: null;
+                /**
+                 * @description What it said was erased since; the ids stay.
+                 * @constant
+                 */
+                erased?: true;
+                /** @description The path at which the API shows it as it is now. */
+                href: string;
+                jobId: string | null;
+                /** @description The message as it was then. Null where it is not on record. */
+                message: components["schemas"]["ChatMessage"] | null;
+                messageId: string;
+            } | {
+                contactId: string | null;
+                /** @description The path at which the API shows it as it is now. */
+                href: string;
+                jobId: string | null;
+                messageId: string;
+            };
+            /** @description Opaque. The same at each attempt and replay, and the header `webhook-id`. */
+            id: string;
+            /** @description The place of its fact in the log. */
+            position: number;
+            /** @description Null for what belongs to the whole installation. */
+            session: string | null;
+            /**
+             * Format: date-time
+             * @description When it was recorded.
+             */
+            timestamp: string;
+            /** @constant */
+            type: "message.repaired";
+        };
         MessageRepairedFact: {
             /** Format: date-time */
             at: string;
@@ -7978,6 +10120,49 @@ export interface components {
             type: "message.repaired";
             /** @description Place in the stream: 1, 2, 3 … */
             version: number;
+        };
+        MessageSentEvent: {
+            /** @description The conversation, by the address under which it was first on record. Null for what belongs to none, and in `thin` where the address is a phone number. */
+            chatId: string | null;
+            /** @description The request that led to it. */
+            correlation: string | null;
+            data: {
+                contactId: string | null;
+                /** @description Only with `erased`. */
+                content?: null;
+                /**
+                 * @description What it said was erased since; the ids stay.
+                 * @constant
+                 */
+                erased?: true;
+                /** @description The path at which the API shows it as it is now. */
+                href: string;
+                /** @description Null for a message that was written on the own phone. */
+                job: components["schemas"]["JobThen"] | null;
+                jobId: string | null;
+                /** @description Null for a job that changes another message: a reaction, an edit, a deletion. */
+                message: components["schemas"]["ChatMessage"] | null;
+                messageId: string;
+            } | {
+                contactId: string | null;
+                /** @description The path at which the API shows it as it is now. */
+                href: string;
+                jobId: string | null;
+                messageId: string;
+            };
+            /** @description Opaque. The same at each attempt and replay, and the header `webhook-id`. */
+            id: string;
+            /** @description The place of its fact in the log. */
+            position: number;
+            /** @description Null for what belongs to the whole installation. */
+            session: string | null;
+            /**
+             * Format: date-time
+             * @description When it was recorded.
+             */
+            timestamp: string;
+            /** @constant */
+            type: "message.sent";
         };
         MuteChat: {
             /** @description For how long. */
@@ -8119,6 +10304,57 @@ export interface components {
             to: string;
             /** @constant */
             type: "poll";
+        };
+        PollVotedEvent: {
+            /** @description The conversation, by the address under which it was first on record. Null for what belongs to none, and in `thin` where the address is a phone number. */
+            chatId: string | null;
+            /** @description The request that led to it. */
+            correlation: string | null;
+            data: {
+                contactId: string | null;
+                /** @description Only with `erased`. */
+                content?: null;
+                /**
+                 * @description What it said was erased since; the ids stay.
+                 * @constant
+                 */
+                erased?: true;
+                /** @description The path at which the API shows it as it is now. */
+                href: string;
+                jobId: string | null;
+                /** @description The message as it was then. Null where it is not on record. */
+                message: components["schemas"]["ChatMessage"] | null;
+                messageId: string;
+                vote: {
+                    /**
+                     * Format: date-time
+                     * @description WhatsApp's time.
+                     */
+                    at: string;
+                    from: components["schemas"]["Person"];
+                    /** @description The whole choice of the voter. Null where the poll is not on record, or the vote was erased. */
+                    options: string[] | null;
+                };
+            } | {
+                contactId: string | null;
+                /** @description The path at which the API shows it as it is now. */
+                href: string;
+                jobId: string | null;
+                messageId: string;
+            };
+            /** @description Opaque. The same at each attempt and replay, and the header `webhook-id`. */
+            id: string;
+            /** @description The place of its fact in the log. */
+            position: number;
+            /** @description Null for what belongs to the whole installation. */
+            session: string | null;
+            /**
+             * Format: date-time
+             * @description When it was recorded.
+             */
+            timestamp: string;
+            /** @constant */
+            type: "poll.voted";
         };
         PollVotedFact: {
             /** Format: date-time */
@@ -8434,6 +10670,45 @@ export interface components {
             /** @description The content of the QR. */
             qr: string;
         };
+        QueueClearedEvent: {
+            /** @description The conversation, by the address under which it was first on record. Null for what belongs to none, and in `thin` where the address is a phone number. */
+            chatId: string | null;
+            /** @description The request that led to it. */
+            correlation: string | null;
+            data: {
+                cleared: number;
+                clearingId: string | null;
+                /** @description Only with `erased`. */
+                content?: null;
+                /**
+                 * @description What it said was erased since; the ids stay.
+                 * @constant
+                 */
+                erased?: true;
+                /** @description The path at which the API shows it as it is now. */
+                href: string;
+                /** @enum {string} */
+                state: "running" | "paused" | "cooling";
+                /** @enum {string} */
+                status: "waiting" | "retrying" | "failed" | "all";
+            } | {
+                /** @description The path at which the API shows it as it is now. */
+                href: string;
+            };
+            /** @description Opaque. The same at each attempt and replay, and the header `webhook-id`. */
+            id: string;
+            /** @description The place of its fact in the log. */
+            position: number;
+            /** @description Null for what belongs to the whole installation. */
+            session: string | null;
+            /**
+             * Format: date-time
+             * @description When it was recorded.
+             */
+            timestamp: string;
+            /** @constant */
+            type: "queue.cleared";
+        };
         QueueClearedFact: {
             /** Format: date-time */
             at: string;
@@ -8470,6 +10745,45 @@ export interface components {
             type: "queue.cleared";
             /** @description Place in the stream: 1, 2, 3 … */
             version: number;
+        };
+        QueueClearingStartedEvent: {
+            /** @description The conversation, by the address under which it was first on record. Null for what belongs to none, and in `thin` where the address is a phone number. */
+            chatId: string | null;
+            /** @description The request that led to it. */
+            correlation: string | null;
+            data: {
+                clearingId: string;
+                /** @description Only with `erased`. */
+                content?: null;
+                /**
+                 * @description What it said was erased since; the ids stay.
+                 * @constant
+                 */
+                erased?: true;
+                /** @description The path at which the API shows it as it is now. */
+                href: string;
+                /** @enum {string} */
+                state: "running" | "paused" | "cooling";
+                /** @enum {string} */
+                status: "waiting" | "retrying" | "failed" | "all";
+                total: number;
+            } | {
+                /** @description The path at which the API shows it as it is now. */
+                href: string;
+            };
+            /** @description Opaque. The same at each attempt and replay, and the header `webhook-id`. */
+            id: string;
+            /** @description The place of its fact in the log. */
+            position: number;
+            /** @description Null for what belongs to the whole installation. */
+            session: string | null;
+            /**
+             * Format: date-time
+             * @description When it was recorded.
+             */
+            timestamp: string;
+            /** @constant */
+            type: "queue.clearing_started";
         };
         QueueClearingStartedFact: {
             /** Format: date-time */
@@ -8524,6 +10838,57 @@ export interface components {
             maxAttempts?: number;
             waitingMax?: number;
         };
+        QueueConfiguredEvent: {
+            /** @description The conversation, by the address under which it was first on record. Null for what belongs to none, and in `thin` where the address is a phone number. */
+            chatId: string | null;
+            /** @description The request that led to it. */
+            correlation: string | null;
+            data: {
+                config: {
+                    backoffBaseMs: number;
+                    backoffMaxMs: number;
+                    concurrency: number;
+                    coolingMs: number;
+                    maxAttempts: number;
+                    waitingMax: number;
+                };
+                /** @description Only with `erased`. */
+                content?: null;
+                /**
+                 * @description What it said was erased since; the ids stay.
+                 * @constant
+                 */
+                erased?: true;
+                /** @description The path at which the API shows it as it is now. */
+                href: string;
+                /** @enum {string} */
+                state: "running" | "paused" | "cooling";
+                was: {
+                    backoffBaseMs: number;
+                    backoffMaxMs: number;
+                    concurrency: number;
+                    coolingMs: number;
+                    maxAttempts: number;
+                    waitingMax: number;
+                };
+            } | {
+                /** @description The path at which the API shows it as it is now. */
+                href: string;
+            };
+            /** @description Opaque. The same at each attempt and replay, and the header `webhook-id`. */
+            id: string;
+            /** @description The place of its fact in the log. */
+            position: number;
+            /** @description Null for what belongs to the whole installation. */
+            session: string | null;
+            /**
+             * Format: date-time
+             * @description When it was recorded.
+             */
+            timestamp: string;
+            /** @constant */
+            type: "queue.configured";
+        };
         QueueConfiguredFact: {
             /** Format: date-time */
             at: string;
@@ -8573,6 +10938,44 @@ export interface components {
             /** @description Place in the stream: 1, 2, 3 … */
             version: number;
         };
+        QueueCooledEvent: {
+            /** @description The conversation, by the address under which it was first on record. Null for what belongs to none, and in `thin` where the address is a phone number. */
+            chatId: string | null;
+            /** @description The request that led to it. */
+            correlation: string | null;
+            data: {
+                /** @description Only with `erased`. */
+                content?: null;
+                /**
+                 * @description What it said was erased since; the ids stay.
+                 * @constant
+                 */
+                erased?: true;
+                /** @description The path at which the API shows it as it is now. */
+                href: string;
+                reason: string;
+                /** @enum {string} */
+                state: "running" | "paused" | "cooling";
+                /** Format: date-time */
+                until: string;
+            } | {
+                /** @description The path at which the API shows it as it is now. */
+                href: string;
+            };
+            /** @description Opaque. The same at each attempt and replay, and the header `webhook-id`. */
+            id: string;
+            /** @description The place of its fact in the log. */
+            position: number;
+            /** @description Null for what belongs to the whole installation. */
+            session: string | null;
+            /**
+             * Format: date-time
+             * @description When it was recorded.
+             */
+            timestamp: string;
+            /** @constant */
+            type: "queue.cooled";
+        };
         QueueCooledFact: {
             /** Format: date-time */
             at: string;
@@ -8620,6 +11023,41 @@ export interface components {
             /** @enum {string} */
             status: "draft" | "waiting" | "active" | "retrying" | "completed" | "failed" | "cancelled";
         };
+        QueuePausedEvent: {
+            /** @description The conversation, by the address under which it was first on record. Null for what belongs to none, and in `thin` where the address is a phone number. */
+            chatId: string | null;
+            /** @description The request that led to it. */
+            correlation: string | null;
+            data: {
+                /** @description Only with `erased`. */
+                content?: null;
+                /**
+                 * @description What it said was erased since; the ids stay.
+                 * @constant
+                 */
+                erased?: true;
+                /** @description The path at which the API shows it as it is now. */
+                href: string;
+                /** @enum {string} */
+                state: "running" | "paused" | "cooling";
+            } | {
+                /** @description The path at which the API shows it as it is now. */
+                href: string;
+            };
+            /** @description Opaque. The same at each attempt and replay, and the header `webhook-id`. */
+            id: string;
+            /** @description The place of its fact in the log. */
+            position: number;
+            /** @description Null for what belongs to the whole installation. */
+            session: string | null;
+            /**
+             * Format: date-time
+             * @description When it was recorded.
+             */
+            timestamp: string;
+            /** @constant */
+            type: "queue.paused";
+        };
         QueuePausedFact: {
             /** Format: date-time */
             at: string;
@@ -8652,6 +11090,41 @@ export interface components {
             type: "queue.paused";
             /** @description Place in the stream: 1, 2, 3 … */
             version: number;
+        };
+        QueueResumedEvent: {
+            /** @description The conversation, by the address under which it was first on record. Null for what belongs to none, and in `thin` where the address is a phone number. */
+            chatId: string | null;
+            /** @description The request that led to it. */
+            correlation: string | null;
+            data: {
+                /** @description Only with `erased`. */
+                content?: null;
+                /**
+                 * @description What it said was erased since; the ids stay.
+                 * @constant
+                 */
+                erased?: true;
+                /** @description The path at which the API shows it as it is now. */
+                href: string;
+                /** @enum {string} */
+                state: "running" | "paused" | "cooling";
+            } | {
+                /** @description The path at which the API shows it as it is now. */
+                href: string;
+            };
+            /** @description Opaque. The same at each attempt and replay, and the header `webhook-id`. */
+            id: string;
+            /** @description The place of its fact in the log. */
+            position: number;
+            /** @description Null for what belongs to the whole installation. */
+            session: string | null;
+            /**
+             * Format: date-time
+             * @description When it was recorded.
+             */
+            timestamp: string;
+            /** @constant */
+            type: "queue.resumed";
         };
         QueueResumedFact: {
             /** Format: date-time */
@@ -9353,6 +11826,49 @@ export interface components {
             /** @description After a log-out: `pending` while WhatsApp has yet to unlink the device, which the phone still lists. */
             unlinking: "pending" | null;
         };
+        SessionClosedEvent: {
+            /** @description The conversation, by the address under which it was first on record. Null for what belongs to none, and in `thin` where the address is a phone number. */
+            chatId: string | null;
+            /** @description The request that led to it. */
+            correlation: string | null;
+            data: {
+                code: number | null;
+                /** @description Only with `erased`. */
+                content?: null;
+                /**
+                 * @description What it said was erased since; the ids stay.
+                 * @constant
+                 */
+                erased?: true;
+                /** @description The path at which the API shows it as it is now. */
+                href: string;
+                reason: string;
+                /** Format: date-time */
+                restartAt: string;
+                restarts: number;
+                /**
+                 * @description The state that it is in now.
+                 * @enum {string}
+                 */
+                state: "stopped" | "connecting" | "qr" | "ready" | "keepalive" | "timeout" | "restart" | "loggedOut" | "halted" | "removed";
+            } | {
+                /** @description The path at which the API shows it as it is now. */
+                href: string;
+            };
+            /** @description Opaque. The same at each attempt and replay, and the header `webhook-id`. */
+            id: string;
+            /** @description The place of its fact in the log. */
+            position: number;
+            /** @description Null for what belongs to the whole installation. */
+            session: string | null;
+            /**
+             * Format: date-time
+             * @description When it was recorded.
+             */
+            timestamp: string;
+            /** @constant */
+            type: "session.closed";
+        };
         SessionClosedFact: {
             /** Format: date-time */
             at: string;
@@ -9390,6 +11906,49 @@ export interface components {
             /** @description Place in the stream: 1, 2, 3 … */
             version: number;
         };
+        SessionHaltedEvent: {
+            /** @description The conversation, by the address under which it was first on record. Null for what belongs to none, and in `thin` where the address is a phone number. */
+            chatId: string | null;
+            /** @description The request that led to it. */
+            correlation: string | null;
+            data: {
+                code: number | null;
+                /** @description Only with `erased`. */
+                content?: null;
+                detail: string;
+                /**
+                 * @description What it said was erased since; the ids stay.
+                 * @constant
+                 */
+                erased?: true;
+                /** @description The path at which the API shows it as it is now. */
+                href: string;
+                /** @enum {string} */
+                reason: "account_banned" | "account_locked" | "client_outdated" | "connection_replaced" | "restart_budget_spent" | "temporarily_banned" | "unsupported_client";
+                /**
+                 * @description The state that it is in now.
+                 * @enum {string}
+                 */
+                state: "stopped" | "connecting" | "qr" | "ready" | "keepalive" | "timeout" | "restart" | "loggedOut" | "halted" | "removed";
+                until: string | null;
+            } | {
+                /** @description The path at which the API shows it as it is now. */
+                href: string;
+            };
+            /** @description Opaque. The same at each attempt and replay, and the header `webhook-id`. */
+            id: string;
+            /** @description The place of its fact in the log. */
+            position: number;
+            /** @description Null for what belongs to the whole installation. */
+            session: string | null;
+            /**
+             * Format: date-time
+             * @description When it was recorded.
+             */
+            timestamp: string;
+            /** @constant */
+            type: "session.halted";
+        };
         SessionHaltedFact: {
             /** Format: date-time */
             at: string;
@@ -9426,6 +11985,46 @@ export interface components {
             type: "session.halted";
             /** @description Place in the stream: 1, 2, 3 … */
             version: number;
+        };
+        SessionInterruptedEvent: {
+            /** @description The conversation, by the address under which it was first on record. Null for what belongs to none, and in `thin` where the address is a phone number. */
+            chatId: string | null;
+            /** @description The request that led to it. */
+            correlation: string | null;
+            data: {
+                /** @description Only with `erased`. */
+                content?: null;
+                /**
+                 * @description What it said was erased since; the ids stay.
+                 * @constant
+                 */
+                erased?: true;
+                /** @description The path at which the API shows it as it is now. */
+                href: string;
+                /** Format: date-time */
+                restartAt: string;
+                /**
+                 * @description The state that it is in now.
+                 * @enum {string}
+                 */
+                state: "stopped" | "connecting" | "qr" | "ready" | "keepalive" | "timeout" | "restart" | "loggedOut" | "halted" | "removed";
+            } | {
+                /** @description The path at which the API shows it as it is now. */
+                href: string;
+            };
+            /** @description Opaque. The same at each attempt and replay, and the header `webhook-id`. */
+            id: string;
+            /** @description The place of its fact in the log. */
+            position: number;
+            /** @description Null for what belongs to the whole installation. */
+            session: string | null;
+            /**
+             * Format: date-time
+             * @description When it was recorded.
+             */
+            timestamp: string;
+            /** @constant */
+            type: "session.interrupted";
         };
         SessionInterruptedFact: {
             /** Format: date-time */
@@ -9524,6 +12123,45 @@ export interface components {
             /** @description Place in the stream: 1, 2, 3 … */
             version: number;
         };
+        SessionLoggedOutEvent: {
+            /** @description The conversation, by the address under which it was first on record. Null for what belongs to none, and in `thin` where the address is a phone number. */
+            chatId: string | null;
+            /** @description The request that led to it. */
+            correlation: string | null;
+            data: {
+                /** @description Only with `erased`. */
+                content?: null;
+                /**
+                 * @description What it said was erased since; the ids stay.
+                 * @constant
+                 */
+                erased?: true;
+                /** @description The path at which the API shows it as it is now. */
+                href: string;
+                reason: string;
+                /**
+                 * @description The state that it is in now.
+                 * @enum {string}
+                 */
+                state: "stopped" | "connecting" | "qr" | "ready" | "keepalive" | "timeout" | "restart" | "loggedOut" | "halted" | "removed";
+            } | {
+                /** @description The path at which the API shows it as it is now. */
+                href: string;
+            };
+            /** @description Opaque. The same at each attempt and replay, and the header `webhook-id`. */
+            id: string;
+            /** @description The place of its fact in the log. */
+            position: number;
+            /** @description Null for what belongs to the whole installation. */
+            session: string | null;
+            /**
+             * Format: date-time
+             * @description When it was recorded.
+             */
+            timestamp: string;
+            /** @constant */
+            type: "session.logged_out";
+        };
         SessionLoggedOutFact: {
             /** Format: date-time */
             at: string;
@@ -9558,6 +12196,46 @@ export interface components {
             /** @description Place in the stream: 1, 2, 3 … */
             version: number;
         };
+        SessionOpenedEvent: {
+            /** @description The conversation, by the address under which it was first on record. Null for what belongs to none, and in `thin` where the address is a phone number. */
+            chatId: string | null;
+            /** @description The request that led to it. */
+            correlation: string | null;
+            data: {
+                /** @description Only with `erased`. */
+                content?: null;
+                /**
+                 * @description What it said was erased since; the ids stay.
+                 * @constant
+                 */
+                erased?: true;
+                /** @description The path at which the API shows it as it is now. */
+                href: string;
+                lid: string | null;
+                number: string | null;
+                /**
+                 * @description The state that it is in now.
+                 * @enum {string}
+                 */
+                state: "stopped" | "connecting" | "qr" | "ready" | "keepalive" | "timeout" | "restart" | "loggedOut" | "halted" | "removed";
+            } | {
+                /** @description The path at which the API shows it as it is now. */
+                href: string;
+            };
+            /** @description Opaque. The same at each attempt and replay, and the header `webhook-id`. */
+            id: string;
+            /** @description The place of its fact in the log. */
+            position: number;
+            /** @description Null for what belongs to the whole installation. */
+            session: string | null;
+            /**
+             * Format: date-time
+             * @description When it was recorded.
+             */
+            timestamp: string;
+            /** @constant */
+            type: "session.opened";
+        };
         SessionOpenedFact: {
             /** Format: date-time */
             at: string;
@@ -9591,6 +12269,45 @@ export interface components {
             type: "session.opened";
             /** @description Place in the stream: 1, 2, 3 … */
             version: number;
+        };
+        SessionPairedEvent: {
+            /** @description The conversation, by the address under which it was first on record. Null for what belongs to none, and in `thin` where the address is a phone number. */
+            chatId: string | null;
+            /** @description The request that led to it. */
+            correlation: string | null;
+            data: {
+                /** @description Only with `erased`. */
+                content?: null;
+                /**
+                 * @description What it said was erased since; the ids stay.
+                 * @constant
+                 */
+                erased?: true;
+                /** @description The path at which the API shows it as it is now. */
+                href: string;
+                number: string | null;
+                /**
+                 * @description The state that it is in now.
+                 * @enum {string}
+                 */
+                state: "stopped" | "connecting" | "qr" | "ready" | "keepalive" | "timeout" | "restart" | "loggedOut" | "halted" | "removed";
+            } | {
+                /** @description The path at which the API shows it as it is now. */
+                href: string;
+            };
+            /** @description Opaque. The same at each attempt and replay, and the header `webhook-id`. */
+            id: string;
+            /** @description The place of its fact in the log. */
+            position: number;
+            /** @description Null for what belongs to the whole installation. */
+            session: string | null;
+            /**
+             * Format: date-time
+             * @description When it was recorded.
+             */
+            timestamp: string;
+            /** @constant */
+            type: "session.paired";
         };
         SessionPairedFact: {
             /** Format: date-time */
@@ -9628,6 +12345,45 @@ export interface components {
         SessionPresence: {
             /** @description At first it is not, so that the phone keeps ringing. */
             available: boolean;
+        };
+        SessionPresenceSetEvent: {
+            /** @description The conversation, by the address under which it was first on record. Null for what belongs to none, and in `thin` where the address is a phone number. */
+            chatId: string | null;
+            /** @description The request that led to it. */
+            correlation: string | null;
+            data: {
+                available: boolean;
+                /** @description Only with `erased`. */
+                content?: null;
+                /**
+                 * @description What it said was erased since; the ids stay.
+                 * @constant
+                 */
+                erased?: true;
+                /** @description The path at which the API shows it as it is now. */
+                href: string;
+                /**
+                 * @description The state that it is in now.
+                 * @enum {string}
+                 */
+                state: "stopped" | "connecting" | "qr" | "ready" | "keepalive" | "timeout" | "restart" | "loggedOut" | "halted" | "removed";
+            } | {
+                /** @description The path at which the API shows it as it is now. */
+                href: string;
+            };
+            /** @description Opaque. The same at each attempt and replay, and the header `webhook-id`. */
+            id: string;
+            /** @description The place of its fact in the log. */
+            position: number;
+            /** @description Null for what belongs to the whole installation. */
+            session: string | null;
+            /**
+             * Format: date-time
+             * @description When it was recorded.
+             */
+            timestamp: string;
+            /** @constant */
+            type: "session.presence_set";
         };
         SessionPresenceSetFact: {
             /** Format: date-time */
@@ -9677,6 +12433,87 @@ export interface components {
             picture?: {
                 media: components["schemas"]["MediaSource"];
             } | null;
+        };
+        SessionQrEvent: {
+            /** @description The conversation, by the address under which it was first on record. Null for what belongs to none, and in `thin` where the address is a phone number. */
+            chatId: string | null;
+            /** @description The request that led to it. */
+            correlation: string | null;
+            data: {
+                /** @description Only with `erased`. */
+                content?: null;
+                /**
+                 * @description What it said was erased since; the ids stay.
+                 * @constant
+                 */
+                erased?: true;
+                /**
+                 * Format: date-time
+                 * @description Fetch the QR where `href` says, before this time.
+                 */
+                expiresAt: string;
+                /** @description The path at which the API shows it as it is now. */
+                href: string;
+                /**
+                 * @description The state that it is in now.
+                 * @enum {string}
+                 */
+                state: "stopped" | "connecting" | "qr" | "ready" | "keepalive" | "timeout" | "restart" | "loggedOut" | "halted" | "removed";
+            } | {
+                /** @description The path at which the API shows it as it is now. */
+                href: string;
+            };
+            /** @description Opaque. The same at each attempt and replay, and the header `webhook-id`. */
+            id: string;
+            /** @description The place of its fact in the log. */
+            position: number;
+            /** @description Null for what belongs to the whole installation. */
+            session: string | null;
+            /**
+             * Format: date-time
+             * @description When it was recorded.
+             */
+            timestamp: string;
+            /** @constant */
+            type: "session.qr";
+        };
+        SessionQrExpiredEvent: {
+            /** @description The conversation, by the address under which it was first on record. Null for what belongs to none, and in `thin` where the address is a phone number. */
+            chatId: string | null;
+            /** @description The request that led to it. */
+            correlation: string | null;
+            data: {
+                /** @description Only with `erased`. */
+                content?: null;
+                /**
+                 * @description What it said was erased since; the ids stay.
+                 * @constant
+                 */
+                erased?: true;
+                /** @description The path at which the API shows it as it is now. */
+                href: string;
+                /**
+                 * @description The state that it is in now.
+                 * @enum {string}
+                 */
+                state: "stopped" | "connecting" | "qr" | "ready" | "keepalive" | "timeout" | "restart" | "loggedOut" | "halted" | "removed";
+            } | {
+                /** @description The path at which the API shows it as it is now. */
+                href: string;
+            };
+            /** @description Opaque. The same at each attempt and replay, and the header `webhook-id`. */
+            id: string;
+            /** @description The place of its fact in the log. */
+            position: number;
+            /** @description Null for what belongs to the whole installation. */
+            session: string | null;
+            /**
+             * Format: date-time
+             * @description When it was recorded.
+             */
+            timestamp: string;
+            /** @constant */
+            type: "session.qr_expired";
         };
         SessionQrExpiredFact: {
             /** Format: date-time */
@@ -9742,6 +12579,44 @@ export interface components {
             /** @description Place in the stream: 1, 2, 3 … */
             version: number;
         };
+        SessionRemovedEvent: {
+            /** @description The conversation, by the address under which it was first on record. Null for what belongs to none, and in `thin` where the address is a phone number. */
+            chatId: string | null;
+            /** @description The request that led to it. */
+            correlation: string | null;
+            data: {
+                /** @description Only with `erased`. */
+                content?: null;
+                /**
+                 * @description What it said was erased since; the ids stay.
+                 * @constant
+                 */
+                erased?: true;
+                /** @description The path at which the API shows it as it is now. */
+                href: string;
+                /**
+                 * @description The state that it is in now.
+                 * @enum {string}
+                 */
+                state: "stopped" | "connecting" | "qr" | "ready" | "keepalive" | "timeout" | "restart" | "loggedOut" | "halted" | "removed";
+            } | {
+                /** @description The path at which the API shows it as it is now. */
+                href: string;
+            };
+            /** @description Opaque. The same at each attempt and replay, and the header `webhook-id`. */
+            id: string;
+            /** @description The place of its fact in the log. */
+            position: number;
+            /** @description Null for what belongs to the whole installation. */
+            session: string | null;
+            /**
+             * Format: date-time
+             * @description When it was recorded.
+             */
+            timestamp: string;
+            /** @constant */
+            type: "session.removed";
+        };
         SessionRemovedFact: {
             /** Format: date-time */
             at: string;
@@ -9775,6 +12650,44 @@ export interface components {
             /** @description Place in the stream: 1, 2, 3 … */
             version: number;
         };
+        SessionStartedEvent: {
+            /** @description The conversation, by the address under which it was first on record. Null for what belongs to none, and in `thin` where the address is a phone number. */
+            chatId: string | null;
+            /** @description The request that led to it. */
+            correlation: string | null;
+            data: {
+                /** @description Only with `erased`. */
+                content?: null;
+                /**
+                 * @description What it said was erased since; the ids stay.
+                 * @constant
+                 */
+                erased?: true;
+                /** @description The path at which the API shows it as it is now. */
+                href: string;
+                /**
+                 * @description The state that it is in now.
+                 * @enum {string}
+                 */
+                state: "stopped" | "connecting" | "qr" | "ready" | "keepalive" | "timeout" | "restart" | "loggedOut" | "halted" | "removed";
+            } | {
+                /** @description The path at which the API shows it as it is now. */
+                href: string;
+            };
+            /** @description Opaque. The same at each attempt and replay, and the header `webhook-id`. */
+            id: string;
+            /** @description The place of its fact in the log. */
+            position: number;
+            /** @description Null for what belongs to the whole installation. */
+            session: string | null;
+            /**
+             * Format: date-time
+             * @description When it was recorded.
+             */
+            timestamp: string;
+            /** @constant */
+            type: "session.started";
+        };
         SessionStartedFact: {
             /** Format: date-time */
             at: string;
@@ -9807,6 +12720,45 @@ export interface components {
             type: "session.started";
             /** @description Place in the stream: 1, 2, 3 … */
             version: number;
+        };
+        SessionStoppedEvent: {
+            /** @description The conversation, by the address under which it was first on record. Null for what belongs to none, and in `thin` where the address is a phone number. */
+            chatId: string | null;
+            /** @description The request that led to it. */
+            correlation: string | null;
+            data: {
+                /** @description Only with `erased`. */
+                content?: null;
+                /**
+                 * @description What it said was erased since; the ids stay.
+                 * @constant
+                 */
+                erased?: true;
+                /** @description The path at which the API shows it as it is now. */
+                href: string;
+                reason: string;
+                /**
+                 * @description The state that it is in now.
+                 * @enum {string}
+                 */
+                state: "stopped" | "connecting" | "qr" | "ready" | "keepalive" | "timeout" | "restart" | "loggedOut" | "halted" | "removed";
+            } | {
+                /** @description The path at which the API shows it as it is now. */
+                href: string;
+            };
+            /** @description Opaque. The same at each attempt and replay, and the header `webhook-id`. */
+            id: string;
+            /** @description The place of its fact in the log. */
+            position: number;
+            /** @description Null for what belongs to the whole installation. */
+            session: string | null;
+            /**
+             * Format: date-time
+             * @description When it was recorded.
+             */
+            timestamp: string;
+            /** @constant */
+            type: "session.stopped";
         };
         SessionStoppedFact: {
             /** Format: date-time */
@@ -9843,6 +12795,44 @@ export interface components {
             /** @description Place in the stream: 1, 2, 3 … */
             version: number;
         };
+        SessionTimedOutEvent: {
+            /** @description The conversation, by the address under which it was first on record. Null for what belongs to none, and in `thin` where the address is a phone number. */
+            chatId: string | null;
+            /** @description The request that led to it. */
+            correlation: string | null;
+            data: {
+                /** @description Only with `erased`. */
+                content?: null;
+                /**
+                 * @description What it said was erased since; the ids stay.
+                 * @constant
+                 */
+                erased?: true;
+                /** @description The path at which the API shows it as it is now. */
+                href: string;
+                /**
+                 * @description The state that it is in now.
+                 * @enum {string}
+                 */
+                state: "stopped" | "connecting" | "qr" | "ready" | "keepalive" | "timeout" | "restart" | "loggedOut" | "halted" | "removed";
+            } | {
+                /** @description The path at which the API shows it as it is now. */
+                href: string;
+            };
+            /** @description Opaque. The same at each attempt and replay, and the header `webhook-id`. */
+            id: string;
+            /** @description The place of its fact in the log. */
+            position: number;
+            /** @description Null for what belongs to the whole installation. */
+            session: string | null;
+            /**
+             * Format: date-time
+             * @description When it was recorded.
+             */
+            timestamp: string;
+            /** @constant */
+            type: "session.timed_out";
+        };
         SessionTimedOutFact: {
             /** Format: date-time */
             at: string;
@@ -9873,6 +12863,44 @@ export interface components {
             type: "session.timed_out";
             /** @description Place in the stream: 1, 2, 3 … */
             version: number;
+        };
+        SessionUnlinkedEvent: {
+            /** @description The conversation, by the address under which it was first on record. Null for what belongs to none, and in `thin` where the address is a phone number. */
+            chatId: string | null;
+            /** @description The request that led to it. */
+            correlation: string | null;
+            data: {
+                /** @description Only with `erased`. */
+                content?: null;
+                /**
+                 * @description What it said was erased since; the ids stay.
+                 * @constant
+                 */
+                erased?: true;
+                /** @description The path at which the API shows it as it is now. */
+                href: string;
+                /**
+                 * @description The state that it is in now.
+                 * @enum {string}
+                 */
+                state: "stopped" | "connecting" | "qr" | "ready" | "keepalive" | "timeout" | "restart" | "loggedOut" | "halted" | "removed";
+            } | {
+                /** @description The path at which the API shows it as it is now. */
+                href: string;
+            };
+            /** @description Opaque. The same at each attempt and replay, and the header `webhook-id`. */
+            id: string;
+            /** @description The place of its fact in the log. */
+            position: number;
+            /** @description Null for what belongs to the whole installation. */
+            session: string | null;
+            /**
+             * Format: date-time
+             * @description When it was recorded.
+             */
+            timestamp: string;
+            /** @constant */
+            type: "session.unlinked";
         };
         SessionUnlinkedFact: {
             /** Format: date-time */
@@ -9905,6 +12933,44 @@ export interface components {
             /** @description Place in the stream: 1, 2, 3 … */
             version: number;
         };
+        SessionUnlinkGivenUpEvent: {
+            /** @description The conversation, by the address under which it was first on record. Null for what belongs to none, and in `thin` where the address is a phone number. */
+            chatId: string | null;
+            /** @description The request that led to it. */
+            correlation: string | null;
+            data: {
+                /** @description Only with `erased`. */
+                content?: null;
+                /**
+                 * @description What it said was erased since; the ids stay.
+                 * @constant
+                 */
+                erased?: true;
+                /** @description The path at which the API shows it as it is now. */
+                href: string;
+                /**
+                 * @description The state that it is in now.
+                 * @enum {string}
+                 */
+                state: "stopped" | "connecting" | "qr" | "ready" | "keepalive" | "timeout" | "restart" | "loggedOut" | "halted" | "removed";
+            } | {
+                /** @description The path at which the API shows it as it is now. */
+                href: string;
+            };
+            /** @description Opaque. The same at each attempt and replay, and the header `webhook-id`. */
+            id: string;
+            /** @description The place of its fact in the log. */
+            position: number;
+            /** @description Null for what belongs to the whole installation. */
+            session: string | null;
+            /**
+             * Format: date-time
+             * @description When it was recorded.
+             */
+            timestamp: string;
+            /** @constant */
+            type: "session.unlink_given_up";
+        };
         SessionUnlinkGivenUpFact: {
             /** Format: date-time */
             at: string;
@@ -9935,6 +13001,46 @@ export interface components {
             type: "session.unlink_given_up";
             /** @description Place in the stream: 1, 2, 3 … */
             version: number;
+        };
+        SessionUnlinkPendingEvent: {
+            /** @description The conversation, by the address under which it was first on record. Null for what belongs to none, and in `thin` where the address is a phone number. */
+            chatId: string | null;
+            /** @description The request that led to it. */
+            correlation: string | null;
+            data: {
+                /** @description Only with `erased`. */
+                content?: null;
+                /**
+                 * @description What it said was erased since; the ids stay.
+                 * @constant
+                 */
+                erased?: true;
+                /** @description The path at which the API shows it as it is now. */
+                href: string;
+                /**
+                 * @description The state that it is in now.
+                 * @enum {string}
+                 */
+                state: "stopped" | "connecting" | "qr" | "ready" | "keepalive" | "timeout" | "restart" | "loggedOut" | "halted" | "removed";
+                /** Format: date-time */
+                until: string;
+            } | {
+                /** @description The path at which the API shows it as it is now. */
+                href: string;
+            };
+            /** @description Opaque. The same at each attempt and replay, and the header `webhook-id`. */
+            id: string;
+            /** @description The place of its fact in the log. */
+            position: number;
+            /** @description Null for what belongs to the whole installation. */
+            session: string | null;
+            /**
+             * Format: date-time
+             * @description When it was recorded.
+             */
+            timestamp: string;
+            /** @constant */
+            type: "session.unlink_pending";
         };
         SessionUnlinkPendingFact: {
             /** Format: date-time */
@@ -10525,6 +13631,41 @@ export interface components {
                 asDocument?: boolean;
                 media: components["schemas"]["MediaSource"];
             };
+        };
+        WebhookTestEvent: {
+            /** @description The conversation, by the address under which it was first on record. Null for what belongs to none, and in `thin` where the address is a phone number. */
+            chatId: string | null;
+            /** @description The request that led to it. */
+            correlation: string | null;
+            data: {
+                /** @description Only with `erased`. */
+                content?: null;
+                /**
+                 * @description What it said was erased since; the ids stay.
+                 * @constant
+                 */
+                erased?: true;
+                /** @description The path at which the API shows it as it is now. */
+                href: string;
+                webhookId: string;
+            } | {
+                /** @description The path at which the API shows it as it is now. */
+                href: string;
+                webhookId: string;
+            };
+            /** @description Opaque. The same at each attempt and replay, and the header `webhook-id`. */
+            id: string;
+            /** @description The place of its fact in the log. */
+            position: number;
+            /** @description Null for what belongs to the whole installation. */
+            session: string | null;
+            /**
+             * Format: date-time
+             * @description When it was recorded.
+             */
+            timestamp: string;
+            /** @constant */
+            type: "webhook.test";
         };
     };
     responses: never;
@@ -26625,6 +29766,1485 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
+            };
+        };
+    };
+    webhook_call_received: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Of the Standard Webhooks scheme. */
+                "webhook-id": string;
+                /** @description Of the Standard Webhooks scheme. */
+                "webhook-signature": string;
+                /** @description Of the Standard Webhooks scheme. */
+                "webhook-timestamp": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CallReceivedEvent"];
+            };
+        };
+        responses: {
+            /** @description The endpoint has it. Any other answer, and none within 15 s, means again. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    webhook_contact_merged: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Of the Standard Webhooks scheme. */
+                "webhook-id": string;
+                /** @description Of the Standard Webhooks scheme. */
+                "webhook-signature": string;
+                /** @description Of the Standard Webhooks scheme. */
+                "webhook-timestamp": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ContactMergedEvent"];
+            };
+        };
+        responses: {
+            /** @description The endpoint has it. Any other answer, and none within 15 s, means again. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    webhook_content_erased: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Of the Standard Webhooks scheme. */
+                "webhook-id": string;
+                /** @description Of the Standard Webhooks scheme. */
+                "webhook-signature": string;
+                /** @description Of the Standard Webhooks scheme. */
+                "webhook-timestamp": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ContentErasedEvent"];
+            };
+        };
+        responses: {
+            /** @description The endpoint has it. Any other answer, and none within 15 s, means again. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    webhook_group_described: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Of the Standard Webhooks scheme. */
+                "webhook-id": string;
+                /** @description Of the Standard Webhooks scheme. */
+                "webhook-signature": string;
+                /** @description Of the Standard Webhooks scheme. */
+                "webhook-timestamp": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GroupDescribedEvent"];
+            };
+        };
+        responses: {
+            /** @description The endpoint has it. Any other answer, and none within 15 s, means again. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    webhook_group_invite_revoked: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Of the Standard Webhooks scheme. */
+                "webhook-id": string;
+                /** @description Of the Standard Webhooks scheme. */
+                "webhook-signature": string;
+                /** @description Of the Standard Webhooks scheme. */
+                "webhook-timestamp": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GroupInviteRevokedEvent"];
+            };
+        };
+        responses: {
+            /** @description The endpoint has it. Any other answer, and none within 15 s, means again. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    webhook_group_invited: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Of the Standard Webhooks scheme. */
+                "webhook-id": string;
+                /** @description Of the Standard Webhooks scheme. */
+                "webhook-signature": string;
+                /** @description Of the Standard Webhooks scheme. */
+                "webhook-timestamp": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GroupInvitedEvent"];
+            };
+        };
+        responses: {
+            /** @description The endpoint has it. Any other answer, and none within 15 s, means again. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    webhook_group_left: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Of the Standard Webhooks scheme. */
+                "webhook-id": string;
+                /** @description Of the Standard Webhooks scheme. */
+                "webhook-signature": string;
+                /** @description Of the Standard Webhooks scheme. */
+                "webhook-timestamp": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GroupLeftEvent"];
+            };
+        };
+        responses: {
+            /** @description The endpoint has it. Any other answer, and none within 15 s, means again. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    webhook_group_members_changed: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Of the Standard Webhooks scheme. */
+                "webhook-id": string;
+                /** @description Of the Standard Webhooks scheme. */
+                "webhook-signature": string;
+                /** @description Of the Standard Webhooks scheme. */
+                "webhook-timestamp": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GroupMembersChangedEvent"];
+            };
+        };
+        responses: {
+            /** @description The endpoint has it. Any other answer, and none within 15 s, means again. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    webhook_group_picture_changed: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Of the Standard Webhooks scheme. */
+                "webhook-id": string;
+                /** @description Of the Standard Webhooks scheme. */
+                "webhook-signature": string;
+                /** @description Of the Standard Webhooks scheme. */
+                "webhook-timestamp": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GroupPictureChangedEvent"];
+            };
+        };
+        responses: {
+            /** @description The endpoint has it. Any other answer, and none within 15 s, means again. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    webhook_group_recorded: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Of the Standard Webhooks scheme. */
+                "webhook-id": string;
+                /** @description Of the Standard Webhooks scheme. */
+                "webhook-signature": string;
+                /** @description Of the Standard Webhooks scheme. */
+                "webhook-timestamp": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GroupRecordedEvent"];
+            };
+        };
+        responses: {
+            /** @description The endpoint has it. Any other answer, and none within 15 s, means again. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    webhook_group_requests_changed: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Of the Standard Webhooks scheme. */
+                "webhook-id": string;
+                /** @description Of the Standard Webhooks scheme. */
+                "webhook-signature": string;
+                /** @description Of the Standard Webhooks scheme. */
+                "webhook-timestamp": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GroupRequestsChangedEvent"];
+            };
+        };
+        responses: {
+            /** @description The endpoint has it. Any other answer, and none within 15 s, means again. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    webhook_group_settings_changed: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Of the Standard Webhooks scheme. */
+                "webhook-id": string;
+                /** @description Of the Standard Webhooks scheme. */
+                "webhook-signature": string;
+                /** @description Of the Standard Webhooks scheme. */
+                "webhook-timestamp": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GroupSettingsChangedEvent"];
+            };
+        };
+        responses: {
+            /** @description The endpoint has it. Any other answer, and none within 15 s, means again. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    webhook_media_expired: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Of the Standard Webhooks scheme. */
+                "webhook-id": string;
+                /** @description Of the Standard Webhooks scheme. */
+                "webhook-signature": string;
+                /** @description Of the Standard Webhooks scheme. */
+                "webhook-timestamp": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MediaExpiredEvent"];
+            };
+        };
+        responses: {
+            /** @description The endpoint has it. Any other answer, and none within 15 s, means again. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    webhook_media_failed: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Of the Standard Webhooks scheme. */
+                "webhook-id": string;
+                /** @description Of the Standard Webhooks scheme. */
+                "webhook-signature": string;
+                /** @description Of the Standard Webhooks scheme. */
+                "webhook-timestamp": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MediaFailedEvent"];
+            };
+        };
+        responses: {
+            /** @description The endpoint has it. Any other answer, and none within 15 s, means again. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    webhook_media_stored: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Of the Standard Webhooks scheme. */
+                "webhook-id": string;
+                /** @description Of the Standard Webhooks scheme. */
+                "webhook-signature": string;
+                /** @description Of the Standard Webhooks scheme. */
+                "webhook-timestamp": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MediaStoredEvent"];
+            };
+        };
+        responses: {
+            /** @description The endpoint has it. Any other answer, and none within 15 s, means again. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    webhook_message_deleted: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Of the Standard Webhooks scheme. */
+                "webhook-id": string;
+                /** @description Of the Standard Webhooks scheme. */
+                "webhook-signature": string;
+                /** @description Of the Standard Webhooks scheme. */
+                "webhook-timestamp": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MessageDeletedEvent"];
+            };
+        };
+        responses: {
+            /** @description The endpoint has it. Any other answer, and none within 15 s, means again. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    webhook_message_delivered: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Of the Standard Webhooks scheme. */
+                "webhook-id": string;
+                /** @description Of the Standard Webhooks scheme. */
+                "webhook-signature": string;
+                /** @description Of the Standard Webhooks scheme. */
+                "webhook-timestamp": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MessageDeliveredEvent"];
+            };
+        };
+        responses: {
+            /** @description The endpoint has it. Any other answer, and none within 15 s, means again. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    webhook_message_edited: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Of the Standard Webhooks scheme. */
+                "webhook-id": string;
+                /** @description Of the Standard Webhooks scheme. */
+                "webhook-signature": string;
+                /** @description Of the Standard Webhooks scheme. */
+                "webhook-timestamp": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MessageEditedEvent"];
+            };
+        };
+        responses: {
+            /** @description The endpoint has it. Any other answer, and none within 15 s, means again. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    webhook_message_failed: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Of the Standard Webhooks scheme. */
+                "webhook-id": string;
+                /** @description Of the Standard Webhooks scheme. */
+                "webhook-signature": string;
+                /** @description Of the Standard Webhooks scheme. */
+                "webhook-timestamp": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MessageFailedEvent"];
+            };
+        };
+        responses: {
+            /** @description The endpoint has it. Any other answer, and none within 15 s, means again. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    webhook_message_held: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Of the Standard Webhooks scheme. */
+                "webhook-id": string;
+                /** @description Of the Standard Webhooks scheme. */
+                "webhook-signature": string;
+                /** @description Of the Standard Webhooks scheme. */
+                "webhook-timestamp": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MessageHeldEvent"];
+            };
+        };
+        responses: {
+            /** @description The endpoint has it. Any other answer, and none within 15 s, means again. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    webhook_message_played: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Of the Standard Webhooks scheme. */
+                "webhook-id": string;
+                /** @description Of the Standard Webhooks scheme. */
+                "webhook-signature": string;
+                /** @description Of the Standard Webhooks scheme. */
+                "webhook-timestamp": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MessagePlayedEvent"];
+            };
+        };
+        responses: {
+            /** @description The endpoint has it. Any other answer, and none within 15 s, means again. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    webhook_message_reacted: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Of the Standard Webhooks scheme. */
+                "webhook-id": string;
+                /** @description Of the Standard Webhooks scheme. */
+                "webhook-signature": string;
+                /** @description Of the Standard Webhooks scheme. */
+                "webhook-timestamp": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MessageReactedEvent"];
+            };
+        };
+        responses: {
+            /** @description The endpoint has it. Any other answer, and none within 15 s, means again. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    webhook_message_read: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Of the Standard Webhooks scheme. */
+                "webhook-id": string;
+                /** @description Of the Standard Webhooks scheme. */
+                "webhook-signature": string;
+                /** @description Of the Standard Webhooks scheme. */
+                "webhook-timestamp": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MessageReadEvent"];
+            };
+        };
+        responses: {
+            /** @description The endpoint has it. Any other answer, and none within 15 s, means again. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    webhook_message_received: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Of the Standard Webhooks scheme. */
+                "webhook-id": string;
+                /** @description Of the Standard Webhooks scheme. */
+                "webhook-signature": string;
+                /** @description Of the Standard Webhooks scheme. */
+                "webhook-timestamp": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MessageReceivedEvent"];
+            };
+        };
+        responses: {
+            /** @description The endpoint has it. Any other answer, and none within 15 s, means again. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    webhook_message_released: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Of the Standard Webhooks scheme. */
+                "webhook-id": string;
+                /** @description Of the Standard Webhooks scheme. */
+                "webhook-signature": string;
+                /** @description Of the Standard Webhooks scheme. */
+                "webhook-timestamp": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MessageReleasedEvent"];
+            };
+        };
+        responses: {
+            /** @description The endpoint has it. Any other answer, and none within 15 s, means again. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    webhook_message_repaired: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Of the Standard Webhooks scheme. */
+                "webhook-id": string;
+                /** @description Of the Standard Webhooks scheme. */
+                "webhook-signature": string;
+                /** @description Of the Standard Webhooks scheme. */
+                "webhook-timestamp": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MessageRepairedEvent"];
+            };
+        };
+        responses: {
+            /** @description The endpoint has it. Any other answer, and none within 15 s, means again. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    webhook_message_sent: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Of the Standard Webhooks scheme. */
+                "webhook-id": string;
+                /** @description Of the Standard Webhooks scheme. */
+                "webhook-signature": string;
+                /** @description Of the Standard Webhooks scheme. */
+                "webhook-timestamp": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MessageSentEvent"];
+            };
+        };
+        responses: {
+            /** @description The endpoint has it. Any other answer, and none within 15 s, means again. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    webhook_poll_voted: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Of the Standard Webhooks scheme. */
+                "webhook-id": string;
+                /** @description Of the Standard Webhooks scheme. */
+                "webhook-signature": string;
+                /** @description Of the Standard Webhooks scheme. */
+                "webhook-timestamp": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PollVotedEvent"];
+            };
+        };
+        responses: {
+            /** @description The endpoint has it. Any other answer, and none within 15 s, means again. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    webhook_queue_cleared: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Of the Standard Webhooks scheme. */
+                "webhook-id": string;
+                /** @description Of the Standard Webhooks scheme. */
+                "webhook-signature": string;
+                /** @description Of the Standard Webhooks scheme. */
+                "webhook-timestamp": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["QueueClearedEvent"];
+            };
+        };
+        responses: {
+            /** @description The endpoint has it. Any other answer, and none within 15 s, means again. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    webhook_queue_clearing_started: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Of the Standard Webhooks scheme. */
+                "webhook-id": string;
+                /** @description Of the Standard Webhooks scheme. */
+                "webhook-signature": string;
+                /** @description Of the Standard Webhooks scheme. */
+                "webhook-timestamp": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["QueueClearingStartedEvent"];
+            };
+        };
+        responses: {
+            /** @description The endpoint has it. Any other answer, and none within 15 s, means again. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    webhook_queue_configured: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Of the Standard Webhooks scheme. */
+                "webhook-id": string;
+                /** @description Of the Standard Webhooks scheme. */
+                "webhook-signature": string;
+                /** @description Of the Standard Webhooks scheme. */
+                "webhook-timestamp": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["QueueConfiguredEvent"];
+            };
+        };
+        responses: {
+            /** @description The endpoint has it. Any other answer, and none within 15 s, means again. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    webhook_queue_cooled: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Of the Standard Webhooks scheme. */
+                "webhook-id": string;
+                /** @description Of the Standard Webhooks scheme. */
+                "webhook-signature": string;
+                /** @description Of the Standard Webhooks scheme. */
+                "webhook-timestamp": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["QueueCooledEvent"];
+            };
+        };
+        responses: {
+            /** @description The endpoint has it. Any other answer, and none within 15 s, means again. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    webhook_queue_paused: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Of the Standard Webhooks scheme. */
+                "webhook-id": string;
+                /** @description Of the Standard Webhooks scheme. */
+                "webhook-signature": string;
+                /** @description Of the Standard Webhooks scheme. */
+                "webhook-timestamp": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["QueuePausedEvent"];
+            };
+        };
+        responses: {
+            /** @description The endpoint has it. Any other answer, and none within 15 s, means again. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    webhook_queue_resumed: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Of the Standard Webhooks scheme. */
+                "webhook-id": string;
+                /** @description Of the Standard Webhooks scheme. */
+                "webhook-signature": string;
+                /** @description Of the Standard Webhooks scheme. */
+                "webhook-timestamp": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["QueueResumedEvent"];
+            };
+        };
+        responses: {
+            /** @description The endpoint has it. Any other answer, and none within 15 s, means again. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    webhook_session_closed: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Of the Standard Webhooks scheme. */
+                "webhook-id": string;
+                /** @description Of the Standard Webhooks scheme. */
+                "webhook-signature": string;
+                /** @description Of the Standard Webhooks scheme. */
+                "webhook-timestamp": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SessionClosedEvent"];
+            };
+        };
+        responses: {
+            /** @description The endpoint has it. Any other answer, and none within 15 s, means again. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    webhook_session_halted: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Of the Standard Webhooks scheme. */
+                "webhook-id": string;
+                /** @description Of the Standard Webhooks scheme. */
+                "webhook-signature": string;
+                /** @description Of the Standard Webhooks scheme. */
+                "webhook-timestamp": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SessionHaltedEvent"];
+            };
+        };
+        responses: {
+            /** @description The endpoint has it. Any other answer, and none within 15 s, means again. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    webhook_session_interrupted: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Of the Standard Webhooks scheme. */
+                "webhook-id": string;
+                /** @description Of the Standard Webhooks scheme. */
+                "webhook-signature": string;
+                /** @description Of the Standard Webhooks scheme. */
+                "webhook-timestamp": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SessionInterruptedEvent"];
+            };
+        };
+        responses: {
+            /** @description The endpoint has it. Any other answer, and none within 15 s, means again. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    webhook_session_logged_out: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Of the Standard Webhooks scheme. */
+                "webhook-id": string;
+                /** @description Of the Standard Webhooks scheme. */
+                "webhook-signature": string;
+                /** @description Of the Standard Webhooks scheme. */
+                "webhook-timestamp": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SessionLoggedOutEvent"];
+            };
+        };
+        responses: {
+            /** @description The endpoint has it. Any other answer, and none within 15 s, means again. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    webhook_session_opened: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Of the Standard Webhooks scheme. */
+                "webhook-id": string;
+                /** @description Of the Standard Webhooks scheme. */
+                "webhook-signature": string;
+                /** @description Of the Standard Webhooks scheme. */
+                "webhook-timestamp": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SessionOpenedEvent"];
+            };
+        };
+        responses: {
+            /** @description The endpoint has it. Any other answer, and none within 15 s, means again. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    webhook_session_paired: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Of the Standard Webhooks scheme. */
+                "webhook-id": string;
+                /** @description Of the Standard Webhooks scheme. */
+                "webhook-signature": string;
+                /** @description Of the Standard Webhooks scheme. */
+                "webhook-timestamp": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SessionPairedEvent"];
+            };
+        };
+        responses: {
+            /** @description The endpoint has it. Any other answer, and none within 15 s, means again. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    webhook_session_presence_set: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Of the Standard Webhooks scheme. */
+                "webhook-id": string;
+                /** @description Of the Standard Webhooks scheme. */
+                "webhook-signature": string;
+                /** @description Of the Standard Webhooks scheme. */
+                "webhook-timestamp": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SessionPresenceSetEvent"];
+            };
+        };
+        responses: {
+            /** @description The endpoint has it. Any other answer, and none within 15 s, means again. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    webhook_session_qr: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Of the Standard Webhooks scheme. */
+                "webhook-id": string;
+                /** @description Of the Standard Webhooks scheme. */
+                "webhook-signature": string;
+                /** @description Of the Standard Webhooks scheme. */
+                "webhook-timestamp": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SessionQrEvent"];
+            };
+        };
+        responses: {
+            /** @description The endpoint has it. Any other answer, and none within 15 s, means again. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    webhook_session_qr_expired: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Of the Standard Webhooks scheme. */
+                "webhook-id": string;
+                /** @description Of the Standard Webhooks scheme. */
+                "webhook-signature": string;
+                /** @description Of the Standard Webhooks scheme. */
+                "webhook-timestamp": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SessionQrExpiredEvent"];
+            };
+        };
+        responses: {
+            /** @description The endpoint has it. Any other answer, and none within 15 s, means again. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    webhook_session_removed: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Of the Standard Webhooks scheme. */
+                "webhook-id": string;
+                /** @description Of the Standard Webhooks scheme. */
+                "webhook-signature": string;
+                /** @description Of the Standard Webhooks scheme. */
+                "webhook-timestamp": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SessionRemovedEvent"];
+            };
+        };
+        responses: {
+            /** @description The endpoint has it. Any other answer, and none within 15 s, means again. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    webhook_session_started: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Of the Standard Webhooks scheme. */
+                "webhook-id": string;
+                /** @description Of the Standard Webhooks scheme. */
+                "webhook-signature": string;
+                /** @description Of the Standard Webhooks scheme. */
+                "webhook-timestamp": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SessionStartedEvent"];
+            };
+        };
+        responses: {
+            /** @description The endpoint has it. Any other answer, and none within 15 s, means again. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    webhook_session_stopped: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Of the Standard Webhooks scheme. */
+                "webhook-id": string;
+                /** @description Of the Standard Webhooks scheme. */
+                "webhook-signature": string;
+                /** @description Of the Standard Webhooks scheme. */
+                "webhook-timestamp": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SessionStoppedEvent"];
+            };
+        };
+        responses: {
+            /** @description The endpoint has it. Any other answer, and none within 15 s, means again. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    webhook_session_timed_out: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Of the Standard Webhooks scheme. */
+                "webhook-id": string;
+                /** @description Of the Standard Webhooks scheme. */
+                "webhook-signature": string;
+                /** @description Of the Standard Webhooks scheme. */
+                "webhook-timestamp": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SessionTimedOutEvent"];
+            };
+        };
+        responses: {
+            /** @description The endpoint has it. Any other answer, and none within 15 s, means again. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    webhook_session_unlink_given_up: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Of the Standard Webhooks scheme. */
+                "webhook-id": string;
+                /** @description Of the Standard Webhooks scheme. */
+                "webhook-signature": string;
+                /** @description Of the Standard Webhooks scheme. */
+                "webhook-timestamp": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SessionUnlinkGivenUpEvent"];
+            };
+        };
+        responses: {
+            /** @description The endpoint has it. Any other answer, and none within 15 s, means again. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    webhook_session_unlink_pending: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Of the Standard Webhooks scheme. */
+                "webhook-id": string;
+                /** @description Of the Standard Webhooks scheme. */
+                "webhook-signature": string;
+                /** @description Of the Standard Webhooks scheme. */
+                "webhook-timestamp": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SessionUnlinkPendingEvent"];
+            };
+        };
+        responses: {
+            /** @description The endpoint has it. Any other answer, and none within 15 s, means again. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    webhook_session_unlinked: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Of the Standard Webhooks scheme. */
+                "webhook-id": string;
+                /** @description Of the Standard Webhooks scheme. */
+                "webhook-signature": string;
+                /** @description Of the Standard Webhooks scheme. */
+                "webhook-timestamp": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SessionUnlinkedEvent"];
+            };
+        };
+        responses: {
+            /** @description The endpoint has it. Any other answer, and none within 15 s, means again. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    webhook_webhook_test: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Of the Standard Webhooks scheme. */
+                "webhook-id": string;
+                /** @description Of the Standard Webhooks scheme. */
+                "webhook-signature": string;
+                /** @description Of the Standard Webhooks scheme. */
+                "webhook-timestamp": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WebhookTestEvent"];
+            };
+        };
+        responses: {
+            /** @description The endpoint has it. Any other answer, and none within 15 s, means again. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
         };
     };
