@@ -48,6 +48,22 @@ export const commands: readonly Entry[] = [
   },
   { name: 'user remove', summary: 'Remove a user', load: async () => (await import('./users.ts')).userRemove },
   {
+    name: 'api-key create',
+    summary: 'Make an API key for a program',
+    load: async () => (await import('./api-keys.ts')).keyCreate,
+  },
+  { name: 'api-key list', summary: 'List the API keys', load: async () => (await import('./api-keys.ts')).keyList },
+  {
+    name: 'api-key rotate',
+    summary: 'Give an API key a new text',
+    load: async () => (await import('./api-keys.ts')).keyRotate,
+  },
+  {
+    name: 'api-key revoke',
+    summary: 'Revoke an API key',
+    load: async () => (await import('./api-keys.ts')).keyRevoke,
+  },
+  {
     name: 'events',
     summary: 'Print the history as JSON lines',
     load: async () => (await import('./events.ts')).events,
