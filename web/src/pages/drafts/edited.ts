@@ -26,5 +26,5 @@ const asAsked = (member: Readonly<Record<string, unknown>>): Record<string, unkn
 export const withWords = (job: Job, words: string): Approval => {
   if (!isWorded(job.type)) return {};
   const member = (job[job.type] ?? {}) as Readonly<Record<string, unknown>>;
-  return { [job.type]: { ...asAsked(member), [WORDS[job.type]]: words } } as Approval;
+  return { [job.type]: { ...asAsked(member), [WORDS[job.type]]: words } };
 };
