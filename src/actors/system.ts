@@ -37,7 +37,7 @@ import { openReferrals } from './jobs/referrals.ts';
 import { keepContents } from './jobs/kept-contents.ts';
 import { type FetchFile, type FindFile, type FindHeard, whyUnsaid } from './jobs/saying.ts';
 import { createReceiving, type ReceiveFile, type Receiving } from './media/receiving.ts';
-import { ringWith } from './ringing.ts';
+import { ringWith, type Woken } from './ringing.ts';
 import type { KeepaliveTimes } from './sessions/link-monitor.ts';
 import { createSessionActor, type SessionActor } from './sessions/session-actor.ts';
 
@@ -58,6 +58,8 @@ export interface SystemPorts {
   readonly fetchFile?: FetchFile;
   /** Left out where no message that comes in has a file. */
   readonly receiveFile?: ReceiveFile;
+  /** An endpoint of webhooks, for its alarms; left out where there are none. */
+  readonly endpoint?: Woken['webhook'];
   /** Whether messages are read as soon as they come in. */
   readonly autoRead?: boolean;
 }
@@ -222,6 +224,7 @@ export const createSystem = (ports: SystemPorts): System => {
     session: (id) => ensureSession(id).session,
     queue: (id) => ensureSession(id).queue,
     media: (id) => receiving?.find(id) ?? null,
+    webhook: (id) => ports.endpoint?.(id) ?? null,
   });
 
   const referrals = openReferrals({ reads, tell: (job, command) => void tellJob(job, command, SYSTEM) });

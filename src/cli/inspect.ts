@@ -147,6 +147,7 @@ const OF_KIND: Readonly<Record<StreamKind, KindView>> = {
   content: { held: false },
   contact: { held: false },
   user: { held: false },
+  webhook: { held: false },
   process: { held: false },
 };
 

@@ -94,6 +94,9 @@ export type RemoteFile = v.InferOutput<typeof RemoteFile>;
 const EncryptedVote = v.strictObject({ payload: v.string(), iv: v.string() });
 export type EncryptedVote = v.InferOutput<typeof EncryptedVote>;
 
+/** What people call an endpoint of webhooks, and where it is. An address may hold a token. */
+const EndpointRecord = v.strictObject({ name: v.string(), url: v.string() });
+
 const schemas = {
   metadata: Metadata,
   file: FileRecord,
@@ -104,6 +107,7 @@ const schemas = {
   raw: RawMessage,
   remote: RemoteFile,
   vote: EncryptedVote,
+  endpoint: EndpointRecord,
 } as const;
 
 export type BesideKind = keyof typeof schemas;

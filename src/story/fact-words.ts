@@ -8,6 +8,7 @@
 import type { FactType } from '../events/facts/catalogue.ts';
 import { CHAT_WORDS } from './chat-words.ts';
 import { GROUP_FACT_WORDS } from './group-fact-words.ts';
+import { WEBHOOK_FACT_WORDS } from './webhook-words.ts';
 
 export interface FactWords {
   readonly means: string;
@@ -248,6 +249,7 @@ export const FACT_WORDS: Readonly<Record<FactType, FactWords>> = {
     says: '{user} used a refresh token twice: its login is ended',
   },
   'user.removed': { means: 'A user may no longer use the API.', says: '{user} was removed' },
+  ...WEBHOOK_FACT_WORDS,
   'process.started': { means: 'Waybill started, in this version.', says: 'Waybill {version} started' },
   'process.recovered': {
     means: 'What was found live after a stop that was not clean.',

@@ -44,6 +44,7 @@ const HEADERS: Readonly<Record<StreamKind, (id: string, first: Fact) => StreamHe
   session: ofSession,
   queue: ofSession,
   user: () => NO_HEADER,
+  webhook: () => NO_HEADER,
   process: () => NO_HEADER,
 };
 

@@ -58,7 +58,7 @@ export const chunkOf = ({ words, rows, before }: Outline): Chunk => {
       queue: before.queue && rowOfFact(before.queue),
       media: before.media && rowOfFact(before.media),
     },
-    last: { job: [], session: [], queue: [], media: [] },
+    last: { job: [], session: [], queue: [], media: [], webhook: [] },
     troubles: [],
   };
   for (const index of rows.keys()) note(chunk, index);
