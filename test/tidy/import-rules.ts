@@ -52,6 +52,10 @@ const ROOMS: Readonly<Record<string, Room>> = {
     ours: ['events', 'kernel'],
     packages: ['node:', '@node-rs/argon2', 'jose', 'valibot'],
   },
+  webhooks: {
+    ours: ['events', 'projections', 'machines', 'messages', 'fetching', 'kernel'],
+    packages: ['node:', 'valibot'],
+  },
   // The parts of `src/main.ts`, which may import everything.
   wiring: {
     ours: [
