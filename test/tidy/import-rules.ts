@@ -20,7 +20,7 @@ const ROOMS: Readonly<Record<string, Room>> = {
   projections: { ours: ['messages', 'events', 'kernel'], packages: ['better-sqlite3', 'valibot'] },
   storage: {
     // Ports of other rooms, whose data is stored here.
-    ours: ['access/store', 'messages', 'events', 'machines', 'projections', 'whatsapp/vault', 'kernel'],
+    ours: ['access/store', 'messages', 'events', 'machines', 'projections', 'webhooks/records', 'whatsapp/vault', 'kernel'],
     packages: ['node:', 'better-sqlite3', 'valibot'],
   },
   story: { ours: ['events', 'machines', 'projections', 'kernel'], packages: ['valibot'] },
@@ -53,7 +53,7 @@ const ROOMS: Readonly<Record<string, Room>> = {
     packages: ['node:', '@node-rs/argon2', 'jose', 'valibot'],
   },
   webhooks: {
-    ours: ['events', 'projections', 'machines', 'messages', 'fetching', 'kernel'],
+    ours: ['actors', 'events', 'projections', 'machines', 'messages', 'fetching', 'kernel'],
     packages: ['node:', 'valibot'],
   },
   // The parts of `src/main.ts`, which may import everything.
@@ -85,6 +85,7 @@ const ROOMS: Readonly<Record<string, Room>> = {
       'projections',
       'storage',
       'story',
+      'webhooks',
       'whatsapp/calling',
       'whatsapp/chatting',
       'whatsapp/group-acts',
