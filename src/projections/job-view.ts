@@ -4,13 +4,14 @@ import type { Failure } from '../events/facts/failure.ts';
 import { PRIORITIES, type Priority } from '../events/facts/words.ts';
 import type { Millis } from '../kernel/clock.ts';
 import type { StoredStatus } from '../events/facts/job.ts';
-import type { EventLog } from '../events/log/log.ts';
+import type { EventLog, Recorded } from '../events/log/log.ts';
 import { Defect, Fault } from '../kernel/fault.ts';
 import { type ChatId, type JobId, type MessageId, type SessionId, streamOf } from '../kernel/ids.ts';
 import { messageIdOf } from '../kernel/message-ids.ts';
 import type { FactOf } from '../events/facts/catalogue.ts';
 import type { Metadata } from '../messages/beside.ts';
 import { type Content, textOf } from '../messages/content.ts';
+import { columnsAfter } from './jobs.ts';
 
 export type JobQueued = Omit<FactOf<'job.queued'>, 'type'>;
 
@@ -109,15 +110,14 @@ export const unlessDamaged = <T>(read: () => T): T | null => {
   }
 };
 
-export const jobViews = (db: Database, log: OfLog): JobViews => {
-  const one = db.prepare<[number], Row>(SELECT);
-
+/** Adds what stands beside the facts of a job to its row. */
+export const jobViewer = (log: Pick<OfLog, 'content' | 'beside' | 'page'>): ((row: JobRow) => JobView) => {
   const queuedAs = (position: number): JobQueued | null => {
     const [first] = log.page({ after: position - 1, upTo: position, limit: 1 });
     return first?.type === 'job.queued' ? first.data : null;
   };
 
-  const view = (row: JobRow): JobView => {
+  return (row) => {
     const content = unlessDamaged(() => log.content(row.contentAt));
     const queued = unlessDamaged(() => queuedAs(row.streamId));
     return {
@@ -128,6 +128,38 @@ export const jobViews = (db: Database, log: OfLog): JobViews => {
       message: content && textOf(content),
     };
   };
+};
+
+/** The row of a job as it was after the first facts of its stream, which are given. */
+export const jobRowAfter = (facts: readonly Recorded[]): JobRow => {
+  const columns = columnsAfter(facts);
+  return rowOf({
+    jobId: columns.job_id ?? '',
+    streamId: facts[0]?.streamId ?? 0,
+    session: columns.session ?? '',
+    chatId: columns.chat ?? '',
+    recipient: columns.recipient ?? null,
+    status: columns.status ?? 'waiting',
+    priority: columns.priority ?? 0,
+    attempts: columns.attempts ?? 0,
+    ladderFrom: columns.ladder_from ?? 0,
+    progress: columns.progress ?? 0,
+    queuedAt: columns.queued_at ?? 0,
+    sendAt: columns.not_before ?? null,
+    startedAt: columns.started_at ?? null,
+    completedAt: columns.completed_at ?? null,
+    deliveredAt: columns.delivered_at ?? null,
+    readAt: columns.read_at ?? null,
+    playedAt: columns.played_at ?? null,
+    nextAttemptAt: columns.next_attempt_at ?? null,
+    failure: columns.failure ?? null,
+    contentAt: columns.content_at ?? 0,
+  });
+};
+
+export const jobViews = (db: Database, log: OfLog): JobViews => {
+  const one = db.prepare<[number], Row>(SELECT);
+  const view = jobViewer(log);
 
   const rowByStreamId = (streamId: number): JobRow | null => {
     const row = one.get(streamId);

@@ -2,8 +2,10 @@
 import type { Database, Statement } from 'better-sqlite3';
 import type { StoredStatus } from '../events/facts/job.ts';
 import { PRIORITIES } from '../events/facts/words.ts';
+import type { FactType } from '../events/facts/catalogue.ts';
+import type { Recorded } from '../events/log/log.ts';
 import { partsOfStream } from '../kernel/ids.ts';
-import { projection } from './projection.ts';
+import { type Form, projection } from './projection.ts';
 
 /** A job in hand is listed between the last ended and the next jobs: one page of the index. */
 const RANKS: readonly StoredStatus[] = [
@@ -114,6 +116,83 @@ const prepare = (db: Database) => {
   };
 };
 
+type Attempts = Pick<ReturnType<typeof prepare>, 'attempts'>;
+
+const on: Form<Attempts, Changes>['on'] = {
+  'job.queued': (_, { streamId, stream, position, data, at }, changes) =>
+    change(changes, streamId, {
+      job_id: partsOfStream(stream).id,
+      session: data.session,
+      chat: data.chat,
+      priority: PRIORITIES.indexOf(data.priority),
+      status: 'waiting',
+      attempts: 0,
+      ladder_from: 0,
+      progress: 0,
+      queued_at: at,
+      not_before: data.notBefore ?? null,
+      next_attempt_at: data.notBefore ?? null,
+      content_at: position,
+      client_ref: data.clientRef ?? null,
+    }),
+  'job.edited': (_, { streamId, position }, changes) => change(changes, streamId, { content_at: position }),
+  'job.started': (_, { streamId, data, at }, changes) =>
+    change(changes, streamId, {
+      status: 'active',
+      attempts: data.attempt,
+      progress: 30,
+      started_at: at,
+      next_attempt_at: null,
+    }),
+  'job.validated': (_, { streamId, data }, changes) =>
+    change(changes, streamId, { recipient: data.chat, progress: 60 }),
+  'job.completed': (_, { streamId, at }, changes) =>
+    change(changes, streamId, {
+      status: 'completed',
+      progress: 100,
+      completed_at: at,
+      next_attempt_at: null,
+      failure: null,
+    }),
+  'job.failed': (_, { streamId, data }, changes) =>
+    change(changes, streamId, {
+      status: 'retrying',
+      progress: 0,
+      next_attempt_at: data.retryAt,
+      failure: JSON.stringify(data.failure),
+    }),
+  'job.abandoned': (_, { streamId, data }, changes) =>
+    change(changes, streamId, { status: 'failed', next_attempt_at: null, failure: JSON.stringify(data.failure) }),
+  'job.expired': (_, { streamId, data }, changes) =>
+    change(changes, streamId, {
+      status: 'failed',
+      next_attempt_at: null,
+      failure: JSON.stringify(data.failure),
+    }),
+  'job.interrupted': (db, { streamId, data }, changes) =>
+    change(changes, streamId, {
+      status: 'waiting',
+      progress: 0,
+      // Version 1 of the fact does not say how many attempts remain if this one does not count.
+      attempts: data.attempts ?? (changes.get(streamId)?.attempts ?? db.attempts(streamId)) - 1,
+    }),
+  'job.retried': (_, { streamId, data }, changes) =>
+    change(changes, streamId, {
+      status: 'waiting',
+      progress: 0,
+      attempts: data.attempts,
+      ladder_from: data.attempts,
+      started_at: null,
+      failure: null,
+    }),
+  'job.cancelled': (_, { streamId }, changes) =>
+    change(changes, streamId, { status: 'cancelled', next_attempt_at: null }),
+  'job.dismissed': (_, { streamId }, changes) => change(changes, streamId, { status: 'dismissed' }),
+  'job.delivered': (_, { streamId, data }, changes) => change(changes, streamId, { delivered_at: data.deliveredAt }),
+  'job.read': (_, { streamId, data }, changes) => change(changes, streamId, { read_at: data.readAt }),
+  'job.played': (_, { streamId, data }, changes) => change(changes, streamId, { played_at: data.playedAt }),
+};
+
 export const jobs = projection({
   name: 'jobs',
   version: 7,
@@ -123,78 +202,13 @@ export const jobs = projection({
   settle: (db, changes) => {
     for (const [id, columns] of changes) db.write(id, columns);
   },
-  on: {
-    'job.queued': (_, { streamId, stream, position, data, at }, changes) =>
-      change(changes, streamId, {
-        job_id: partsOfStream(stream).id,
-        session: data.session,
-        chat: data.chat,
-        priority: PRIORITIES.indexOf(data.priority),
-        status: 'waiting',
-        attempts: 0,
-        ladder_from: 0,
-        progress: 0,
-        queued_at: at,
-        not_before: data.notBefore ?? null,
-        next_attempt_at: data.notBefore ?? null,
-        content_at: position,
-        client_ref: data.clientRef ?? null,
-      }),
-    'job.edited': (_, { streamId, position }, changes) => change(changes, streamId, { content_at: position }),
-    'job.started': (_, { streamId, data, at }, changes) =>
-      change(changes, streamId, {
-        status: 'active',
-        attempts: data.attempt,
-        progress: 30,
-        started_at: at,
-        next_attempt_at: null,
-      }),
-    'job.validated': (_, { streamId, data }, changes) =>
-      change(changes, streamId, { recipient: data.chat, progress: 60 }),
-    'job.completed': (_, { streamId, at }, changes) =>
-      change(changes, streamId, {
-        status: 'completed',
-        progress: 100,
-        completed_at: at,
-        next_attempt_at: null,
-        failure: null,
-      }),
-    'job.failed': (_, { streamId, data }, changes) =>
-      change(changes, streamId, {
-        status: 'retrying',
-        progress: 0,
-        next_attempt_at: data.retryAt,
-        failure: JSON.stringify(data.failure),
-      }),
-    'job.abandoned': (_, { streamId, data }, changes) =>
-      change(changes, streamId, { status: 'failed', next_attempt_at: null, failure: JSON.stringify(data.failure) }),
-    'job.expired': (_, { streamId, data }, changes) =>
-      change(changes, streamId, {
-        status: 'failed',
-        next_attempt_at: null,
-        failure: JSON.stringify(data.failure),
-      }),
-    'job.interrupted': (db, { streamId, data }, changes) =>
-      change(changes, streamId, {
-        status: 'waiting',
-        progress: 0,
-        // Version 1 of the fact does not say how many attempts remain if this one does not count.
-        attempts: data.attempts ?? (changes.get(streamId)?.attempts ?? db.attempts(streamId)) - 1,
-      }),
-    'job.retried': (_, { streamId, data }, changes) =>
-      change(changes, streamId, {
-        status: 'waiting',
-        progress: 0,
-        attempts: data.attempts,
-        ladder_from: data.attempts,
-        started_at: null,
-        failure: null,
-      }),
-    'job.cancelled': (_, { streamId }, changes) =>
-      change(changes, streamId, { status: 'cancelled', next_attempt_at: null }),
-    'job.dismissed': (_, { streamId }, changes) => change(changes, streamId, { status: 'dismissed' }),
-    'job.delivered': (_, { streamId, data }, changes) => change(changes, streamId, { delivered_at: data.deliveredAt }),
-    'job.read': (_, { streamId, data }, changes) => change(changes, streamId, { read_at: data.readAt }),
-    'job.played': (_, { streamId, data }, changes) => change(changes, streamId, { played_at: data.playedAt }),
-  },
+  on,
 });
+
+/** The columns of a job after the first facts of its stream, without a table. */
+export const columnsAfter = (facts: readonly Recorded[]): Change => {
+  const changes: Changes = new Map();
+  const handlers = on as Readonly<Partial<Record<FactType, (db: Attempts, fact: Recorded, all: Changes) => void>>>;
+  for (const fact of facts) handlers[fact.type]?.({ attempts: () => 0 }, fact, changes);
+  return changes.values().next().value ?? {};
+};

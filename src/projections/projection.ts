@@ -11,7 +11,7 @@ import type { Recorded } from '../events/log/log.ts';
 
 type Handler<S, D, R extends Recorded = Recorded> = (db: S, recorded: R, gathered: D) => void;
 
-interface Form<S, D> {
+export interface Form<S, D> {
   /** Also the name of the table. */
   readonly name: string;
   /** Raised whenever the rows would differ: the table is then rebuilt at the next start. */

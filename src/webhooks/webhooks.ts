@@ -5,9 +5,7 @@ import type { Insist } from '../actors/insist.ts';
 import { insistWith } from '../actors/insist.ts';
 import type { EventLog, Recorded } from '../events/log/log.ts';
 import { sharedPages } from '../events/log/follow.ts';
-import { createPoster } from '../fetching/posting.ts';
-import type { Allow } from '../fetching/allow.ts';
-import type { Resolve } from '../fetching/guard.ts';
+import type { Poster } from '../fetching/posting.ts';
 import { type Clock, type Millis, nothingToCancel } from '../kernel/clock.ts';
 import type { Entropy } from '../kernel/entropy.ts';
 import { Fault } from '../kernel/fault.ts';
@@ -19,7 +17,7 @@ import type { Reads } from '../projections/reads.ts';
 import { createPlaces } from './deliveries/places.ts';
 import { createWriter, type Writer } from './deliveries/writer.ts';
 import { createEndpoint, type Endpoint, type WebhookActor } from './endpoint.ts';
-import { type BodyPorts, type EventBodies, eventBodies } from './events/bodies.ts';
+import { type EventBodies, eventBodies } from './events/bodies.ts';
 import { eventsOf, type HandedEvent } from './events/events.ts';
 import { eventMatching } from './events/filter.ts';
 import type { EventPlace, WebhookRecords } from './records.ts';
@@ -42,15 +40,14 @@ export interface Webhooks {
 }
 
 export interface WebhooksPorts {
-  readonly log: EventLog & BodyPorts['log'];
+  readonly log: EventLog;
   readonly reads: Reads;
   readonly records: WebhookRecords;
   readonly clock: Clock;
   readonly entropy: Entropy;
   readonly logger: Logger;
-  readonly allow: Allow;
-  readonly resolve?: Resolve;
-  readonly ca?: readonly string[];
+  /** One for each endpoint, so that no endpoint takes connections of another. */
+  readonly openPoster: (terms: { readonly socketsMax: number; readonly withinMs: number }) => Poster;
   /** An endpoint has a deadline. */
   readonly wakeAt: () => void;
   readonly defect: (thrown: unknown) => void;
@@ -98,15 +95,7 @@ export const createWebhooks = (ports: WebhooksPorts): Webhooks => {
         nextPage,
         head: () => log.head().position,
         eventAt,
-        poster: () =>
-          createPoster({
-            allow: ports.allow,
-            clock,
-            resolve: ports.resolve,
-            ca: ports.ca,
-            socketsMax: SOCKETS_MAX,
-            withinMs: WITHIN_MS,
-          }),
+        poster: () => ports.openPoster({ socketsMax: SOCKETS_MAX, withinMs: WITHIN_MS }),
         isStarted: () => isStarted,
         removed() {
           endpoints.delete(id);

@@ -18,6 +18,7 @@ const ROOMS: Readonly<Record<string, Room>> = {
   events: { ours: ['messages', 'kernel'], packages: ['node:', 'valibot'] },
   machines: { ours: ['messages', 'events/facts', 'events/log/log', 'kernel'], packages: ['xstate'] },
   projections: { ours: ['messages', 'events', 'kernel'], packages: ['better-sqlite3', 'valibot'] },
+  views: { ours: ['messages', 'events', 'projections', 'kernel'], packages: ['node:', 'valibot'] },
   storage: {
     // Ports of other rooms, whose data is stored here.
     ours: ['access/store', 'messages', 'events', 'machines', 'projections', 'webhooks/records', 'whatsapp/vault', 'kernel'],
@@ -53,7 +54,7 @@ const ROOMS: Readonly<Record<string, Room>> = {
     packages: ['node:', '@node-rs/argon2', 'jose', 'valibot'],
   },
   webhooks: {
-    ours: ['actors', 'events', 'projections', 'machines', 'messages', 'fetching', 'kernel'],
+    ours: ['actors', 'events', 'projections', 'machines', 'messages', 'fetching', 'views', 'kernel'],
     packages: ['node:', 'valibot'],
   },
   // The parts of `src/main.ts`, which may import everything.
@@ -85,6 +86,7 @@ const ROOMS: Readonly<Record<string, Room>> = {
       'projections',
       'storage',
       'story',
+      'views',
       'webhooks',
       'whatsapp/calling',
       'whatsapp/chatting',
@@ -113,6 +115,7 @@ const ROOMS: Readonly<Record<string, Room>> = {
       'sandbox/control',
       'sandbox/test-numbers',
       'story/words',
+      'views',
     ],
     packages: [
       'node:',

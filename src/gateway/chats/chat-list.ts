@@ -8,9 +8,9 @@ import { decodeNames, encodeCursor } from '../../projections/cursor.ts';
 import { unlessDamaged } from '../../projections/job-view.ts';
 import type { Reads } from '../../projections/reads.ts';
 import { badCursor, type Page } from '../pages.ts';
-import type { MessageObject } from './message-object.ts';
-import { bestOf, type People, type Person } from './person.ts';
-import type { MessageShower } from './shown-message.ts';
+import type { MessageObject } from '../../views/message-object.ts';
+import { bestOf, type People, type Person } from '../../views/person.ts';
+import type { MessageShower } from '../../views/shown-message.ts';
 
 export interface Chat {
   readonly chatId: ChatId;

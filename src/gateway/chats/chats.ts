@@ -10,7 +10,8 @@ import type { Page } from '../pages.ts';
 import { sessionIn } from '../sessions/known-session.ts';
 import { type Chat, chatLister, type ChatListQuery } from './chat-list.ts';
 import { conversationReader, type ConversationQuery } from './conversation.ts';
-import type { MessageDetail, MessageObject } from './message-object.ts';
+import type { MessageDetail, MessageObject } from '../../views/message-object.ts';
+import { peopleOf } from '../../views/person.ts';
 import { messageDetailer } from './one-message.ts';
 import { createSearch, type SearchQuery } from './search.ts';
 
@@ -42,7 +43,7 @@ export const createChats = ({ system, log, reads, clock }: ChatsPorts): Chats =>
   const known = sessionIn(system);
   const messages = messageDetailer({ log, reads });
   const { shower } = messages;
-  const chats = chatLister({ log, reads, clock, shower, people: shower.people });
+  const chats = chatLister({ log, reads, clock, shower, people: peopleOf({ log, reads }) });
   const search = createSearch({ log, reads, clock, shower });
   const conversations = conversationReader({ reads, shower });
 

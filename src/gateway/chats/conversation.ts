@@ -13,8 +13,8 @@ import type { MessageRow, MessageType } from '../../projections/chats/messages.t
 import { decodeCursor, encodeCursor } from '../../projections/cursor.ts';
 import type { Reads } from '../../projections/reads.ts';
 import { badCursor, type Page } from '../pages.ts';
-import type { MessageObject } from './message-object.ts';
-import type { MessageShower } from './shown-message.ts';
+import type { MessageObject } from '../../views/message-object.ts';
+import type { MessageShower } from '../../views/shown-message.ts';
 
 export interface ConversationQuery {
   readonly session: SessionId;

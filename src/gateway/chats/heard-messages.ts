@@ -1,13 +1,18 @@
 /** Finds messages that no job has sent, for messages that answer or change them: what came in, and what the phone wrote. */
 import type { FindHeard } from '../../actors/jobs/saying.ts';
 import { keyOf } from '../../projections/chats/message-key.ts';
-import { recordReader, type RecordPorts } from './on-record.ts';
+import type { Reads } from '../../projections/reads.ts';
+import { recordReader, type RecordPorts } from '../../views/on-record.ts';
+
+interface HeardPorts extends RecordPorts {
+  readonly reads: Reads;
+}
 
 const bytesOf = (base64: string | null): Uint8Array | null =>
   base64 === null ? null : Uint8Array.from(Buffer.from(base64, 'base64'));
 
 /** Reads a message as it is now, under any address of its conversation. */
-export const heardFinder = ({ log, reads }: RecordPorts): FindHeard => {
+export const heardFinder = ({ log, reads }: HeardPorts): FindHeard => {
   const records = recordReader({ log, reads });
   return (session, chatId, messageId) =>
     reads.together(() => {

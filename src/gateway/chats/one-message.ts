@@ -7,11 +7,12 @@ import { SELF } from '../../projections/chats/latest-by-person.ts';
 import { messageIdOfKey } from '../../projections/chats/message-key.ts';
 import type { MessageRow } from '../../projections/chats/messages.ts';
 import { unlessDamaged } from '../../projections/job-view.ts';
-import type { FormerText, MessageDetail, OptionVotes, RecipientReceipt } from './message-object.ts';
-import { edited, type OnRecord } from './on-record.ts';
-import type { Person } from './person.ts';
-import { openVote } from './poll-votes.ts';
-import { messageShower, type ShownPorts } from './shown-message.ts';
+import type { Reads } from '../../projections/reads.ts';
+import type { FormerText, MessageDetail, OptionVotes, RecipientReceipt } from '../../views/message-object.ts';
+import { edited, type OnRecord } from '../../views/on-record.ts';
+import type { Person } from '../../views/person.ts';
+import { openVote } from '../../views/poll-votes.ts';
+import { messageShower, type ShownPorts } from '../../views/shown-message.ts';
 
 const iso = (at: Millis): string => new Date(at).toISOString();
 const isoOrNull = (at: Millis | undefined): string | null => (at === undefined ? null : iso(at));
@@ -43,7 +44,11 @@ const receiptsBy = (facts: readonly Recorded[], personOf: (by: ChatId) => Person
 
 const known = (ids: readonly (ChatId | null)[]): ChatId[] => ids.filter((id) => id !== null);
 
-export const messageDetailer = (ports: ShownPorts) => {
+interface DetailPorts extends ShownPorts {
+  readonly reads: Reads;
+}
+
+export const messageDetailer = (ports: DetailPorts) => {
   const { log, reads } = ports;
   const shower = messageShower(ports);
 

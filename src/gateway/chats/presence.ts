@@ -7,7 +7,7 @@ import type { ChatId, SessionId } from '../../kernel/ids.ts';
 import { ok, type Result } from '../../kernel/result.ts';
 import type { Reads } from '../../projections/reads.ts';
 import { sessionIn } from '../sessions/known-session.ts';
-import { peopleOf, type Person } from './person.ts';
+import { peopleOf, type Person } from '../../views/person.ts';
 
 /** What a contact does right now. */
 export interface PresenceShown extends Omit<PresenceTold, 'person'> {

@@ -20,8 +20,8 @@ import type { MessageRow } from '../../projections/chats/messages.ts';
 import type { Reads } from '../../projections/reads.ts';
 import { diskFault } from '../../storage/sqlite/disk-fault.ts';
 import { badCursor, type Page } from '../pages.ts';
-import type { MessageObject } from './message-object.ts';
-import type { MessageShower } from './shown-message.ts';
+import type { MessageObject } from '../../views/message-object.ts';
+import type { MessageShower } from '../../views/shown-message.ts';
 
 export interface SearchQuery {
   readonly session: SessionId;

@@ -11,7 +11,7 @@ import type { Reads } from '../../projections/reads.ts';
 import type { Shown } from '../../whatsapp/profiles.ts';
 import type { Chat } from '../chats/chat-list.ts';
 import type { Chats } from '../chats/chats.ts';
-import { peopleOf, type Person } from '../chats/person.ts';
+import { peopleOf, type Person } from '../../views/person.ts';
 import type { Erasures } from '../erasure/erasures.ts';
 import type { Erasure } from '../erasure/shown-erasure.ts';
 import { nameIn, type Page } from '../pages.ts';

@@ -7,7 +7,7 @@ import type { ChatId, SessionId } from '../../kernel/ids.ts';
 import { ok, type Result, refuse } from '../../kernel/result.ts';
 import { encodeCursor } from '../../projections/cursor.ts';
 import type { GroupRow } from '../../projections/groups.ts';
-import { peopleOf, type Person } from '../chats/person.ts';
+import { peopleOf, type Person } from '../../views/person.ts';
 import { sessionIn } from '../sessions/known-session.ts';
 import type { Asking } from './asking.ts';
 import { type ChangesPorts, createGroupChanges, type GroupChanges } from './changes.ts';

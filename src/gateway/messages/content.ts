@@ -15,7 +15,7 @@ import type { LinkPreview } from '../../messages/link-preview.ts';
 import type { MediaSource } from '../../messages/media-source.ts';
 import { keyOf } from '../../projections/chats/message-key.ts';
 import type { Reads } from '../../projections/reads.ts';
-import { type OnRecord, recordReader } from '../chats/on-record.ts';
+import { type OnRecord, recordReader } from '../../views/on-record.ts';
 import type { AskedPreview, LinkPreviews } from './link-previews.ts';
 import type { Media } from '../media/media.ts';
 import { givenFile } from '../media/given-file.ts';

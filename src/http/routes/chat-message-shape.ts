@@ -2,7 +2,7 @@
 import * as v from 'valibot';
 import { MESSAGE_SOURCES } from '../../events/facts/chat.ts';
 import { MEDIA_STATES } from '../../events/facts/media.ts';
-import { OWN_STATUSES } from '../../gateway/chats/message-object.ts';
+import { OWN_STATUSES } from '../../views/message-object.ts';
 import { ContactId, ConversationId, JobId, SessionId } from '../../kernel/ids.ts';
 import { CONTENT_KINDS, type ContentKind } from '../../messages/content.ts';
 import { IsoTime, limitUpTo } from '../contract/shapes.ts';

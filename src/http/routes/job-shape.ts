@@ -4,9 +4,10 @@ import { PRIORITIES, Priority } from '../../events/facts/words.ts';
 import { ChatId, JobId, MessageId, SessionId } from '../../kernel/ids.ts';
 import type { QueuedJob } from '../../gateway/messages/acceptance.ts';
 import { JOB_HOLDS } from '../../gateway/jobs/holds.ts';
-import type { FileState, Job, JobDetail } from '../../gateway/jobs/jobs.ts';
+import type { Job, JobDetail } from '../../gateway/jobs/jobs.ts';
 import type { SentJob } from '../../gateway/messages/messages.ts';
-import { type Content, CONTENT_KINDS, type ContentKind, mediaOf, memberOf } from '../../messages/content.ts';
+import { CONTENT_KINDS, type ContentKind } from '../../messages/content.ts';
+import { jobObject } from '../../views/job-object.ts';
 import { IsoTime, iso, isoOrNull } from '../contract/shapes.ts';
 
 export const JOB_STATUSES = ['waiting', 'active', 'retrying', 'completed', 'failed', 'cancelled'] as const;
@@ -151,49 +152,10 @@ export const sentAnswer = (job: SentJob): v.InferOutput<typeof SentShape> => ({
   clientRef: job.clientRef,
 });
 
-/** The member of a message. One with a file says where the file is. */
-const memberShown = (content: Content, state: FileState | null): unknown => {
-  const member = memberOf(content);
-  const [id] = mediaOf(content);
-  const isFile = content.kind !== 'forward' && id !== undefined;
-  return isFile ? { ...(member as object), media: { id, state } } : member;
-};
-
 export const jobAnswer = (job: Job): v.InferOutput<typeof JobShape> => ({
-  jobId: job.jobId,
-  session: job.session,
-  messageId: job.messageId,
-  chatId: job.chatId,
-  type: job.content?.kind ?? null,
-  ...(job.content ? { [job.content.kind]: memberShown(job.content, job.mediaState) } : {}),
-  message: job.message,
-  to: job.queued?.to ?? job.chatId,
-  replyTo: job.queued?.replyTo ?? null,
-  mentions: job.queued?.mentionsAll ? 'all' : [...(job.queued?.mentions ?? [])],
-  audience: job.queued?.audience ? [...job.queued.audience] : null,
-  expiresAt: isoOrNull(job.queued?.expiresAt ?? null),
-  clientRef: job.queued?.clientRef ?? null,
-  metadata: job.metadata,
-  status: job.status,
-  dismissed: job.dismissed,
-  priority: job.priority,
-  attempts: job.attempts,
+  ...jobObject(job, job.mediaState),
   attemptsLeft: job.attemptsLeft,
-  progress: job.progress,
-  queuedAt: iso(job.queuedAt),
-  sendAt: isoOrNull(job.sendAt),
-  startedAt: isoOrNull(job.startedAt),
-  completedAt: isoOrNull(job.completedAt),
-  deliveredAt: isoOrNull(job.deliveredAt),
-  readAt: isoOrNull(job.readAt),
-  playedAt: isoOrNull(job.playedAt),
-  nextAttemptAt: isoOrNull(job.nextAttemptAt),
   hold: job.hold && { reason: job.hold.reason, until: isoOrNull(job.hold.until) },
-  failure: job.failure && {
-    code: job.failure.code,
-    message: job.failure.message,
-    retryable: job.failure.retryable,
-  },
 });
 
 export const jobDetailAnswer = (job: JobDetail): v.InferOutput<typeof JobDetailShape> => ({

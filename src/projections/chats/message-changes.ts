@@ -65,6 +65,8 @@ export const messageChanges = projection({
 });
 
 export interface MessageChange {
+  /** The position of its fact; of the first one, for a job. */
+  readonly position: number;
   readonly chat: ChatId;
   readonly change: Change;
   readonly own: boolean;
@@ -86,7 +88,7 @@ const CHANGES_MAX = 1_000;
 
 export const messageChangeReads = (db: Database): MessageChangeReads => {
   const all = db.prepare<[string, string, number], Omit<MessageChange, 'own'> & { own: number }>(`
-    select chat, change, own, "by", by_other as byOther, at, said_at as saidAt from message_changes
+    select position, chat, change, own, "by", by_other as byOther, at, said_at as saidAt from message_changes
       where session = +? and key = +? and at is not null order by position limit +?
   `);
   const changed = db.prepare<[number], { session: SessionId; key: string }>(

@@ -79,7 +79,7 @@ const prepare = (db: Database) => {
 type Db = ReturnType<typeof prepare>;
 type Said = Pick<FactOf<'message.received'>, 'content' | 'unread'>;
 
-const kindOf = ({ unread, content }: Said): string => unread?.kind ?? content?.kind ?? 'unsupported';
+export const kindOf = ({ unread, content }: Said): string => unread?.kind ?? content?.kind ?? 'unsupported';
 
 const placeOf = ({ header }: Recorded) => [header.session ?? '', header.chatId ?? ''] as const;
 

@@ -1,13 +1,20 @@
 /**
- * What an event says. A body is a function of the facts up to its event: it is the same at every attempt, whatever came
- * later. Only erasure takes something away.
+ * What an event says.
+ *
+ * A body is a function of the facts up to its event: a message as it was then, whatever became of it later. So it is the
+ * same at every attempt and after a restart, and is stored nowhere. Only an erasure takes something away.
  */
-import type { EventLog, Recorded } from '../../events/log/log.ts';
+import { Defect } from '../../kernel/fault.ts';
 import type { ChatId, SessionId } from '../../kernel/ids.ts';
-import type { Reads } from '../../projections/reads.ts';
+import { phoneNumberOf } from '../../kernel/ids.ts';
 import type { EventId } from './event-id.ts';
 import type { EventType } from './event-types.ts';
 import { eventsOf, type HandedEvent } from './events.ts';
+import { TELLERS } from './tellers/tellers.ts';
+import type { Full, Told } from './tellers/told.ts';
+import { accountsThen } from './then/accounts.ts';
+import { factAt, type ThenPorts } from './then/ports.ts';
+import { thenAt } from './then/then.ts';
 
 export const PAYLOADS = ['full', 'thin'] as const;
 export type Payload = (typeof PAYLOADS)[number];
@@ -17,7 +24,9 @@ export interface EventBody {
   readonly type: EventType;
   /** In ISO 8601: when its fact was recorded. */
   readonly timestamp: string;
+  /** Null for what belongs to the whole installation. */
   readonly session: SessionId | null;
+  /** The position of its fact. */
   readonly position: number;
   readonly chatId: ChatId | null;
   /** The request that led to it. */
@@ -25,32 +34,46 @@ export interface EventBody {
   readonly data: Readonly<Record<string, unknown>>;
 }
 
-export interface BodyPorts {
-  readonly log: Pick<EventLog, 'page' | 'read' | 'content' | 'beside' | 'streamId'>;
-  readonly reads: Reads;
-}
-
 export interface EventBodies {
   /**
    * The body of an event, which is found by its position and index.
-   * @throws Fault `archive.…` when the segment that holds a fact of it is missing.
+   * @throws Fault `archive.…` when the segment that holds one of its facts is missing.
    */
   bodyOf(event: Pick<HandedEvent, 'position' | 'index'>, how: { readonly payload: Payload }): EventBody;
 }
 
-const factAt = (log: BodyPorts['log'], position: number): Recorded => {
-  const [fact] = log.page({ after: position - 1, upTo: position, limit: 1 });
-  if (!fact) throw new RangeError(`Position ${position} is not in the log`);
-  return fact;
-};
+/** Whether a chat id spells a phone number: of a person, or of the one who made a group long ago. */
+const spellsNumber = (chat: ChatId): boolean => phoneNumberOf(chat) !== null || /^\d{5,}-/.test(chat);
 
-export const eventBodies = ({ log }: BodyPorts): EventBodies => ({
-  bodyOf({ position, index }) {
+const fullData = ({ ids, href }: Told, { members, erased }: Full): EventBody['data'] => ({
+  ...ids,
+  href,
+  ...members,
+  ...(erased ? { content: null, erased } : {}),
+});
+
+export const eventBodies = (ports: ThenPorts): EventBodies => {
+  const { log, reads } = ports;
+  const accounts = accountsThen(ports);
+
+  const made = ({ position, index }: Pick<HandedEvent, 'position' | 'index'>, payload: Payload): EventBody => {
     const fact = factAt(log, position);
     const event = eventsOf(fact)[index];
-    if (!event) throw new RangeError(`The fact at position ${position} leads to no event ${index}`);
-    const { id, type, session, chatId, at } = event;
-    const timestamp = new Date(at).toISOString();
-    return { id, type, timestamp, session, position, chatId, correlation: fact.correlation, data: {} };
-  },
-});
+    if (!event) throw new Defect(`the fact at position ${position} leads to no event ${index}`, { position });
+    const told = TELLERS[event.type](fact, thenAt(ports, accounts, position));
+    const isFull = payload === 'full';
+    const { chatId } = told;
+    return {
+      id: event.id,
+      type: event.type,
+      timestamp: new Date(fact.at).toISOString(),
+      session: event.session,
+      position,
+      chatId: chatId === null || (!isFull && spellsNumber(chatId)) ? null : chatId,
+      correlation: fact.correlation,
+      data: isFull ? fullData(told, told.full()) : { ...told.ids, href: told.href },
+    };
+  };
+
+  return { bodyOf: (event, { payload }) => reads.together(() => made(event, payload)) };
+};

@@ -6,7 +6,7 @@
  * right. The layout is in Baileys' `decryptPollVote`.
  */
 import { createDecipheriv, createHmac, hash } from 'node:crypto';
-import type { EncryptedVote } from '../../messages/beside.ts';
+import type { EncryptedVote } from '../messages/beside.ts';
 
 const TAG_BYTES = 16;
 const DIGEST_BYTES = 32;

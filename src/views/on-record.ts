@@ -5,16 +5,16 @@
  * only if it comes from the author, as on phones; a deletion also if it comes from somebody else in a group, which WhatsApp
  * allows to admins alone.
  */
-import type { EventLog, Recorded } from '../../events/log/log.ts';
-import type { FactOf } from '../../events/facts/catalogue.ts';
-import { type ChatId, isGroupChat, type SessionId } from '../../kernel/ids.ts';
-import type { Millis } from '../../kernel/clock.ts';
-import type { HeardWords } from '../../messages/beside.ts';
-import { type Content, spokenOf, textOf } from '../../messages/content.ts';
-import { unlessDamaged } from '../../projections/job-view.ts';
-import type { MessageChange } from '../../projections/chats/message-changes.ts';
-import type { MessageRow } from '../../projections/chats/messages.ts';
-import type { Reads } from '../../projections/reads.ts';
+import type { EventLog, Recorded } from '../events/log/log.ts';
+import type { FactOf } from '../events/facts/catalogue.ts';
+import { type ChatId, isGroupChat, type SessionId } from '../kernel/ids.ts';
+import type { Millis } from '../kernel/clock.ts';
+import type { HeardWords } from '../messages/beside.ts';
+import { type Content, spokenOf, textOf } from '../messages/content.ts';
+import { unlessDamaged } from '../projections/job-view.ts';
+import type { MessageChange } from '../projections/chats/message-changes.ts';
+import type { MessageRow } from '../projections/chats/messages.ts';
+import type { Reads } from '../projections/reads.ts';
 import { mayBeSame } from './person.ts';
 
 type Queued = Omit<FactOf<'job.queued'>, 'type'>;
@@ -47,9 +47,15 @@ export interface OnRecord {
   readonly erasedAt: Millis | null;
 }
 
+/** The queries that the record of a message takes. */
+export interface RecordReads {
+  readonly messages: Pick<Reads['messages'], 'changesOf' | 'withKey'>;
+  readonly erasures: Pick<Reads['erasures'], 'erased'>;
+}
+
 export interface RecordPorts {
   readonly log: Pick<EventLog, 'page' | 'content' | 'beside'>;
-  readonly reads: Reads;
+  readonly reads: RecordReads;
 }
 
 const isBy = (row: MessageRow, { own, by, byOther }: MessageChange): boolean =>

@@ -1,29 +1,46 @@
 /** Builds the message that clients see from what is on record of it. */
-import type { EventLog } from '../../events/log/log.ts';
-import type { Millis } from '../../kernel/clock.ts';
-import { type ChatId, type SessionId, streamOf } from '../../kernel/ids.ts';
-import { jobOfMessage } from '../../kernel/message-ids.ts';
-import { type Content, mediaOf, memberOf, previewOf, spokenOf } from '../../messages/content.ts';
-import { type LatestRow, SELF } from '../../projections/chats/latest-by-person.ts';
-import { keyOf, messageIdOfKey } from '../../projections/chats/message-key.ts';
-import type { MessageRow } from '../../projections/chats/messages.ts';
-import { type JobRow, unlessDamaged } from '../../projections/job-view.ts';
-import type { Reads } from '../../projections/reads.ts';
+import type { EventLog } from '../events/log/log.ts';
+import type { Millis } from '../kernel/clock.ts';
+import type { MediaState } from '../events/facts/media.ts';
+import { type ChatId, type JobId, type SessionId, streamOf } from '../kernel/ids.ts';
+import { jobOfMessage } from '../kernel/message-ids.ts';
+import { type Content, mediaOf, memberOf, previewOf, spokenOf } from '../messages/content.ts';
+import type { MediaId } from '../messages/media.ts';
+import { type LatestRow, SELF } from '../projections/chats/latest-by-person.ts';
+import { keyOf, messageIdOfKey } from '../projections/chats/message-key.ts';
+import type { MessageRow } from '../projections/chats/messages.ts';
+import type { GroupRow } from '../projections/groups.ts';
+import { type JobRow, unlessDamaged } from '../projections/job-view.ts';
+import type { MediaRow } from '../projections/media.ts';
+import type { Reads } from '../projections/reads.ts';
 import type { MessageMedia, MessageObject, OwnStatus, Reaction } from './message-object.ts';
-import { type OnRecord, recordReader } from './on-record.ts';
-import { peopleOf, type Person } from './person.ts';
+import { type OnRecord, type RecordReads, recordReader } from './on-record.ts';
+import { type ContactLookUps, type NamedContact, peopleOf, type Person } from './person.ts';
 
 /** The newest reactions of a message in a list; a message that is looked at alone shows all. */
 const REACTIONS_IN_LIST = 20;
 
+/** The queries that showing a message takes. */
+export interface ShownReads extends RecordReads {
+  readonly sessions: Pick<Reads['sessions'], 'addresses'>;
+  readonly groups: { byChat(session: SessionId, chat: ChatId): Pick<GroupRow, 'self'> | null };
+  readonly media: { byId(id: MediaId): StoredMedia | null; state(id: MediaId): MediaState };
+  readonly contacts: ContactLookUps<NamedContact>;
+  readonly messages: RecordReads['messages'] & Pick<Reads['messages'], 'reactionsTo'>;
+  readonly jobs: { rowById(job: JobId): JobProgress | null };
+}
+
+type StoredMedia = Pick<MediaRow, 'fileAt' | 'mimetype' | 'size' | 'width' | 'height' | 'seconds'>;
+type JobProgress = Pick<JobRow, 'jobId' | 'deliveredAt' | 'readAt' | 'playedAt'>;
+
 export interface ShownPorts {
   readonly log: Pick<EventLog, 'page' | 'content' | 'beside' | 'head'>;
-  readonly reads: Reads;
+  readonly reads: ShownReads;
 }
 
 const iso = (at: Millis): string => new Date(at).toISOString();
 
-const statusOf = (job: JobRow): OwnStatus => {
+const statusOf = (job: JobProgress): OwnStatus => {
   if (job.playedAt !== null) return 'played';
   if (job.readAt !== null) return 'read';
   return job.deliveredAt === null ? 'sent' : 'delivered';

@@ -1,10 +1,10 @@
 /** A message as every client sees it, the same in lists, alone, and later in the feed and in webhooks. */
-import type { MessageSource } from '../../events/facts/chat.ts';
-import type { MediaState } from '../../events/facts/media.ts';
-import type { ChatId, JobId, SessionId } from '../../kernel/ids.ts';
-import type { HeardWords } from '../../messages/beside.ts';
-import type { MediaId } from '../../messages/media.ts';
-import type { MessageType } from '../../projections/chats/messages.ts';
+import type { MessageSource } from '../events/facts/chat.ts';
+import type { MediaState } from '../events/facts/media.ts';
+import type { ChatId, JobId, SessionId } from '../kernel/ids.ts';
+import type { HeardWords } from '../messages/beside.ts';
+import type { MediaId } from '../messages/media.ts';
+import type { MessageType } from '../projections/chats/messages.ts';
 import type { Person } from './person.ts';
 
 /** How far a message of the account's own has come. */

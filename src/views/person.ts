@@ -1,10 +1,9 @@
 /** People as messages, chats and groups name them. */
-import type { EventLog } from '../../events/log/log.ts';
-import { type ChatId, type ContactId, phoneNumberOf, type SessionId } from '../../kernel/ids.ts';
-import type { PersonNames } from '../../messages/beside.ts';
-import type { ContactRow } from '../../projections/contacts/contacts.ts';
-import { unlessDamaged } from '../../projections/job-view.ts';
-import type { Reads } from '../../projections/reads.ts';
+import type { EventLog } from '../events/log/log.ts';
+import { type ChatId, type ContactId, phoneNumberOf, type SessionId } from '../kernel/ids.ts';
+import type { PersonNames } from '../messages/beside.ts';
+import type { ContactRow } from '../projections/contacts/contacts.ts';
+import { unlessDamaged } from '../projections/job-view.ts';
 
 export interface Person {
   /** Null for the account itself, and for people of whom no more is on record than their address. */
@@ -18,13 +17,22 @@ export interface Person {
   readonly username: string | null;
 }
 
-export interface People {
+/** What has to be known of a contact to name the person. */
+export type NamedContact = Pick<ContactRow, 'contactId' | 'namedAt'>;
+
+export interface ContactLookUps<C extends NamedContact = ContactRow> {
+  idOf(session: SessionId, address: ChatId): ContactId | null;
+  byId(session: SessionId, id: ContactId): C | null;
+  addressesOf(session: SessionId, contact: ContactId): readonly ChatId[];
+}
+
+export interface People<C extends NamedContact = ContactRow> {
   /** The person with these addresses; unknown ones are null. `said` is the name that goes with a message. */
   personWith(session: SessionId, ids: readonly (ChatId | null)[], said?: string | null): Person;
   /** The contact of an address; null for an address of nobody known. */
-  contactOf(session: SessionId, address: ChatId): ContactRow | null;
+  contactOf(session: SessionId, address: ChatId): C | null;
   /** The names of a contact; null if none is on record. */
-  namesOf(contact: ContactRow): PersonNames | null;
+  namesOf(contact: NamedContact): PersonNames | null;
 }
 
 const isHidden = (id: ChatId): boolean => id.endsWith('@lid');
@@ -48,19 +56,19 @@ const remembering = <T>(log: Pick<EventLog, 'head'>, make: (session: SessionId, 
   };
 };
 
-export const peopleOf = ({
+export const peopleOf = <C extends NamedContact>({
   log,
   reads: { contacts },
 }: {
   readonly log: Pick<EventLog, 'beside' | 'head'>;
-  readonly reads: Pick<Reads, 'contacts'>;
-}): People => {
-  const contactOf = (session: SessionId, address: ChatId): ContactRow | null => {
+  readonly reads: { readonly contacts: ContactLookUps<C> };
+}): People<C> => {
+  const contactOf = (session: SessionId, address: ChatId): C | null => {
     const id = contacts.idOf(session, address);
     return id === null ? null : contacts.byId(session, id);
   };
 
-  const namesOf = ({ namedAt }: ContactRow): PersonNames | null =>
+  const namesOf = ({ namedAt }: NamedContact): PersonNames | null =>
     namedAt === null ? null : unlessDamaged(() => log.beside('names', namedAt, 0));
 
   /** The contact of an address, with its addresses and names. */
