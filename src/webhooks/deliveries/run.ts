@@ -43,6 +43,8 @@ const PLACES_AT_FIRST = 4;
 const PAUSES_MS = [1_000, 2_000, 4_000, 8_000];
 /** The wait after a failure of our own disk or archive. */
 const HINDERED_MS = 60_000;
+/** What is due and cannot go is looked at again after this time. */
+const BLOCKED_MS = 1_000;
 /** A request that takes longer does not keep the place of its endpoint back any more. */
 const SLOW_MS = 2_000;
 
@@ -227,7 +229,10 @@ export const createRun = (endpoint: string, ports: RunPorts): Run => {
     const at = Math.max(quietUntil, Math.min(standing.nextAt(), packing.readyAt(), alone));
     const slowAt = reader.isFull() ? now + SLOW_MS : Number.POSITIVE_INFINITY;
     const until = Math.min(at, slowAt);
-    cancel = until === Number.POSITIVE_INFINITY ? nothingToCancel : clock.after(Math.max(until - now, 0), wake);
+    // What is due and could not go waits for a place, whose end wakes it, or for the disk.
+    const ms = until > now ? until - now : BLOCKED_MS;
+    const waits = until !== Number.POSITIVE_INFINITY && (until > now || inHand.size === 0);
+    cancel = waits ? clock.after(ms, wake) : nothingToCancel;
   };
 
   const pump = (): void => {
