@@ -82,6 +82,8 @@ export interface System {
   sessions(): readonly SessionActor[];
   /** One sentence for each actor that met a defect and stopped. */
   defects(): readonly string[];
+  /** An actor that the system does not hold has a deadline. */
+  wakeAt(): void;
   /** Counts and logs a defect that work beside the actors met. */
   meetDefect(thrown: unknown): void;
   /** Records the interruption of actors that were live (returns how many), and starts the sessions that should run. */
@@ -276,6 +278,7 @@ export const createSystem = (ports: SystemPorts): System => {
     },
     sessions: () => [...sessions.values()],
     defects,
+    wakeAt: () => alarms.arm(),
     meetDefect: defect,
     async start() {
       for (const { id } of reads.sessions.list()) ensureSession(id);

@@ -48,6 +48,9 @@ import { createBudget } from './sessions/budget.ts';
 import { createSessions, type Sessions } from './sessions/sessions.ts';
 import { statusReader } from './sessions/status.ts';
 import { type FindStreams, streamFinder } from './history/streams.ts';
+import type { Webhooks } from '../webhooks/webhooks.ts';
+import { createWebhookQuestions, type WebhookQuestions } from './webhooks/deliveries.ts';
+import { createWebhookCommands, type WebhookCommands, type WebhookGatewayPorts } from './webhooks/webhooks.ts';
 
 export interface Gateway {
   readonly jobs: Jobs & { readonly queue: Accept; readonly endings: Endings };
@@ -66,6 +69,7 @@ export interface Gateway {
   readonly sessions: Sessions;
   readonly events: Events;
   readonly streams: FindStreams;
+  readonly webhooks: WebhookCommands & WebhookQuestions;
   readonly history: History;
   readonly audit: Audit & { readonly actions: FindActions; head(): Head };
   readonly backups: Backups;
@@ -90,6 +94,8 @@ export interface GatewayPorts {
   readonly audit: Audit;
   readonly backups: Backups;
   readonly record: Journal;
+  readonly webhooks: Webhooks;
+  readonly checkAddress: WebhookGatewayPorts['checkAddress'];
   readonly mediaRoom: Pick<MediaPorts, 'files' | 'index' | 'workshop' | 'fetcher' | 'limits' | 'days'> & {
     readonly links: MediaLinks;
     /** What retention has removed since the start. */
@@ -111,7 +117,13 @@ export const createGateway = (ports: GatewayPorts): Gateway => {
   const chats = createChats(ports);
   const finder = finderOf(ports);
   const eraser = createEraser({ ...ports, finder });
-  const traces = createTraces({ ...ports, ...ports.mediaRoom, ...ports.erasing, indexed: chats.indexed });
+  const traces = createTraces({
+    ...ports,
+    ...ports.mediaRoom,
+    ...ports.erasing,
+    indexed: chats.indexed,
+    answers: ports.webhooks.records.forgetAnswers,
+  });
   const erasures = createErasures({ ...ports, finder, eraser, traces });
   const retention = createRetention({ ...ports, ...ports.erasing, finder, eraser, traces });
   const previews = createLinkPreviews({ ...ports, ...ports.mediaRoom, thumbnail: media.thumbnail });
@@ -136,6 +148,7 @@ export const createGateway = (ports: GatewayPorts): Gateway => {
     sessions: createSessions(shared),
     events: createEvents(log),
     streams: streamFinder(ports),
+    webhooks: { ...createWebhookCommands(ports), ...createWebhookQuestions(ports) },
     history: createHistory(log),
     audit: { ...audit, actions: actionFinder(log), head: () => log.head() },
     backups: ports.backups,
@@ -145,11 +158,13 @@ export const createGateway = (ports: GatewayPorts): Gateway => {
     carryOn() {
       clearings.carryOn();
       traces.start();
+      ports.webhooks.start();
       retention.start();
     },
     stop() {
       retention.stop();
       traces.stop();
+      ports.webhooks.stop();
     },
     recordSteering: (control, caller) => record(streamOf.process, { type: 'process.sandbox_steered', control }, caller),
   };

@@ -15,6 +15,7 @@ export type Tag =
   | 'Jobs'
   | 'Queue'
   | 'Session'
+  | 'Webhooks'
   | 'Log'
   | 'Operation'
   | 'Sandbox';

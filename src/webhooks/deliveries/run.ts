@@ -186,6 +186,8 @@ export const createRun = (endpoint: string, ports: RunPorts): Run => {
     }
     settling.record(parcel, { sent, verdict, nextAt });
     keepPlace();
+    // The next parcel out of turn is read from its table.
+    if (parcel.alone && !writer.flush()) quietUntil = clock.now() + BLOCKED_MS;
     return verdict;
   };
 
@@ -226,7 +228,7 @@ export const createRun = (endpoint: string, ports: RunPorts): Run => {
   const arm = (now: Millis): void => {
     cancel();
     const alone = inHand.size === 0 ? (records.nextAlone(endpoint)?.nextAt ?? Number.POSITIVE_INFINITY) : Number.POSITIVE_INFINITY;
-    const at = Math.max(quietUntil, Math.min(standing.nextAt(), packing.readyAt(), alone));
+    const at = now < quietUntil ? quietUntil : Math.min(standing.nextAt(), packing.readyAt(), alone);
     const slowAt = reader.isFull() ? now + SLOW_MS : Number.POSITIVE_INFINITY;
     const until = Math.min(at, slowAt);
     // What is due and could not go waits for a place, whose end wakes it, or for the disk.
