@@ -17,7 +17,12 @@ import { readHeaders } from './headers.ts';
 export type PostFailure = 'address' | 'name' | 'connection' | 'certificate' | 'time' | 'answer';
 
 export type Posted =
-  | { readonly type: 'answered'; readonly status: number; readonly retryAfter: string | undefined; readonly text: string }
+  | {
+      readonly type: 'answered';
+      readonly status: number;
+      readonly retryAfter: string | undefined;
+      readonly text: string;
+    }
   | { readonly type: 'unanswered'; readonly reason: PostFailure }
   /** The signal was aborted. */
   | { readonly type: 'cut' };
@@ -111,7 +116,10 @@ export const createPoster = (ports: Ports): Poster => {
     };
 
   const kept = { keepAlive: true, maxSockets: socketsMax, maxFreeSockets: IDLE_SOCKETS_MAX, autoSelectFamily: true };
-  const agents = { http: new HttpAgent(kept), https: new HttpsAgent({ ...kept, rejectUnauthorized: true, ...(ca && { ca: [...ca] }) }) };
+  const agents = {
+    http: new HttpAgent(kept),
+    https: new HttpsAgent({ ...kept, rejectUnauthorized: true, ...(ca && { ca: [...ca] }) }),
+  };
 
   const open = (url: URL, headers: Readonly<Record<string, string>>): ClientRequest => {
     const host = hostOf(url);

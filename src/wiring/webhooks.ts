@@ -31,14 +31,21 @@ export const openWebhooks = (config: Config, { db, seal, closing, ...ports }: We
   const { clock } = ports;
   const openPoster: Parameters<typeof createWebhooks>[0]['openPoster'] = (terms) =>
     createPoster({ allow: config.fetchAllow, clock, ...terms });
-  return closing(createWebhooks({ ...ports, records: sqliteWebhookRecords(db, seal), openPoster }), (open) => open.stop());
+  return closing(createWebhooks({ ...ports, records: sqliteWebhookRecords(db, seal), openPoster }), (open) =>
+    open.stop(),
+  );
 };
 
 /** Makes the endpoint that the settings name, or changes it to what they say now. Without them it is paused. */
 export const ensureWebhook = async (
   { webhook }: Pick<Config, 'webhook'>,
   { webhooks }: Pick<Gateway, 'webhooks'>,
-  { records, reads, find, logger }: Pick<Webhooks, 'records' | 'find'> & { reads: Reads; logger: Logger | CountingLogger },
+  {
+    records,
+    reads,
+    find,
+    logger,
+  }: Pick<Webhooks, 'records' | 'find'> & { reads: Reads; logger: Logger | CountingLogger },
 ): Promise<void> => {
   const made = reads.webhooks.list().find(({ source }) => source === 'environment');
   if (!webhook) {
@@ -47,8 +54,8 @@ export const ensureWebhook = async (
   }
   const { url, events, secret } = webhook;
   const name = 'WAYBILL_WEBHOOK_URL';
-  const config = { events: [...events], sessions: '*', payload: 'full', ordering: 'chat' } as const;
-  const request = { name, url, config, headers: {}, startAt: 'now', source: 'environment' } as const;
+  const config = { events: [...events], sessions: '*' as const, payload: 'full' as const, ordering: 'chat' as const };
+  const request = { name, url, config, headers: {}, startAt: 'now', source: 'environment' as const };
   const told = made
     ? await webhooks.change(`wh_${made.id}`, { url, config }, SYSTEM)
     : await webhooks.create({ ...request, ...(secret === null ? {} : { secret }) }, SYSTEM);

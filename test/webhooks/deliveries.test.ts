@@ -202,7 +202,10 @@ test('a replay delivers a range again under the same ids, and leaves out what ca
   const first = one.got.map(({ id: event, text }) => [event, text]);
   const positions = one.log.page({ after: 0, type: 'message.received', limit: 99 }).map(({ position }) => position);
   one.got.length = 0;
-  await one.webhooks.find(id)?.run()?.replay({ after: (positions[2] ?? 0) - 1, upTo: positions[5] ?? 0 });
+  await one.webhooks
+    .find(id)
+    ?.run()
+    ?.replay({ after: (positions[2] ?? 0) - 1, upTo: positions[5] ?? 0 });
   await one.hear(ANNA, 'M0010');
   await one.settle();
   await one.pass(100);
@@ -218,7 +221,10 @@ test('a replay does not lose what a chat that stands still has yet to get', asyn
   one.got.length = 0;
   const positions = one.log.page({ after: 0, type: 'message.received', limit: 99 }).map(({ position }) => position);
   one.answer = fine;
-  await one.webhooks.find(id)?.run()?.replay({ after: (positions[1] ?? 0) - 1, upTo: positions[3] ?? 0 });
+  await one.webhooks
+    .find(id)
+    ?.run()
+    ?.replay({ after: (positions[1] ?? 0) - 1, upTo: positions[3] ?? 0 });
   await one.settle();
   for (let second = 0; second < 8; second++) await one.pass(1_000);
   expect(ofChat(namesIn(one.got), 0)).toEqual(ofChat(names, 0).slice(1));

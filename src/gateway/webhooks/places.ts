@@ -21,7 +21,10 @@ const POSITION = /^\d{1,15}$/;
 const EVENT = /^evt_[\w-]{1,64}$/;
 const PAGE = 1_000;
 
-export const createPlaces = (log: Pick<EventLog, 'page' | 'head'>, records: Pick<WebhookRecords, 'placeOf'>): Places => {
+export const createPlaces = (
+  log: Pick<EventLog, 'page' | 'head'>,
+  records: Pick<WebhookRecords, 'placeOf'>,
+): Places => {
   /** The last position before a time. Times grow with positions but for a clock that was set back. */
   const before = (at: Millis): number => {
     let low = 0;

@@ -58,7 +58,11 @@ export interface WebhookCommands {
   resume(id: string, caller: Caller): Promise<Result<WebhookShown>>;
   remove(id: string, caller: Caller): Promise<Result<null>>;
   test(id: string, caller: Caller): Promise<Result<Tried>>;
-  rotateSecret(id: string, overlapHours: number, caller: Caller): Promise<Result<{ secret: string; overlapUntil: number }>>;
+  rotateSecret(
+    id: string,
+    overlapHours: number,
+    caller: Caller,
+  ): Promise<Result<{ secret: string; overlapUntil: number }>>;
   replay(id: string, request: ReplayRequest, caller: Caller): Promise<Result<{ after: number; upTo: number }>>;
   redeliver(id: string, event: string, caller: Caller): Promise<Result<null>>;
 }
@@ -81,7 +85,10 @@ export const noWebhook = (): Result<never> =>
   refuse('webhook.not_found', 'There is no endpoint with this id; list them to see which there are.');
 
 export const noDelivery = (): Result<never> =>
-  refuse('webhook.delivery_not_found', 'This endpoint has no delivery of this event on record; they are kept for 30 days.');
+  refuse(
+    'webhook.delivery_not_found',
+    'This endpoint has no delivery of this event on record; they are kept for 30 days.',
+  );
 
 export const createWebhookCommands = (ports: WebhookGatewayPorts): WebhookCommands => {
   const { webhooks, log, reads, clock, entropy, checkAddress } = ports;

@@ -51,7 +51,8 @@ export const webhookDeliveryRoutes = ({ gateway: { webhooks } }: HttpDeps) =>
       describe({
         tag: TAG,
         summary: 'List deliveries',
-        description: 'The latest events first, for 30 days. A page looks at no more than 5,000 of them, and may be short.',
+        description:
+          'The latest events first, for 30 days. A page looks at no more than 5,000 of them, and may be short.',
         answers: { 200: { description: 'A page of deliveries.', content: pageOf(DeliveryShape) } },
         problems: ['request.invalid', 'webhook.not_found'],
       }),

@@ -66,7 +66,10 @@ export const NewWebhook = v.pipe(
     batch: v.optional(Batch),
     headers: v.optional(wanted.headers, {}),
     startAt: v.optional(
-      v.pipe(PlaceInLog, v.description('`now`, or a position, a time or an event id from which on events are delivered.')),
+      v.pipe(
+        PlaceInLog,
+        v.description('`now`, or a position, a time or an event id from which on events are delivered.'),
+      ),
       'now',
     ),
   }),
@@ -75,9 +78,9 @@ export const NewWebhook = v.pipe(
 
 export const WebhookChange = v.pipe(
   v.strictObject({
-    ...Object.fromEntries(Object.entries(wanted).map(([name, schema]) => [name, v.optional(schema)])) as {
+    ...(Object.fromEntries(Object.entries(wanted).map(([name, schema]) => [name, v.optional(schema)])) as {
       [K in keyof typeof wanted]: v.OptionalSchema<(typeof wanted)[K], undefined>;
-    },
+    }),
     chats: v.optional(v.pipe(v.nullable(wanted.chats), v.description('Null for all chats.'))),
     batch: v.optional(v.pipe(v.nullable(Batch), v.description('Null for events one by one.'))),
   }),
@@ -87,7 +90,10 @@ export const WebhookChange = v.pipe(
 
 export const WebhookReplay = v.pipe(
   v.strictObject({
-    from: v.pipe(PlaceInLog, v.description('A position, a time or an event id. A position is one after which it begins.')),
+    from: v.pipe(
+      PlaceInLog,
+      v.description('A position, a time or an event id. A position is one after which it begins.'),
+    ),
     to: v.optional(v.pipe(PlaceInLog, v.description('The same; left out for everything up to now.'))),
     only: v.optional(v.picklist(['all', 'failed']), 'all'),
   }),

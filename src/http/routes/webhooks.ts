@@ -18,7 +18,10 @@ const Secret = v.pipe(
   v.description('Shown this once.'),
   v.examples(['whsec_bWFkZSBmb3IgdGhlIGRvY3VtZW50cyBvZiBXYXliaWxs']),
 );
-const Created = v.pipe(v.object({ ...WebhookShape.pipe[0].entries, secret: Secret }), v.metadata({ ref: 'WebhookCreated' }));
+const Created = v.pipe(
+  v.object({ ...WebhookShape.pipe[0].entries, secret: Secret }),
+  v.metadata({ ref: 'WebhookCreated' }),
+);
 const Rotated = v.pipe(v.object({ secret: Secret, overlapUntil: IsoTime }), v.metadata({ ref: 'WebhookSecret' }));
 const Rotation = v.pipe(
   v.strictObject({
@@ -100,7 +103,8 @@ export const webhookRoutes = ({ gateway: { webhooks } }: HttpDeps) =>
       describe({
         tag: TAG,
         summary: 'Change an endpoint',
-        description: 'What is left out stays as it is. It keeps its place; the new filters count for what was not delivered yet.',
+        description:
+          'What is left out stays as it is. It keeps its place; the new filters count for what was not delivered yet.',
         answers: endpoint,
         problems: [...ADDRESS_PROBLEMS, 'webhook.not_found', ...BODY_PROBLEMS],
         command: true,

@@ -15,7 +15,11 @@ export interface EndpointAnswer {
 /** A request that was sent and answered, or came to nothing. */
 export type Sent =
   | ({ readonly type: 'answered' } & EndpointAnswer)
-  | { readonly type: 'unanswered'; readonly reason: Exclude<Trouble['reason'], 'status' | 'redirect'>; readonly tookMs: number }
+  | {
+      readonly type: 'unanswered';
+      readonly reason: Exclude<Trouble['reason'], 'status' | 'redirect'>;
+      readonly tookMs: number;
+    }
   /** The process stops. */
   | { readonly type: 'cut' };
 

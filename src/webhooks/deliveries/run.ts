@@ -124,7 +124,10 @@ export const createRun = (endpoint: string, ports: RunPorts): Run => {
   const hindered = (parcel: Parcel, items: readonly Item[], thrown: unknown): Verdict | null => {
     if (stopping.signal.aborted) return null;
     if (thrown instanceof Fault) {
-      ports.logger.warn({ webhook: endpoint, code: thrown.code, hint: thrown.hint }, `no delivery now: ${thrown.message}`);
+      ports.logger.warn(
+        { webhook: endpoint, code: thrown.code, hint: thrown.hint },
+        `no delivery now: ${thrown.message}`,
+      );
       quietUntil = clock.now() + HINDERED_MS;
       return null;
     }
@@ -194,10 +197,26 @@ export const createRun = (endpoint: string, ports: RunPorts): Run => {
   /** A lane whose request is slow does not keep the place of the others. */
   const passSlow = (now: Millis): void => {
     const first = reader.isFull() ? reader.items()[0] : undefined;
-    const slow = first && [...inHand].find(({ members }) => members.some(({ lane, position, index }) => lane === first.lane && position === first.position && index === first.index));
+    const slow =
+      first &&
+      [...inHand].find(({ members }) =>
+        members.some(
+          ({ lane, position, index }) => lane === first.lane && position === first.position && index === first.index,
+        ),
+      );
     if (!slow || slow.standing || slow.alone || now - (slow.since ?? now) < SLOW_MS || standing.isFull()) return;
     stand(slow);
-    reader.remove(new Set(reader.items().filter((item) => taken.has(item) && slow.members.some(({ position, index }) => item.position === position && item.index === index))));
+    reader.remove(
+      new Set(
+        reader
+          .items()
+          .filter(
+            (item) =>
+              taken.has(item) &&
+              slow.members.some(({ position, index }) => item.position === position && item.index === index),
+          ),
+      ),
+    );
     keepPlace();
   };
 
@@ -227,7 +246,8 @@ export const createRun = (endpoint: string, ports: RunPorts): Run => {
 
   const arm = (now: Millis): void => {
     cancel();
-    const alone = inHand.size === 0 ? (records.nextAlone(endpoint)?.nextAt ?? Number.POSITIVE_INFINITY) : Number.POSITIVE_INFINITY;
+    const alone =
+      inHand.size === 0 ? (records.nextAlone(endpoint)?.nextAt ?? Number.POSITIVE_INFINITY) : Number.POSITIVE_INFINITY;
     const at = now < quietUntil ? quietUntil : Math.min(standing.nextAt(), packing.readyAt(), alone);
     const slowAt = reader.isFull() ? now + SLOW_MS : Number.POSITIVE_INFINITY;
     const until = Math.min(at, slowAt);
@@ -293,7 +313,9 @@ export const createRun = (endpoint: string, ports: RunPorts): Run => {
         });
       }),
     redeliver({ id, position, index }) {
-      const held = standing.parcels().find(({ members }) => members.some((one) => one.position === position && one.index === index));
+      const held = standing
+        .parcels()
+        .find(({ members }) => members.some((one) => one.position === position && one.index === index));
       const now = clock.now();
       if (held) held.nextAt = now;
       else {

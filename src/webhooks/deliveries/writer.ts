@@ -50,7 +50,10 @@ export const createWriter = ({ records, clock, logger }: WriterPorts): Writer =>
       return true;
     } catch (thrown) {
       if (!(thrown instanceof Fault)) throw thrown;
-      logger.warn({ code: thrown.code, hint: thrown.hint }, `records of webhooks are not written yet: ${thrown.message}`);
+      logger.warn(
+        { code: thrown.code, hint: thrown.hint },
+        `records of webhooks are not written yet: ${thrown.message}`,
+      );
       arm(RETRY_MS);
       return false;
     }

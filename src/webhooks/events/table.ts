@@ -33,7 +33,7 @@ const none = (why: string): Untold => ({ types: [], why });
 const ANSWERED = 'whoever asked for it has the answer';
 const INNER = 'an inner step, which no client waits for';
 const CHAT_STATE = 'how the account keeps its list of chats';
-const ENDPOINT = 'what webhooks record is told to no webhook, but for failures'
+const ENDPOINT = 'what webhooks record is told to no webhook, but for failures';
 const PEOPLE = 'who uses the API is for the audit log';
 
 export const EVENTS_OF: { readonly [T in FactType]: Row<T> } = {
