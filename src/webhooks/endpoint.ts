@@ -11,8 +11,8 @@ import { decideWebhook, type WebhookCommand } from '../machines/webhook.decide.t
 import type { WebhookEffect } from '../machines/webhook.machine.ts';
 import type { Reads } from '../projections/reads.ts';
 import { retryAfterMs, type Sent } from './deliveries/outcome.ts';
-import { createRun, type Run } from './deliveries/run.ts';
-import type { RunPorts } from './deliveries/run-ports.ts';
+import { createRun } from './deliveries/run.ts';
+import type { Run, RunPorts } from './deliveries/run-ports.ts';
 import type { Parcel } from './deliveries/standing.ts';
 import type { EventBodies } from './events/bodies.ts';
 import type { HandedEvent } from './events/events.ts';

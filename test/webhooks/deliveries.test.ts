@@ -74,7 +74,7 @@ test('an event that is refused as often as the ladder has steps is given up, and
   // It is there to be played again.
   one.answer = fine;
   one.webhooks.records.repeatFailed(id, { after: 0, upTo: one.log.head().position }, one.clock.now());
-  one.webhooks.find(id)?.run()?.wake();
+  one.webhooks.find(id)?.run()?.lookAgain();
   await one.settle();
   await one.pass(100);
   expect(namesIn(one.got).at(-1)).toBe('M0000');
@@ -92,7 +92,7 @@ test('an endpoint that asks for more time than the ladder has gets it', async ()
   expect(one.got).toHaveLength(2);
 });
 
-test('an endpoint that is down for a week keeps all places, is probed, and gets everything', async () => {
+test('an endpoint that is down for a day keeps all places, is probed, and gets everything', async () => {
   const one = await world(() => ({ type: 'unanswered', reason: 'connection' }));
   const id = await one.endpoint();
   const names = await hearMany(one, 20);
@@ -100,10 +100,10 @@ test('an endpoint that is down for a week keeps all places, is probed, and gets 
   for (let second = 0; second < 20; second++) await one.pass(1_000);
   expect(stateOf(one, id)).toBe('failing');
   const before = one.got.length;
-  const week = one.clock.now() + 7 * 24 * 3_600_000;
+  const end = one.clock.now() + 24 * 3_600_000;
   let probes = 0;
-  for (; one.clock.now() < week; probes++) await one.probe(id);
-  expect(probes).toBeGreaterThan(1_000);
+  for (; one.clock.now() < end; probes++) await one.probe(id);
+  expect(probes).toBeGreaterThan(140);
   expect(one.got.length - before).toBe(probes);
   expect(new Set(one.got.map(({ id: event }) => event)).size).toBeLessThanOrEqual(2);
   expect(one.webhooks.records.held(id)).toEqual([]);

@@ -157,7 +157,7 @@ const openWorld = async (db: Database, clock: ManualClock, got: Got[], answering
       if (probeAt === null) throw new Error('the endpoint waits for no probe');
       if (probeAt > clock.now()) clock.advance(probeAt - clock.now());
       await webhooks.woken(id)?.tell({ type: 'probe', probeAt }, SYSTEM);
-      await settle();
+      await nextTurn();
     },
     settle,
     async pass(ms) {

@@ -235,7 +235,7 @@ export const createWebhookCommands = (ports: WebhookGatewayPorts): WebhookComman
       else {
         webhooks.writer.flush();
         records.repeatFailed(found.id, range, clock.now());
-        found.endpoint.run()?.wake();
+        found.endpoint.run()?.lookAgain();
       }
       return ok(range);
     },

@@ -49,6 +49,18 @@ export const createReader = (ports: ReaderPorts, start: readonly Range[]): Reade
   let ranges = start;
   let cursor = start[0]?.after ?? 0;
   let items: Item[] = [];
+  /** The page that is being read, so that no fact is read for each event that leaves. */
+  let page: readonly Recorded[] = [];
+  let at = 0;
+
+  const ahead = (): readonly Recorded[] => {
+    while ((page[at]?.position ?? Number.POSITIVE_INFINITY) <= cursor) at += 1;
+    if (page[at]?.position !== cursor + 1) {
+      page = ports.nextPage(cursor);
+      at = 0;
+    }
+    return at === 0 ? page : page.slice(at);
+  };
 
   const last = (): number => ranges.at(-1)?.after ?? 0;
   const inLast = (): boolean => cursor >= last();
@@ -75,7 +87,7 @@ export const createReader = (ports: ReaderPorts, start: readonly Range[]): Reade
     fill() {
       for (let looked = 0; items.length < WINDOW; ) {
         hop();
-        const facts = ports.nextPage(cursor);
+        const facts = ahead();
         if (facts.length === 0) return false;
         for (const fact of facts) {
           if (!isOpen(fact.position)) break;
@@ -107,6 +119,8 @@ export const createReader = (ports: ReaderPorts, start: readonly Range[]): Reade
       ranges = fresh;
       cursor = fresh[0]?.after ?? 0;
       items = [];
+      page = [];
+      at = 0;
     },
   };
 };

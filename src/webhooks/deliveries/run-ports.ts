@@ -46,4 +46,22 @@ export interface RunPorts {
   readonly defect: (thrown: unknown) => void;
 }
 
-export type { Millis };
+export interface Run {
+  /** Something may have changed: the endpoint, the log, or the time. */
+  wake(): void;
+  /** The endpoint asks for something else, or may not be called for now: what is in hand is read again. */
+  reread(): void;
+  replay(range: { readonly after: number; readonly upTo: number }): Promise<void>;
+  /** Sends an event again, out of turn. */
+  redeliver(event: EventPlace & { readonly id: string }): void;
+  /** Events were put out of turn. */
+  lookAgain(): void;
+  /** Sends what is next, although the endpoint fails, and tells the actor what came of it. */
+  probe(): Promise<void>;
+  /** How far the endpoint is behind: facts of the log, and since when the oldest event waits. */
+  lag(): { readonly facts: number; readonly oldestAt: Millis | null };
+  /** Resolves when nothing is under way. */
+  idle(): Promise<void>;
+  /** Cuts off what is under way. */
+  stop(): void;
+}

@@ -5,48 +5,31 @@
  * in `settle`. No state of a delivery is in memory alone: the place of the endpoint moves only over what is settled, or
  * stands in a row. So a process that is killed at any moment delivers again what it had in hand, under the same ids.
  */
-import { FAILURES_IN_ROW, type WebhookCommand } from '../../machines/webhook.decide.ts';
+import { FAILURES_IN_ROW } from '../../machines/webhook.decide.ts';
 import { type Millis, nothingToCancel } from '../../kernel/clock.ts';
 import { Fault } from '../../kernel/fault.ts';
-import type { EventPlace, Range } from '../records.ts';
+import type { EventPlace } from '../records.ts';
 import { createCatchUp } from './catch-up.ts';
 import { type Sent, type Verdict, verdictOf } from './outcome.ts';
+import { createOutOfTurn } from './out-of-turn.ts';
+import { createPacing } from './pacing.ts';
 import { createPacking } from './packing.ts';
 import { withRange } from './ranges.ts';
+import { placeKeeper } from './place-keeper.ts';
 import { createReader, type Item } from './reader.ts';
-import type { RunPorts } from './run-ports.ts';
+import type { Run, RunPorts } from './run-ports.ts';
 import { createSettling } from './settling.ts';
 import { createStanding, lanesOf, type Parcel } from './standing.ts';
 
-export interface Run {
-  /** Something may have changed: the endpoint, the log, or the time. */
-  wake(): void;
-  /** The endpoint asks for something else, or may not be called for now: what is in hand is read again. */
-  reread(): void;
-  replay(range: { readonly after: number; readonly upTo: number }): Promise<void>;
-  /** Sends an event again, out of turn. */
-  redeliver(event: EventPlace & { readonly id: string }): void;
-  /** Sends what is next, although the endpoint fails, and tells the actor what came of it. */
-  probe(): Promise<void>;
-  /** How far the endpoint is behind: facts of the log, and since when the oldest event waits. */
-  lag(): { readonly facts: number; readonly oldestAt: Millis | null };
-  /** Resolves when nothing is under way. */
-  idle(): Promise<void>;
-  /** Cuts off what is under way. */
-  stop(): void;
-}
-
-/** Requests of one endpoint that are under way at once. */
-const PLACES_MAX = 16;
-const PLACES_AT_FIRST = 4;
-/** The wait after each failure for the endpoint's sake, before it counts as failing. */
-const PAUSES_MS = [1_000, 2_000, 4_000, 8_000];
 /** The wait after a failure of our own disk or archive. */
 const HINDERED_MS = 60_000;
 /** What is due and cannot go is looked at again after this time. */
 const BLOCKED_MS = 1_000;
 /** A request that takes longer does not keep the place of its endpoint back any more. */
 const SLOW_MS = 2_000;
+
+const isSamePlace = (one: EventPlace, other: EventPlace): boolean =>
+  one.position === other.position && one.index === other.index;
 
 export const createRun = (endpoint: string, ports: RunPorts): Run => {
   const { clock, records, writer, places } = ports;
@@ -65,11 +48,9 @@ export const createRun = (endpoint: string, ports: RunPorts): Run => {
     },
     start,
   );
-  let allowed = PLACES_AT_FIRST;
-  let inRow = 0;
-  let quietUntil: Millis = 0;
+  const pacing = createPacing(clock);
+  const outOfTurn = createOutOfTurn({ ...ports, endpoint, standing });
   let reset: (() => void)[] = [];
-  let written = JSON.stringify(start);
   let cancel = nothingToCancel;
   let idle = Promise.withResolvers<void>();
   idle.resolve();
@@ -79,14 +60,7 @@ export const createRun = (endpoint: string, ports: RunPorts): Run => {
   const settling = createSettling({ ...ports, endpoint });
   const catchUp = createCatchUp({ ...ports, endpoint, reader, standing, ready: () => wake() });
 
-  const keepPlace = (atLeast = 0): void => {
-    const ranges = reader.ranges();
-    const text = JSON.stringify(ranges);
-    const moved = (ranges[0]?.after ?? 0) - ((JSON.parse(written) as Range[])[0]?.after ?? 0);
-    if (text === written || (moved >= 0 && moved < atLeast)) return;
-    written = text;
-    writer.add({ type: 'place', endpoint, ranges });
-  };
+  const keepPlace = placeKeeper({ endpoint, reader, writer, start });
 
   const begin = (parcel: Parcel, items: readonly Item[]): Promise<Verdict | null> => {
     parcel.since = clock.now();
@@ -128,7 +102,7 @@ export const createRun = (endpoint: string, ports: RunPorts): Run => {
         { webhook: endpoint, code: thrown.code, hint: thrown.hint },
         `no delivery now: ${thrown.message}`,
       );
-      quietUntil = clock.now() + HINDERED_MS;
+      pacing.quietFor(HINDERED_MS);
       return null;
     }
     ports.defect(thrown);
@@ -161,14 +135,10 @@ export const createRun = (endpoint: string, ports: RunPorts): Run => {
     return nextAt;
   };
 
-  const troubled = (verdict: Verdict & { type: 'trouble' }): void => {
-    inRow += 1;
-    allowed = 1;
-    const pause = PAUSES_MS[Math.min(inRow, PAUSES_MS.length) - 1] ?? 0;
-    quietUntil = clock.now() + Math.max(pause, verdict.waitMs);
-    if (inRow < FAILURES_IN_ROW || !ports.isActive()) return;
-    const { trouble, waitMs } = verdict;
-    void ports.report({ type: 'recordTrouble', trouble, inRow, waitMs });
+  const troubled = ({ trouble, waitMs }: Verdict & { type: 'trouble' }): void => {
+    const inRow = pacing.troubled(waitMs);
+    if (inRow >= FAILURES_IN_ROW && ports.isActive())
+      void ports.report({ type: 'recordTrouble', trouble, inRow, waitMs });
   };
 
   const settle = (parcel: Parcel, items: readonly Item[], sent: Exclude<Sent, { type: 'cut' }>): Verdict => {
@@ -176,47 +146,34 @@ export const createRun = (endpoint: string, ports: RunPorts): Run => {
     let nextAt: Millis | null = null;
     if (verdict.type === 'trouble') {
       troubled(verdict);
-      nextAt = quietUntil;
+      nextAt = pacing.quietUntil();
     } else {
-      inRow = 0;
-      allowed = Math.min(allowed + 1, PLACES_MAX);
+      pacing.answered();
       if (verdict.type === 'delivered') release(parcel, items);
       if (verdict.type === 'refused') nextAt = refused(parcel, items, verdict.waitMs);
       if (verdict.type === 'gone') {
-        quietUntil = clock.now() + HINDERED_MS;
+        pacing.quietFor(HINDERED_MS);
         void ports.report({ type: 'recordGone' });
       }
     }
     settling.record(parcel, { sent, verdict, nextAt });
     keepPlace();
     // The next parcel out of turn is read from its table.
-    if (parcel.alone && !writer.flush()) quietUntil = clock.now() + BLOCKED_MS;
+    if (parcel.alone && !writer.flush()) pacing.quietFor(BLOCKED_MS);
+    if (parcel.alone) outOfTurn.lookAgain();
     return verdict;
   };
 
   /** A lane whose request is slow does not keep the place of the others. */
   const passSlow = (now: Millis): void => {
     const first = reader.isFull() ? reader.items()[0] : undefined;
-    const slow =
-      first &&
-      [...inHand].find(({ members }) =>
-        members.some(
-          ({ lane, position, index }) => lane === first.lane && position === first.position && index === first.index,
-        ),
-      );
-    if (!slow || slow.standing || slow.alone || now - (slow.since ?? now) < SLOW_MS || standing.isFull()) return;
+    if (!first || !taken.has(first) || standing.isFull()) return;
+    const slow = [...inHand].find(({ members }) => members.some((member) => isSamePlace(member, first)));
+    if (!slow || slow.standing || slow.alone || now - (slow.since ?? now) < SLOW_MS) return;
+    const isOfSlow = (item: Item): boolean => slow.members.some((member) => isSamePlace(member, item));
+    const gone = new Set(reader.items().filter(isOfSlow));
     stand(slow);
-    reader.remove(
-      new Set(
-        reader
-          .items()
-          .filter(
-            (item) =>
-              taken.has(item) &&
-              slow.members.some(({ position, index }) => item.position === position && item.index === index),
-          ),
-      ),
-    );
+    reader.remove(gone);
     keepPlace();
   };
 
@@ -225,7 +182,7 @@ export const createRun = (endpoint: string, ports: RunPorts): Run => {
     if (due) return [due, []];
     const packed = packing.next(now);
     if (packed) return packed;
-    const alone = [...inHand].some((parcel) => parcel.alone) ? null : records.nextAlone(endpoint);
+    const alone = [...inHand].some((parcel) => parcel.alone) ? null : outOfTurn.next();
     return alone && alone.nextAt <= now ? [packing.again(alone), []] : null;
   };
 
@@ -246,8 +203,8 @@ export const createRun = (endpoint: string, ports: RunPorts): Run => {
 
   const arm = (now: Millis): void => {
     cancel();
-    const alone =
-      inHand.size === 0 ? (records.nextAlone(endpoint)?.nextAt ?? Number.POSITIVE_INFINITY) : Number.POSITIVE_INFINITY;
+    const alone = (inHand.size === 0 ? outOfTurn.next()?.nextAt : null) ?? Number.POSITIVE_INFINITY;
+    const quietUntil = pacing.quietUntil();
     const at = now < quietUntil ? quietUntil : Math.min(standing.nextAt(), packing.readyAt(), alone);
     const slowAt = reader.isFull() ? now + SLOW_MS : Number.POSITIVE_INFINITY;
     const until = Math.min(at, slowAt);
@@ -260,9 +217,9 @@ export const createRun = (endpoint: string, ports: RunPorts): Run => {
   const pump = (): void => {
     const now = clock.now();
     if (restart() || !ports.isActive()) return;
-    if (now >= quietUntil) {
+    if (now >= pacing.quietUntil()) {
       read();
-      while (inHand.size < allowed) {
+      while (inHand.size < pacing.places()) {
         const found = next(now);
         if (!found || !places.take(wake)) break;
         void begin(...found);
@@ -281,7 +238,7 @@ export const createRun = (endpoint: string, ports: RunPorts): Run => {
       pump();
     } catch (thrown) {
       if (!(thrown instanceof Fault)) ports.defect(thrown);
-      quietUntil = clock.now() + HINDERED_MS;
+      pacing.quietFor(HINDERED_MS);
       cancel = clock.after(HINDERED_MS, wake);
     } finally {
       isPumping = false;
@@ -297,8 +254,7 @@ export const createRun = (endpoint: string, ports: RunPorts): Run => {
   return {
     wake,
     reread() {
-      quietUntil = 0;
-      inRow = 0;
+      pacing.fresh();
       onceIdle(() => reader.restart(reader.ranges()));
     },
     replay: ({ after, upTo }) =>
@@ -312,17 +268,12 @@ export const createRun = (endpoint: string, ports: RunPorts): Run => {
           setImmediate(wake);
         });
       }),
-    redeliver({ id, position, index }) {
-      const held = standing
-        .parcels()
-        .find(({ members }) => members.some((one) => one.position === position && one.index === index));
-      const now = clock.now();
-      if (held) held.nextAt = now;
-      else {
-        const members = [{ position, index, lane: '' }];
-        writer.add({ type: 'hold', endpoint, parcel: { id, members, attempts: 0, nextAt: now, alone: true } });
-        writer.flush();
-      }
+    redeliver(event) {
+      outOfTurn.ask(event, clock.now());
+      wake();
+    },
+    lookAgain() {
+      outOfTurn.lookAgain();
       wake();
     },
     async probe() {
@@ -354,5 +305,3 @@ export const createRun = (endpoint: string, ports: RunPorts): Run => {
     },
   };
 };
-
-export type Report = (command: WebhookCommand) => Promise<void>;
