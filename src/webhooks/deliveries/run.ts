@@ -21,11 +21,9 @@ import type { Run, RunPorts } from './run-ports.ts';
 import { createSettling } from './settling.ts';
 import { createStanding, lanesOf, type Parcel } from './standing.ts';
 
-/** The wait after a failure of our own disk or archive. */
 const HINDERED_MS = 60_000;
-/** What is due and cannot go is looked at again after this time. */
+/** The wait for a place or a disk, for our own archive, and the time after which a request counts as slow. */
 const BLOCKED_MS = 1_000;
-/** A request that takes longer does not keep the place of its endpoint back any more. */
 const SLOW_MS = 2_000;
 
 const isSamePlace = (one: EventPlace, other: EventPlace): boolean =>
@@ -50,7 +48,7 @@ export const createRun = (endpoint: string, ports: RunPorts): Run => {
   );
   const pacing = createPacing(clock);
   const outOfTurn = createOutOfTurn({ ...ports, endpoint, standing });
-  let reset: (() => void)[] = [];
+  const reset: (() => void)[] = [];
   let cancel = nothingToCancel;
   let idle = Promise.withResolvers<void>();
   idle.resolve();
@@ -170,8 +168,7 @@ export const createRun = (endpoint: string, ports: RunPorts): Run => {
     if (!first || !taken.has(first) || standing.isFull()) return;
     const slow = [...inHand].find(({ members }) => members.some((member) => isSamePlace(member, first)));
     if (!slow || slow.standing || slow.alone || now - (slow.since ?? now) < SLOW_MS) return;
-    const isOfSlow = (item: Item): boolean => slow.members.some((member) => isSamePlace(member, item));
-    const gone = new Set(reader.items().filter(isOfSlow));
+    const gone = new Set(reader.items().filter((item) => slow.members.some((one) => isSamePlace(one, item))));
     stand(slow);
     reader.remove(gone);
     keepPlace();
@@ -189,9 +186,7 @@ export const createRun = (endpoint: string, ports: RunPorts): Run => {
   const restart = (): boolean => {
     if (reset.length === 0) return false;
     if (inHand.size > 0) return true;
-    const works = reset;
-    reset = [];
-    for (const work of works) work();
+    for (const work of reset.splice(0)) work();
     return false;
   };
 
@@ -245,7 +240,6 @@ export const createRun = (endpoint: string, ports: RunPorts): Run => {
     }
   };
 
-  /** Runs once nothing is under way, before anything else begins. */
   const onceIdle = (work: () => void): void => {
     reset.push(work);
     wake();
