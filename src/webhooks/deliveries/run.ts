@@ -113,7 +113,6 @@ export const createRun = (endpoint: string, ports: RunPorts): Run => {
     reader.remove(new Set(items));
   };
 
-  /** The parcel stands still with its lanes, until its next attempt. */
   const stand = (parcel: Parcel): void => {
     writer.add(...standing.hold(parcel));
     for (const lane of lanesOf(parcel)) reader.dropLane(lane);
