@@ -50,6 +50,7 @@ import { readNumberFor } from './whatsapp/numbers.ts';
 import { sqliteVault } from './storage/sqlite/vault.ts';
 import type { Closing } from './wiring/closing.ts';
 import { openMediaRoom } from './wiring/media.ts';
+import { ensureWebhook, openWebhooks } from './wiring/webhooks.ts';
 
 export interface Waybill {
   /** `http://127.0.0.1:3000` */
@@ -180,8 +181,11 @@ const wire = async (
     fetchFile: media.fetchFile,
     receiveFile,
     autoRead: config.autoRead,
+    endpoint: (id) => webhooks.woken(id),
     ...ports,
   });
+  const { wakeAt, meetDefect: defect } = system;
+  const webhooks = openWebhooks(config, { db, log, reads, seal, logger, closing, wakeAt, defect, ...ports });
   const record = openJournal(log, clock);
   const gateway = createGateway({
     system,
@@ -191,6 +195,8 @@ const wire = async (
     audit: createAudit({ db, log, clock, media: { ...mediaRoom, reads } }),
     backups: createBackups({ db, clock, record, folder: config.backups, media: mediaFolder(config.data) }),
     record,
+    webhooks,
+    checkAddress: mediaRoom.fetcher.check,
     mediaRoom: { ...mediaRoom, removed: upkeep.removed },
     leftOut: hearing.leftOut,
     erasing: {
@@ -239,6 +245,7 @@ const wire = async (
   });
   const { jobs, sessions } = await system.start();
   gateway.carryOn();
+  await ensureWebhook(config, gateway, { ...webhooks, reads, logger });
   upkeep.start();
   if (jobs + sessions > 0) await record(streamOf.process, { type: 'process.recovered', jobs, sessions }, SYSTEM);
 

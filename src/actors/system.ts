@@ -37,7 +37,7 @@ import { openReferrals } from './jobs/referrals.ts';
 import { keepContents } from './jobs/kept-contents.ts';
 import { type FetchFile, type FindFile, type FindHeard, whyUnsaid } from './jobs/saying.ts';
 import { createReceiving, type ReceiveFile, type Receiving } from './media/receiving.ts';
-import { ringWith } from './ringing.ts';
+import { ringWith, type Woken } from './ringing.ts';
 import type { KeepaliveTimes } from './sessions/link-monitor.ts';
 import { createSessionActor, type SessionActor } from './sessions/session-actor.ts';
 
@@ -58,6 +58,8 @@ export interface SystemPorts {
   readonly fetchFile?: FetchFile;
   /** Left out where no message that comes in has a file. */
   readonly receiveFile?: ReceiveFile;
+  /** An endpoint of webhooks, for its alarms; left out where there are none. */
+  readonly endpoint?: Woken['webhook'];
   /** Whether messages are read as soon as they come in. */
   readonly autoRead?: boolean;
 }
@@ -80,6 +82,8 @@ export interface System {
   sessions(): readonly SessionActor[];
   /** One sentence for each actor that met a defect and stopped. */
   defects(): readonly string[];
+  /** An actor that the system does not hold has a deadline. */
+  wakeAt(): void;
   /** Counts and logs a defect that work beside the actors met. */
   meetDefect(thrown: unknown): void;
   /** Records the interruption of actors that were live (returns how many), and starts the sessions that should run. */
@@ -221,6 +225,7 @@ export const createSystem = (ports: SystemPorts): System => {
     session: (id) => ensureSession(id).session,
     queue: (id) => ensureSession(id).queue,
     media: (id) => receiving?.find(id) ?? null,
+    webhook: (id) => ports.endpoint?.(id) ?? null,
   });
 
   const referrals = openReferrals({ reads, tell: (job, command) => void tellJob(job, command, SYSTEM) });
@@ -272,6 +277,7 @@ export const createSystem = (ports: SystemPorts): System => {
     },
     sessions: () => [...sessions.values()],
     defects,
+    wakeAt: () => alarms.arm(),
     meetDefect: defect,
     async start() {
       for (const { id } of reads.sessions.list()) ensureSession(id);

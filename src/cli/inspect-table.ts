@@ -140,6 +140,7 @@ const WHAT: Readonly<Record<Deadline['what'], string>> = {
   restart: 'the link is opened again',
   resume: 'the queue runs again',
   expire: 'the QR expires',
+  probe: 'the endpoint is probed',
 };
 
 /** `the next attempt at 12:00:04.000, 2 s after the last fact`. */

@@ -155,6 +155,7 @@ const OF_KIND: Readonly<Record<StreamKind, KindView>> = {
   contact: { held: false },
   user: { held: false },
   key: { held: false },
+  webhook: { held: false },
   process: { held: false },
 };
 

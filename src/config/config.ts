@@ -29,6 +29,8 @@ export interface Config {
   /** A key of 32 bytes. Null: the key that is kept in the data folder. */
   readonly encryptionKey: Uint8Array | null;
   readonly metricsToken: string | null;
+  /** One endpoint of webhooks without a call; null if there is none. */
+  readonly webhook: { readonly url: string; readonly events: readonly string[]; readonly secret: string | null } | null;
   /** Whether viewers may attach to the machines. */
   readonly inspect: boolean;
   /** The country of numbers without a country code. */
@@ -109,6 +111,7 @@ export const readConfig = (
     jwtSecret: read('WAYBILL_JWT_SECRET'),
     encryptionKey: read('WAYBILL_ENCRYPTION_KEY'),
     metricsToken: read('WAYBILL_METRICS_TOKEN'),
+    webhook: webhookOf(read('WAYBILL_WEBHOOK_URL'), read('WAYBILL_WEBHOOK_EVENTS'), read('WAYBILL_WEBHOOK_SECRET')),
     inspect: read('WAYBILL_INSPECT') ?? false,
     country: read('WAYBILL_COUNTRY') ?? 'ID',
     whatsapp: {
@@ -161,6 +164,9 @@ export const readConfig = (
     });
   return problems.length > 0 ? { ok: false, problems } : { ok: true, config, warnings: withoutEffect(env, config) };
 };
+
+const webhookOf = (url: string | null, events: readonly string[] | null, secret: string | null): Config['webhook'] =>
+  url === null ? null : { url, events: events ?? ['*'], secret };
 
 /** The path of a URL, without its last slash. */
 const pathOf = (url: string | null): string => (url === null ? '' : withoutLastSlash(new URL(url).pathname));

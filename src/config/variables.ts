@@ -134,6 +134,38 @@ export const variables = {
     unset: '0',
     meaning: '1 marks incoming messages as read by themselves, so that their authors see blue ticks',
   },
+  WAYBILL_WEBHOOK_URL: {
+    guard: v.pipe(
+      v.string(),
+      v.check(
+        (url) => /^https?:\/\//.test(url) && URL.canParse(url),
+        'must be an address that begins with http:// or https://',
+      ),
+    ),
+    unset: 'none',
+    meaning: 'One endpoint of webhooks without a call',
+    secret: true,
+  },
+  WAYBILL_WEBHOOK_EVENTS: {
+    guard: listOf(
+      (pattern) => /^[a-z_.]*\*?$/.test(pattern) && pattern !== '',
+      'must be types of events, such as message.*,session.*',
+    ),
+    unset: '*',
+    meaning: 'What that endpoint is told: types of events, with commas between them',
+  },
+  WAYBILL_WEBHOOK_SECRET: {
+    guard: v.pipe(
+      v.string(),
+      v.regex(
+        /^whsec_[A-Za-z0-9+/]{32,86}={0,2}$/,
+        'must be whsec_ and 24 to 64 bytes in base64; make one with: echo whsec_$(openssl rand -base64 32)',
+      ),
+    ),
+    unset: 'generated',
+    meaning: 'The secret that signs what goes to that endpoint',
+    secret: true,
+  },
   WAYBILL_METRICS_TOKEN: {
     guard: v.pipe(v.string(), v.regex(/^[\x21-\x7e]+$/, 'must be visible ASCII characters without spaces')),
     unset: 'none',

@@ -51,6 +51,9 @@ import { createSessions, type Sessions } from './sessions/sessions.ts';
 import { statusReader } from './sessions/status.ts';
 import { type FindStreams, streamFinder } from './history/streams.ts';
 import { createWithin, type Within } from './reach.ts';
+import type { Webhooks } from '../webhooks/webhooks.ts';
+import { createWebhookQuestions, type WebhookQuestions } from './webhooks/deliveries.ts';
+import { createWebhookCommands, type WebhookCommands, type WebhookGatewayPorts } from './webhooks/webhooks.ts';
 
 export interface Gateway {
   readonly jobs: Jobs & Drafts & { readonly queue: Accept; readonly endings: Endings };
@@ -72,6 +75,7 @@ export interface Gateway {
   /** What a bounded caller reaches. */
   readonly within: Within;
   readonly streams: FindStreams;
+  readonly webhooks: WebhookCommands & WebhookQuestions;
   readonly history: History;
   readonly audit: Audit & { readonly actions: FindActions; head(): Head };
   readonly backups: Backups;
@@ -96,6 +100,8 @@ export interface GatewayPorts {
   readonly audit: Audit;
   readonly backups: Backups;
   readonly record: Journal;
+  readonly webhooks: Webhooks;
+  readonly checkAddress: WebhookGatewayPorts['checkAddress'];
   readonly mediaRoom: Pick<MediaPorts, 'files' | 'index' | 'workshop' | 'fetcher' | 'limits' | 'days'> & {
     readonly links: MediaLinks;
     /** What retention has removed since the start. */
@@ -117,7 +123,13 @@ export const createGateway = (ports: GatewayPorts): Gateway => {
   const chats = createChats(ports);
   const finder = finderOf(ports);
   const eraser = createEraser({ ...ports, finder });
-  const traces = createTraces({ ...ports, ...ports.mediaRoom, ...ports.erasing, indexed: chats.indexed });
+  const traces = createTraces({
+    ...ports,
+    ...ports.mediaRoom,
+    ...ports.erasing,
+    indexed: chats.indexed,
+    answers: ports.webhooks.records.forgetAnswers,
+  });
   const erasures = createErasures({ ...ports, finder, eraser, traces });
   const retention = createRetention({ ...ports, ...ports.erasing, finder, eraser, traces });
   const within = createWithin(ports);
@@ -147,6 +159,7 @@ export const createGateway = (ports: GatewayPorts): Gateway => {
     events: createEvents({ ...ports, within }),
     within,
     streams: streamFinder(ports),
+    webhooks: { ...createWebhookCommands(ports), ...createWebhookQuestions(ports) },
     history: createHistory(log, within),
     audit: { ...audit, actions: actionFinder(log, within), head: () => log.head() },
     backups: ports.backups,
@@ -156,11 +169,13 @@ export const createGateway = (ports: GatewayPorts): Gateway => {
     carryOn() {
       clearings.carryOn();
       traces.start();
+      ports.webhooks.start();
       retention.start();
     },
     stop() {
       retention.stop();
       traces.stop();
+      ports.webhooks.stop();
     },
     recordSteering: (control, caller) => record(streamOf.process, { type: 'process.sandbox_steered', control }, caller),
   };

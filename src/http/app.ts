@@ -53,6 +53,8 @@ import { statusRoutes } from './routes/status.ts';
 import { steering } from './routes/steering.ts';
 import { throughputRoutes } from './routes/throughput.ts';
 import { userRoutes } from './routes/users.ts';
+import { webhookDeliveryRoutes } from './routes/webhook-deliveries.ts';
+import { webhookRoutes } from './routes/webhooks.ts';
 
 /** The middleware that all applications share. */
 const shell = (ports: { entropy: Entropy; logger: Logger; observe: Observe; edge: Edge }, pages: Pages) => {
@@ -80,6 +82,8 @@ export const createApp = (deps: HttpDeps): Hono<Env> => {
   app.route('/api/auth', authRoutes(deps.accounts));
   app.route('/api/users', userRoutes(deps));
   app.route('/api/keys', keyRoutes(deps));
+  app.route('/api/webhooks', webhookRoutes(deps));
+  app.route('/api/webhooks', webhookDeliveryRoutes(deps));
   for (const routes of [
     messageRoutes,
     mediaRoutes,

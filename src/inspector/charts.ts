@@ -11,4 +11,5 @@ export const charts: Readonly<Record<keyof typeof machines, Chart>> = {
   session: chartOf(machines.session, [LIVE]),
   queue: chartOf(machines.queue),
   media: chartOf(machines.media),
+  webhook: chartOf(machines.webhook),
 };

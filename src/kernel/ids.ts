@@ -127,6 +127,7 @@ export type StreamName =
   | `queue/${SessionId}`
   | `user/${string}`
   | `key/${string}`
+  | `webhook/${string}`
   | 'process';
 export type StreamKind =
   | 'job'
@@ -140,6 +141,7 @@ export type StreamKind =
   | 'queue'
   | 'user'
   | 'key'
+  | 'webhook'
   | 'process';
 
 export const streamOf = {
@@ -157,6 +159,8 @@ export const streamOf = {
   user: (id: string): StreamName => `user/${id}`,
   /** `id` is the id of the key without `key_`. */
   key: (id: string): StreamName => `key/${id}`,
+  /** `id` is the id of the endpoint without `wh_`. */
+  webhook: (id: string): StreamName => `webhook/${id}`,
   process: 'process' as StreamName,
 };
 
@@ -167,7 +171,7 @@ export const STREAM_KINDS = Object.keys(streamOf) as [StreamKind, ...StreamKind[
 export const NAMED_KINDS: readonly StreamKind[] = STREAM_KINDS.filter((kind) => typeof streamOf[kind] === 'function');
 
 const STREAM =
-  /^(process|(job|user|key)\/[0-9a-f]{18}|(content|session|queue)\/[a-z0-9][a-z0-9-]{0,31}|media\/[a-z0-9][a-z0-9-]{0,31}\/[0-9a-f]{18}|group\/[a-z0-9][a-z0-9-]{0,31}\/[0-9-]{5,40}@g\.us|chat\/[a-z0-9][a-z0-9-]{0,31}\/[\w.-]{1,64}@[a-z.]{1,32}|call\/[a-z0-9][a-z0-9-]{0,31}\/[\w.-]{1,64}|contact\/[a-z0-9][a-z0-9-]{0,31}\/ct_[0-9a-f]{18})$/;
+  /^(process|(job|user|key|webhook)\/[0-9a-f]{18}|(content|session|queue)\/[a-z0-9][a-z0-9-]{0,31}|media\/[a-z0-9][a-z0-9-]{0,31}\/[0-9a-f]{18}|group\/[a-z0-9][a-z0-9-]{0,31}\/[0-9-]{5,40}@g\.us|chat\/[a-z0-9][a-z0-9-]{0,31}\/[\w.-]{1,64}@[a-z.]{1,32}|call\/[a-z0-9][a-z0-9-]{0,31}\/[\w.-]{1,64}|contact\/[a-z0-9][a-z0-9-]{0,31}\/ct_[0-9a-f]{18})$/;
 
 /** Whether a stream may have this name; the stream need not exist. */
 export const isStreamName = (text: string): text is StreamName => STREAM.test(text);

@@ -77,6 +77,9 @@ export type RefusalCode =
   | 'user.last_admin'
   | 'user.not_found'
   | 'user.weak_password'
+  | 'webhook.not_found'
+  | 'webhook.delivery_not_found'
+  | 'webhook.too_many'
   | 'whatsapp.no_answer';
 
 /** A refusal: a stable code, and a sentence that says what to do about it. */

@@ -10,11 +10,13 @@ import {
   mediaDeadlines,
   queueDeadlines,
   sessionDeadlines,
+  webhookDeadlines,
 } from '../events/facts/deadlines.ts';
 import type { JobFact } from '../events/facts/job.ts';
 import type { MediaFact } from '../events/facts/media.ts';
 import type { QueueFact } from '../events/facts/queue.ts';
 import type { SessionFact } from '../events/facts/session.ts';
+import type { WebhookFact } from '../events/facts/webhook.ts';
 import type { Recorded } from '../events/log/log.ts';
 import type { Millis } from '../kernel/clock.ts';
 import { partsOfStream, type SessionId, type StreamName, streamOf } from '../kernel/ids.ts';
@@ -28,12 +30,14 @@ import { queueMachine } from './queue.machine.ts';
 import type { RetryPolicy } from './retry.ts';
 import { decideSession, refuseSession, type SessionCommand } from './session.decide.ts';
 import { sessionMachine } from './session.machine.ts';
+import { decideWebhook, refuseWebhook, type WebhookCommand } from './webhook.decide.ts';
+import { webhookMachine } from './webhook.machine.ts';
 
 /** The time at which something happens to an actor unless something else happens first. */
 export interface Deadline {
   readonly at: Millis;
   /** What happens then. */
-  readonly what: 'attempt' | 'restart' | 'resume' | 'expire';
+  readonly what: 'attempt' | 'restart' | 'resume' | 'expire' | 'probe';
 }
 
 /** What a decision may know besides the state. */
@@ -127,7 +131,20 @@ const media: Kind<typeof mediaMachine, MediaCommand> = {
   finished: [],
 };
 
-export const kinds = { job, session, queue, media } as const;
+const webhook: Kind<typeof webhookMachine, WebhookCommand> = {
+  machine: webhookMachine,
+  decide: decideWebhook,
+  refuse: (fact) => refuseWebhook(fact as WebhookFact),
+  deadlines: webhookDeadlines,
+  waits: { failing: ({ probeAt }) => until(probeAt, 'probe') },
+  alarm: (probeAt) => ({ type: 'probe', probeAt }),
+  inheritsCorrelation: false,
+  parent: () => null,
+  newestBy: null,
+  finished: ['removed'],
+};
+
+export const kinds = { job, session, queue, media, webhook } as const;
 
 export type ActorKind = keyof typeof kinds;
 export const ACTOR_KINDS = Object.keys(kinds) as readonly ActorKind[];
@@ -137,7 +154,13 @@ export type CommandOf<K extends ActorKind> = Parameters<(typeof kinds)[K]['decid
 export const mapKinds = <T>(valueOf: (kind: ActorKind) => T): Readonly<Record<ActorKind, T>> =>
   Object.fromEntries(ACTOR_KINDS.map((kind) => [kind, valueOf(kind)])) as Record<ActorKind, T>;
 
-export const machines = { job: jobMachine, session: sessionMachine, queue: queueMachine, media: mediaMachine } as const;
+export const machines = {
+  job: jobMachine,
+  session: sessionMachine,
+  queue: queueMachine,
+  media: mediaMachine,
+  webhook: webhookMachine,
+} as const;
 
 const isActorKind = (kind: string): kind is ActorKind => Object.hasOwn(kinds, kind);
 

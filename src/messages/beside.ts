@@ -96,6 +96,8 @@ export type EncryptedVote = v.InferOutput<typeof EncryptedVote>;
 
 /** Why somebody refused a draft. */
 export const DecisionWords = v.strictObject({ reason: v.string() });
+/** What people call an endpoint of webhooks, and where it is. An address may hold a token. */
+const EndpointRecord = v.strictObject({ name: v.string(), url: v.string() });
 
 const schemas = {
   metadata: Metadata,
@@ -108,6 +110,7 @@ const schemas = {
   remote: RemoteFile,
   vote: EncryptedVote,
   decision: DecisionWords,
+  endpoint: EndpointRecord,
 } as const;
 
 export type BesideKind = keyof typeof schemas;

@@ -42,7 +42,7 @@ const move = (db: Db, recorded: Moving): void => {
 
 export const alarms = projection({
   name: 'alarms',
-  version: 3,
+  version: 4,
   schema,
   prepare,
   on: Object.fromEntries(Object.keys(deadlines).map((type) => [type, move])),

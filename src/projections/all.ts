@@ -25,6 +25,7 @@ import { receivedMedia } from './received-media.ts';
 import { queues } from './queues.ts';
 import { sessions } from './sessions.ts';
 import { stats } from './stats.ts';
+import { webhooks } from './webhooks.ts';
 
 export const projections: readonly Projection[] = [
   jobs,
@@ -52,4 +53,5 @@ export const projections: readonly Projection[] = [
   votes,
   echoes,
   erasures,
+  webhooks,
 ];

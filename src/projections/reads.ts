@@ -28,6 +28,7 @@ import { type QueueReads, queueReads } from './queues.ts';
 import { type SessionReads, sessionReads } from './sessions.ts';
 import { readTogether, type Together } from './together.ts';
 import { type StatsReads, statsReads } from './stats.ts';
+import { type WebhookReads, webhookReads } from './webhooks.ts';
 
 /** Every answer is a consistent snapshot: nothing is awaited, and it includes all committed appends. */
 export interface Reads {
@@ -44,6 +45,7 @@ export interface Reads {
   readonly contacts: ContactReads & ContactAddressReads;
   readonly messages: AllMessageReads;
   readonly erasures: ErasureReads;
+  readonly webhooks: WebhookReads;
   /** The full-text index of messages, which is created at its first use. */
   readonly words: () => MessageWords;
   /** Runs several reads in one read transaction: alone, each takes and releases SQLite's locks. */
@@ -104,6 +106,7 @@ export const openReads = (db: Database, log: OfLog): Reads => ({
     votesIn: latestReads(db, 'votes'),
   },
   erasures: erasureReads(db),
+  webhooks: webhookReads(db),
   words: once(() => openMessageWords(db)),
   together: readTogether(db),
 });

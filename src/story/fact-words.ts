@@ -8,6 +8,7 @@
 import type { FactType } from '../events/facts/catalogue.ts';
 import { CHAT_WORDS } from './chat-words.ts';
 import { GROUP_FACT_WORDS } from './group-fact-words.ts';
+import { WEBHOOK_FACT_WORDS } from './webhook-words.ts';
 
 export interface FactWords {
   readonly means: string;
@@ -278,6 +279,7 @@ export const FACT_WORDS: Readonly<Record<FactType, FactWords>> = {
     says: 'An API key was rotated',
   },
   'key.revoked': { means: 'An API key is no longer good.', says: 'An API key was revoked' },
+  ...WEBHOOK_FACT_WORDS,
   'process.started': { means: 'Waybill started, in this version.', says: 'Waybill {version} started' },
   'process.recovered': {
     means: 'What was found live after a stop that was not clean.',

@@ -14,6 +14,7 @@ import { partsOfStream, shortChat, type StreamKind } from '../kernel/ids.ts';
 import { jobStory } from './job-story.ts';
 import { sessionStory } from './session-story.ts';
 import { requestOf, type StoryContext, type StoryLine } from './story-line.ts';
+import { webhookStory } from './webhook-story.ts';
 import { count } from './words.ts';
 
 type Told = Omit<StoryLine, 'fields'>;
@@ -268,5 +269,6 @@ const STORIES: { readonly [K in StreamKind]: (fact: OfKind<K>, context: StoryCon
   queue: (fact, context) => line(fact, queueStory(fact, context), { session: idOf(fact) }),
   user: (fact) => line(fact, userStory(fact), { user: idOf(fact) }),
   key: (fact) => line(fact, keyStory(fact), { key: idOf(fact) }),
+  webhook: (fact, context) => line(fact, webhookStory(fact, context), { webhook: idOf(fact) }),
   process: (fact) => line(fact, processStory(fact), {}),
 };

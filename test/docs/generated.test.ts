@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { catalogue, type Fact } from '../../src/events/facts/catalogue.ts';
 import { machines } from '../../src/machines/kinds.ts';
-import { jobFacts, mediaFacts, queueFacts, sessionFacts } from '../support/facts.ts';
+import { jobFacts, mediaFacts, queueFacts, sessionFacts, webhookFacts } from '../support/facts.ts';
 import { factTable } from './fact-pages.ts';
 import { diagram, matrix } from './machine-pages.ts';
 import { holdsSections } from './marked.ts';
@@ -11,6 +11,7 @@ const facts: Readonly<Record<keyof typeof machines, readonly Fact[]>> = {
   session: Object.values(sessionFacts),
   queue: Object.values(queueFacts),
   media: Object.values(mediaFacts),
+  webhook: Object.values(webhookFacts),
 };
 
 test('docs/machines.md draws the machines as they are; to regenerate it: npx vitest run test/docs/generated --update', async () => {
@@ -42,6 +43,7 @@ test('docs/facts.md lists every fact that there is; to regenerate it: npx vitest
     'queue',
     'session',
     'user',
+    'webhook',
   ]);
   await holdsSections(
     'docs/facts.md',

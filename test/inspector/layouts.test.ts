@@ -13,14 +13,16 @@ import job from '../../web/src/inspector/layouts/job.json' with { type: 'json' }
 import media from '../../web/src/inspector/layouts/media.json' with { type: 'json' };
 import queue from '../../web/src/inspector/layouts/queue.json' with { type: 'json' };
 import session from '../../web/src/inspector/layouts/session.json' with { type: 'json' };
-import { jobFacts, mediaFacts, queueFacts, sessionFacts } from '../support/facts.ts';
+import webhook from '../../web/src/inspector/layouts/webhook.json' with { type: 'json' };
+import { jobFacts, mediaFacts, queueFacts, sessionFacts, webhookFacts } from '../support/facts.ts';
 
-const layouts = { job, media, queue, session } as unknown as Record<keyof typeof machines, Layout>;
+const layouts = { job, media, queue, session, webhook } as unknown as Record<keyof typeof machines, Layout>;
 const facts: Record<keyof typeof machines, Readonly<Record<string, Fact>>> = {
   job: jobFacts,
   queue: queueFacts,
   media: mediaFacts,
   session: sessionFacts,
+  webhook: webhookFacts,
 };
 
 const nameOf = (snapshot: unknown): string => stateOf(snapshot as Job) ?? 'unborn';

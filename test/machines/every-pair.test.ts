@@ -6,13 +6,16 @@ import { catalogue } from '../../src/events/facts/catalogue.ts';
 import { evolve, initial, stateOf } from '../../src/machines/evolve.ts';
 import type { Job } from '../../src/machines/job.machine.ts';
 import { machines } from '../../src/machines/kinds.ts';
-import { jobFacts, mediaFacts, queueFacts, sessionFacts } from '../support/facts.ts';
+import { jobFacts, mediaFacts, queueFacts, sessionFacts, webhookFacts } from '../support/facts.ts';
 
 /**
  * News about an earlier log-out may come in any state; the presence may be set, and the phone be asked for older
  * messages, in any.
  */
 const anytime = ['unlink_pending', 'unlinked', 'unlink_given_up', 'presence_set', 'history_asked', 'history_ended'];
+
+/** What may happen to an endpoint in any state, until it is removed. */
+const ofEndpoint = ['changed', 'secret_rotated', 'replay_asked', 'redelivery_asked', 'delivery_given_up', 'removed'];
 
 /** The facts that each state takes. All others are refused. */
 const tables: Record<keyof typeof machines, { facts: Record<string, Fact>; takes: Record<string, readonly string[]> }> =
@@ -98,6 +101,16 @@ const tables: Record<keyof typeof machines, { facts: Record<string, Fact>; takes
         stored: ['expired'],
         expired: ['retried'],
         withheld: [],
+      },
+    },
+    webhook: {
+      facts: webhookFacts,
+      takes: {
+        unborn: ['created'],
+        active: [...ofEndpoint, 'failing', 'paused'],
+        failing: [...ofEndpoint, 'probe_failed', 'recovered', 'resumed', 'paused'],
+        paused: [...ofEndpoint, 'resumed'],
+        removed: [],
       },
     },
   };

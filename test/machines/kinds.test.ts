@@ -34,6 +34,7 @@ test.each<[stream: string, state: State, context: object, what: Deadline['what']
   ['session/shop', 'restart', { restartAt: 5 }, 'restart'],
   ['queue/shop', 'cooling', { until: 5 }, 'resume'],
   ['media/shop/1', 'failed', { retryAt: 5 }, 'attempt'],
+  ['webhook/1', 'failing', { probeAt: 5 }, 'probe'],
 ])('%s that is %s waits for a time, which its context has', (stream, state, context, what) => {
   expect(deadlineOf(state, context, last(stream))).toEqual({ at: 5, what });
   const unset = Object.fromEntries(Object.keys(context).map((name) => [name, null]));

@@ -13,6 +13,7 @@ import { openJournal } from '../../src/events/log/journal.ts';
 import { fileFinder } from '../../src/gateway/media/finder.ts';
 import { createMediaUpkeep } from '../../src/gateway/media/upkeep.ts';
 import { groupCalls } from '../support/groups.ts';
+import { webhooksOver } from '../support/webhooks.ts';
 import { mediaRoomOf } from '../support/media-room.ts';
 import { memoryMedia } from '../support/memory-media.ts';
 import { createGateway, type Gateway } from '../../src/gateway/gateway.ts';
@@ -239,6 +240,9 @@ export const beginLife = (ports: LifePorts): Life => {
     audit: audit(),
     backups,
     record,
+    webhooks: webhooksOver({ db, log, reads, clock, entropy: random, wakeAt: system.wakeAt, defect: system.meetDefect })
+      .webhooks,
+    checkAddress: async () => ({ ok: true, value: null }),
     mediaRoom: { ...mediaRoomOf(clock, files), index, days: ports.disk.days },
     leftOut: () => 0,
     erasing: {

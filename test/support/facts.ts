@@ -4,6 +4,7 @@ import type { JobFact } from '../../src/events/facts/job.ts';
 import type { MediaFact } from '../../src/events/facts/media.ts';
 import { DEFAULT_QUEUE_CONFIG, type QueueFact } from '../../src/events/facts/queue.ts';
 import type { SessionFact } from '../../src/events/facts/session.ts';
+import type { EndpointConfig, WebhookFact } from '../../src/events/facts/webhook.ts';
 
 type ByType<F extends { type: string }> = { readonly [T in F['type']]: Extract<F, { type: T }> };
 
@@ -100,4 +101,44 @@ export const queueFacts: ByType<QueueFact> = {
   'queue.cooled': { type: 'queue.cooled', until: 60_000, reason: 'rate-overlimit' },
   'queue.clearing_started': { type: 'queue.clearing_started', clearing: 'clr_1', status: 'all', total: 3 },
   'queue.cleared': { type: 'queue.cleared', status: 'all', cleared: 3 },
+};
+
+export const endpointConfig: EndpointConfig = {
+  events: ['message.*'],
+  sessions: '*',
+  payload: 'full',
+  ordering: 'chat',
+};
+
+export const webhookFacts: ByType<WebhookFact> = {
+  'webhook.created': {
+    type: 'webhook.created',
+    config: endpointConfig,
+    about: { kind: 'endpoint', digest: 'ab'.repeat(32) },
+    headers: 0,
+    startAt: 0,
+    source: 'api',
+  },
+  'webhook.changed': {
+    type: 'webhook.changed',
+    config: { ...endpointConfig, payload: 'thin' },
+    was: endpointConfig,
+    headers: 0,
+  },
+  'webhook.paused': { type: 'webhook.paused', reason: 'asked' },
+  'webhook.resumed': { type: 'webhook.resumed' },
+  'webhook.failing': { type: 'webhook.failing', reason: 'connection', inRow: 5, probeAt: 5_000 },
+  'webhook.probe_failed': { type: 'webhook.probe_failed', reason: 'connection', probe: 1, probeAt: 35_000 },
+  'webhook.recovered': { type: 'webhook.recovered' },
+  'webhook.secret_rotated': { type: 'webhook.secret_rotated', overlapUntil: 86_400_000 },
+  'webhook.replay_asked': { type: 'webhook.replay_asked', after: 0, upTo: 10, only: 'all' },
+  'webhook.redelivery_asked': { type: 'webhook.redelivery_asked', event: 'evt_abc' },
+  'webhook.delivery_given_up': {
+    type: 'webhook.delivery_given_up',
+    event: 'evt_abc',
+    eventType: 'message.received',
+    attempts: 11,
+    status: 400,
+  },
+  'webhook.removed': { type: 'webhook.removed' },
 };

@@ -15,6 +15,7 @@ import { createFetchLater } from '../../src/gateway/media/later.ts';
 import { createReceiveFile, type ReceivePorts } from '../../src/gateway/media/receive.ts';
 import { FETCH_MB, MB } from '../../src/messages/media.ts';
 import { mediaRoomOf } from './media-room.ts';
+import { type Receiver, webhooksOver } from './webhooks.ts';
 import type { KeepaliveTimes } from '../../src/actors/sessions/link-monitor.ts';
 import { type Contacts, createContacts } from '../../src/actors/contacts/contacts.ts';
 import { createSystem, type System } from '../../src/actors/system.ts';
@@ -43,6 +44,8 @@ export interface Inside {
   readonly system: System;
   readonly gateway: Gateway;
   readonly mediaRoom: GatewayPorts['mediaRoom'];
+  /** What endpoints of webhooks are sent, and what they answer. */
+  readonly receiver: Receiver;
   /** The first fact of this type that `which` accepts, once it is recorded. */
   fact<T extends FactType>(
     type: T,
@@ -98,7 +101,10 @@ export const startInside = async (ports: InsidePorts): Promise<Inside> => {
   });
   const heard = heardFinder({ log, reads });
   const contacts = ports.contacts ?? createContacts({ ...ports, reads });
-  const system = createSystem({ ...ports, contacts, reads, file, heard, fetchFile, receiveFile });
+  const endpoint = (id: string) => webhooks.woken(id);
+  const system = createSystem({ ...ports, contacts, reads, file, heard, fetchFile, receiveFile, endpoint });
+  const { wakeAt, meetDefect: defect } = system;
+  const { webhooks, receiver } = webhooksOver({ ...ports, reads, wakeAt, defect });
   const record = openJournal(log, ports.clock);
   const gateway = createGateway({
     ...ports,
@@ -107,6 +113,8 @@ export const startInside = async (ports: InsidePorts): Promise<Inside> => {
     reads,
     readNumber,
     record,
+    webhooks,
+    checkAddress: async (url) => mediaRoom.fetcher.read(url),
     audit: createAudit(ports),
     backups: createBackups({ ...ports, record, folder: BACKUPS }),
     leftOut: () => 0,
@@ -142,6 +150,7 @@ export const startInside = async (ports: InsidePorts): Promise<Inside> => {
     system,
     gateway,
     mediaRoom,
+    receiver,
     fact,
     story: (stream) => log.read(stream).map(({ type }) => type),
     async queue({ text = 'Hello', ...message } = {}) {

@@ -28,6 +28,7 @@ const ROOMS: Readonly<Record<string, Room>> = {
       'events',
       'machines',
       'projections',
+      'webhooks/records',
       'whatsapp/vault',
       'kernel',
     ],
@@ -64,7 +65,7 @@ const ROOMS: Readonly<Record<string, Room>> = {
     packages: ['node:', '@node-rs/argon2', 'jose', 'valibot'],
   },
   webhooks: {
-    ours: ['events', 'projections', 'machines', 'messages', 'fetching', 'views', 'kernel'],
+    ours: ['actors', 'events', 'projections', 'machines', 'messages', 'fetching', 'views', 'kernel'],
     packages: ['node:', 'valibot'],
   },
   // The parts of `src/main.ts`, which may import everything.
@@ -97,6 +98,7 @@ const ROOMS: Readonly<Record<string, Room>> = {
       'storage',
       'story',
       'views',
+      'webhooks',
       'whatsapp/calling',
       'whatsapp/chatting',
       'whatsapp/group-acts',

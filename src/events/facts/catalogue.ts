@@ -18,6 +18,7 @@ import { QueueFact, type QueueState } from './queue.ts';
 import { SessionFact, type SessionState } from './session.ts';
 import { schemaVersion, upcast } from './upcasters.ts';
 import { UserFact } from './user.ts';
+import { WebhookFact, type WebhookState } from './webhook.ts';
 
 export type Fact =
   | JobFact
@@ -31,12 +32,13 @@ export type Fact =
   | QueueFact
   | UserFact
   | KeyFact
+  | WebhookFact
   | ProcessFact;
 export type FactType = Fact['type'];
 export type FactOf<T extends FactType> = Extract<Fact, { type: T }>;
 
 /** A state of any machine. */
-export type State = JobState | MediaState | SessionState | QueueState;
+export type State = JobState | MediaState | SessionState | QueueState | WebhookState;
 /** The states before and after a fact of each family; null if the family has no machine. */
 export type StateOf<F extends Fact> = F extends JobFact
   ? JobState | null
@@ -46,7 +48,9 @@ export type StateOf<F extends Fact> = F extends JobFact
       ? QueueState
       : F extends MediaFact
         ? MediaState | null
-        : null;
+        : F extends WebhookFact
+          ? WebhookState | null
+          : null;
 
 const families = [
   JobFact,
@@ -60,6 +64,7 @@ const families = [
   QueueFact,
   UserFact,
   KeyFact,
+  WebhookFact,
   ProcessFact,
 ] as const;
 
@@ -111,6 +116,9 @@ export const contentsNamedBy = (fact: Fact): readonly (ContentRef | BesideRef)[]
       return [fact.content];
     case 'poll.voted':
       return [fact.vote];
+    case 'webhook.created':
+    case 'webhook.changed':
+      return fact.about ? [fact.about] : [];
     default:
       return [];
   }

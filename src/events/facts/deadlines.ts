@@ -49,4 +49,20 @@ export const mediaDeadlines: Deadlines = {
   'media.retried': ends,
 };
 
-export const deadlines: Deadlines = { ...jobDeadlines, ...sessionDeadlines, ...queueDeadlines, ...mediaDeadlines };
+/** The time of the next probe of an endpoint that fails. */
+export const webhookDeadlines: Deadlines = {
+  'webhook.failing': ({ probeAt }) => probeAt,
+  'webhook.probe_failed': ({ probeAt }) => probeAt,
+  'webhook.recovered': ends,
+  'webhook.resumed': ends,
+  'webhook.paused': ends,
+  'webhook.removed': ends,
+};
+
+export const deadlines: Deadlines = {
+  ...jobDeadlines,
+  ...sessionDeadlines,
+  ...queueDeadlines,
+  ...mediaDeadlines,
+  ...webhookDeadlines,
+};

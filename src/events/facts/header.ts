@@ -45,6 +45,7 @@ const HEADERS: Readonly<Record<StreamKind, (id: string, first: Fact) => StreamHe
   queue: ofSession,
   user: () => NO_HEADER,
   key: () => NO_HEADER,
+  webhook: () => NO_HEADER,
   process: () => NO_HEADER,
 };
 

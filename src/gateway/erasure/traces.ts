@@ -11,6 +11,7 @@ import type { EventLog, Recorded } from '../../events/log/log.ts';
 import type { FactOf } from '../../events/facts/catalogue.ts';
 import { type Cancel, type Clock, nothingToCancel } from '../../kernel/clock.ts';
 import { Fault } from '../../kernel/fault.ts';
+import type { ChatId, SessionId } from '../../kernel/ids.ts';
 import type { MediaFiles, Sha256 } from '../../messages/media.ts';
 import type { MediaIndex } from '../../messages/media-index.ts';
 import type { Reads } from '../../projections/reads.ts';
@@ -31,6 +32,8 @@ export interface TracesPorts {
   readonly indexed: (position: number) => Promise<void>;
   /** Removes the copies of messages that the embedded sandbox has, changes and reactions among them. */
   readonly elsewhere: (messageIds: readonly string[]) => void;
+  /** Removes what receivers of webhooks have answered about a chat, or about any chat of a session. */
+  readonly answers: (session: SessionId, chat: ChatId | null) => void;
 }
 
 export interface Traces {
@@ -45,7 +48,7 @@ export interface Traces {
 const RETRY_MS = 1_000;
 
 export const createTraces = (ports: TracesPorts): Traces => {
-  const { log, reads, clock, files, index, work, forgetUploads, indexed, elsewhere } = ports;
+  const { log, reads, clock, files, index, work, forgetUploads, indexed, elsewhere, answers } = ports;
   let running: Promise<void> = Promise.resolve();
   let cancel: Cancel = nothingToCancel;
   let stopped = false;
@@ -69,6 +72,7 @@ export const createTraces = (ports: TracesPorts): Traces => {
     if (fact?.type !== 'content.erased') return;
     for (const id of fact.data.media ?? []) await removeFile(id);
     elsewhere(fact.data.positions.flatMap(namesAt));
+    if (fact.header.session !== null) answers(fact.header.session, fact.header.chatId);
     await indexed(position);
   };
 

@@ -18,6 +18,7 @@ export type Tag =
   | 'Jobs'
   | 'Queue'
   | 'Session'
+  | 'Webhooks'
   | 'Log'
   | 'Operation'
   | 'Sandbox';

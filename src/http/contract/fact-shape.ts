@@ -13,6 +13,7 @@ import { ProcessFact } from '../../events/facts/process.ts';
 import { QUEUE_STATES, QueueFact } from '../../events/facts/queue.ts';
 import { SESSION_STATES, SessionFact } from '../../events/facts/session.ts';
 import { UserFact } from '../../events/facts/user.ts';
+import { WEBHOOK_STATES, WebhookFact } from '../../events/facts/webhook.ts';
 import type { Recorded } from '../../gateway/history/events.ts';
 import type { Page } from '../../gateway/pages.ts';
 import { ConversationId, SessionId } from '../../kernel/ids.ts';
@@ -76,6 +77,7 @@ const shapes = [
   ...shapesOf(QueueFact, v.picklist(QUEUE_STATES)),
   ...shapesOf(UserFact, NoState),
   ...shapesOf(KeyFact, NoState),
+  ...shapesOf(WebhookFact, v.nullable(v.picklist(WEBHOOK_STATES))),
   ...shapesOf(ProcessFact, NoState),
 ];
 

@@ -22,6 +22,7 @@ const TAGS: Readonly<Record<Tag, string>> = {
   Jobs: 'A job is one outgoing message, from the moment it is accepted.',
   Queue: 'Each session has a queue of its own.',
   Session: 'A session is one linked WhatsApp account.',
+  Webhooks: 'Endpoints that are told what happens: signed, in order within each chat, and at least once.',
   Log: 'Everything that happened, in order, and provably unchanged.',
   Operation: 'For monitoring the process.',
   Sandbox: 'The embedded WhatsApp that needs no phone.',

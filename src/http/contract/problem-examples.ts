@@ -96,6 +96,9 @@ export const PROBLEM_DETAILS: Readonly<Record<ProblemCode, string>> = {
   'key.not_found': 'There is no key with this id; list the keys to see which there are.',
   'user.not_found': 'There is no user with this email; list the users to see who there is.',
   'user.weak_password': 'A password needs at least 8 characters',
+  'webhook.delivery_not_found': 'This endpoint has no delivery of this event on record; they are kept for 30 days.',
+  'webhook.not_found': 'There is no endpoint with this id; list them to see which there are.',
+  'webhook.too_many': 'There are 1000 endpoints already; remove one first.',
   'whatsapp.no_answer':
     'WhatsApp did not answer in time. Look at the group with GET before you try again: what was asked for may have been done.',
 };

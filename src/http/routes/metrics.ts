@@ -48,6 +48,7 @@ const GROUPS: readonly (readonly [begins: string, group: string])[] = [
   ['/api/compare', 'log'],
   ['/api/streams', 'log'],
   ['/api/audit', 'log'],
+  ['/api/webhooks', 'webhooks'],
   ['/api/sandbox', 'sandbox'],
   ['/api', 'operation'],
   ['/healthz', 'operation'],

@@ -1,5 +1,5 @@
 /**
- * The tables of WhatsApp's keys, and the operations on all of their rows.
+ * The tables of WhatsApp's keys, and the operations on all of their rows and on those of webhooks.
  *
  * Every value is sealed. The session, the type of key and Baileys' own id of a key are stored in plain text. A key
  * rotation seals all rows in one transaction, so at any moment one encryption key opens everything that is in use. Rows
@@ -8,6 +8,7 @@
 import type Database from 'better-sqlite3';
 import { Fault } from '../../kernel/fault.ts';
 import { headerOf, keyNameOf, type Place, type Seal } from '../../kernel/seal.ts';
+import { webhookSecretPlace } from './webhook-records.ts';
 
 const SCHEMA = `
   create table if not exists whatsapp_credentials (
@@ -44,6 +45,7 @@ const PLACES = {
   whatsapp_credentials: 'id, session, root',
   whatsapp_keys: 'credentials, type, id',
   whatsapp_uploads: 'root, account, id',
+  webhook_secrets: 'endpoint, kind, kind',
 } as const;
 type Table = keyof typeof PLACES;
 const TABLES = Object.keys(PLACES) as Table[];
@@ -71,6 +73,7 @@ const PLACE_OF: Readonly<Record<Table, (...columns: Columns) => Place>> = {
   whatsapp_credentials: credentialsPlace,
   whatsapp_keys: keyPlace,
   whatsapp_uploads: uploadPlace,
+  webhook_secrets: webhookSecretPlace,
 };
 
 const placeOf = (table: Table, columns: Columns): Place => PLACE_OF[table](...columns);

@@ -52,6 +52,7 @@ export const EVENT_TYPES = [
   'group.left',
   'contact.merged',
   'call.received',
+  'webhook.failing',
   'webhook.test',
 ] as const;
 export type EventType = (typeof EVENT_TYPES)[number];
@@ -70,5 +71,4 @@ export const EXPECTED_TYPES = [
   'draft.created',
   'draft.approved',
   'draft.rejected',
-  'webhook.failing',
 ] as const;

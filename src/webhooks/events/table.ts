@@ -33,6 +33,7 @@ const none = (why: string): Untold => ({ types: [], why });
 const ANSWERED = 'whoever asked for it has the answer';
 const INNER = 'an inner step, which no client waits for';
 const CHAT_STATE = 'how the account keeps its list of chats';
+const ENDPOINT = 'what webhooks record is told to no webhook, but for failures';
 const PEOPLE = 'who uses the API is for the audit log';
 
 export const EVENTS_OF: { readonly [T in FactType]: Row<T> } = {
@@ -160,6 +161,19 @@ export const EVENTS_OF: { readonly [T in FactType]: Row<T> } = {
   'user.logged_out': none(PEOPLE),
   'user.refresh_reused': none(PEOPLE),
   'user.removed': none(PEOPLE),
+
+  'webhook.created': none(ENDPOINT),
+  'webhook.changed': none(ENDPOINT),
+  'webhook.paused': none(ENDPOINT),
+  'webhook.resumed': none(ENDPOINT),
+  'webhook.failing': as('webhook.failing'),
+  'webhook.probe_failed': none(ENDPOINT),
+  'webhook.recovered': none(ENDPOINT),
+  'webhook.secret_rotated': none(ENDPOINT),
+  'webhook.replay_asked': none(ENDPOINT),
+  'webhook.redelivery_asked': none(ENDPOINT),
+  'webhook.delivery_given_up': none(ENDPOINT),
+  'webhook.removed': none(ENDPOINT),
 
   'process.started': none('an operator watches the process by its metrics'),
   'process.recovered': none('an operator watches the process by its metrics'),

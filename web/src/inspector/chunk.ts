@@ -57,8 +57,9 @@ export const chunkOf = ({ words, rows, before }: Outline): Chunk => {
       session: before.session && rowOfFact(before.session),
       queue: before.queue && rowOfFact(before.queue),
       media: before.media && rowOfFact(before.media),
+      webhook: before.webhook && rowOfFact(before.webhook),
     },
-    last: { job: [], session: [], queue: [], media: [] },
+    last: { job: [], session: [], queue: [], media: [], webhook: [] },
     troubles: [],
   };
   for (const index of rows.keys()) note(chunk, index);

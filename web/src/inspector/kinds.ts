@@ -1,16 +1,17 @@
 /** What the page knows of streams and facts by their names. */
-import { JOB_LOOKS, type Look, MEDIA_LOOKS, QUEUE_LOOKS, SESSION_LOOKS, type Tone } from '../ui/tone.ts';
+import { JOB_LOOKS, type Look, MEDIA_LOOKS, QUEUE_LOOKS, SESSION_LOOKS, type Tone, WEBHOOK_LOOKS } from '../ui/tone.ts';
 import type { Layout } from './layout.ts';
 import job from './layouts/job.json';
 import media from './layouts/media.json';
 import queue from './layouts/queue.json';
 import session from './layouts/session.json';
+import webhook from './layouts/webhook.json';
 
-export const KINDS = ['session', 'job', 'queue', 'media'] as const;
+export const KINDS = ['session', 'job', 'queue', 'media', 'webhook'] as const;
 /** Streams that have a machine. */
 export type Kind = (typeof KINDS)[number];
 
-export const layouts = { job, media, queue, session } as unknown as Readonly<Record<Kind, Layout>>;
+export const layouts = { job, media, queue, session, webhook } as unknown as Readonly<Record<Kind, Layout>>;
 
 /** Null for streams that only record. */
 export const kindOf = (stream: string): Kind | null => {
@@ -23,6 +24,7 @@ const LOOKS: Readonly<Record<Kind, Readonly<Record<string, Look>>>> = {
   session: SESSION_LOOKS,
   queue: QUEUE_LOOKS,
   media: MEDIA_LOOKS,
+  webhook: WEBHOOK_LOOKS,
 };
 
 /** The colour of a state, the same as on every other page: `active.sending` has that of `active`. */
@@ -45,7 +47,7 @@ export const DISCONNECTS: readonly string[] = [
   'session.logged_out',
   'session.halted',
 ];
-const TROUBLES = new Set([...FAILURES, ...DISCONNECTS, 'job.interrupted', 'queue.cooled']);
+const TROUBLES = new Set([...FAILURES, ...DISCONNECTS, 'job.interrupted', 'queue.cooled', 'webhook.failing']);
 
 /** Facts of failures and disconnects. */
 export const isTrouble = (type: string): boolean => TROUBLES.has(type);

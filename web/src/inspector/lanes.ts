@@ -2,7 +2,7 @@
 import type { Row } from './chunk.ts';
 import { kindOf } from './kinds.ts';
 
-export const LANES = ['client', 'job', 'session', 'queue', 'media', 'WhatsApp'] as const;
+export const LANES = ['client', 'job', 'session', 'queue', 'media', 'webhook', 'WhatsApp'] as const;
 export type Lane = (typeof LANES)[number];
 
 export interface Arrow {

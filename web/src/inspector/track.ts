@@ -110,4 +110,4 @@ export const openTrack = async (stream: string | null): Promise<Track> => {
   };
 };
 
-const NOTHING = { job: null, session: null, queue: null, media: null };
+const NOTHING = { job: null, session: null, queue: null, media: null, webhook: null };

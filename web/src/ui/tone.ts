@@ -48,6 +48,14 @@ export const MEDIA_LOOKS: Readonly<Record<string, Look>> = {
   skipped: look('waiting', 'minus', 'Too large, fetched when asked'),
 };
 
+/** An endpoint of webhooks. */
+export const WEBHOOK_LOOKS: Readonly<Record<string, Look>> = {
+  active: look('completed', 'play', 'Active'),
+  failing: look('retrying', 'retry', 'Failing, probed again'),
+  paused: look('retrying', 'pause', 'Paused'),
+  removed: look('cancelled', 'trash', 'Removed'),
+};
+
 export const QUEUE_LOOKS: Readonly<Record<QueueState, Look>> = {
   running: look('completed', 'play', 'Running'),
   paused: look('retrying', 'pause', 'Paused'),

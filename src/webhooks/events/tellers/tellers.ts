@@ -2,6 +2,7 @@
 import { Defect } from '../../../kernel/fault.ts';
 import type { EventType } from '../event-types.ts';
 import { tellQr, tellQueue, tellSession } from './account.ts';
+import { tellFailing } from './endpoints.ts';
 import { tellGroup } from './groups.ts';
 import { tellHeld, tellJob, tellSent } from './jobs.ts';
 import { tellMediaExpired, tellMediaFailed, tellStored } from './media.ts';
@@ -82,5 +83,6 @@ export const TELLERS: { readonly [T in EventType]: Teller } = {
   'group.left': tellGroup,
   'contact.merged': tellMerged,
   'call.received': tellCall,
+  'webhook.failing': tellFailing,
   'webhook.test': noFact,
 };

@@ -1,0 +1,300 @@
+/**
+ * The deliveries of one endpoint: a few requests at once, in order within each chat.
+ *
+ * What goes next is decided in `pump`, which is called after everything that may have changed the answer. An attempt ends
+ * in `settle`. No state of a delivery is in memory alone: the place of the endpoint moves only over what is settled, or
+ * stands in a row. So a process that is killed at any moment delivers again what it had in hand, under the same ids.
+ */
+import { FAILURES_IN_ROW } from '../../machines/webhook.decide.ts';
+import { type Millis, nothingToCancel } from '../../kernel/clock.ts';
+import { Fault } from '../../kernel/fault.ts';
+import type { EventPlace } from '../records.ts';
+import { createCatchUp } from './catch-up.ts';
+import { type Sent, type Verdict, verdictOf } from './outcome.ts';
+import { createOutOfTurn } from './out-of-turn.ts';
+import { createPacing } from './pacing.ts';
+import { createPacking } from './packing.ts';
+import { withRange } from './ranges.ts';
+import { placeKeeper } from './place-keeper.ts';
+import { createReader, type Item } from './reader.ts';
+import type { Run, RunPorts } from './run-ports.ts';
+import { createSettling } from './settling.ts';
+import { createStanding, lanesOf, type Parcel } from './standing.ts';
+
+const HINDERED_MS = 60_000;
+/** The wait for a place or a disk, for our own archive, and the time after which a request counts as slow. */
+const BLOCKED_MS = 1_000;
+const SLOW_MS = 2_000;
+
+const isSamePlace = (one: EventPlace, other: EventPlace): boolean =>
+  one.position === other.position && one.index === other.index;
+
+export const createRun = (endpoint: string, ports: RunPorts): Run => {
+  const { clock, records, writer, places } = ports;
+  const stopping = new AbortController();
+  const inHand = new Set<Parcel>();
+  const busy = new Set<string>();
+  const taken = new Set<Item>();
+  const standing = createStanding(endpoint, { lanes: records.lanes(endpoint), held: records.held(endpoint) });
+  const start = records.ranges(endpoint) ?? [{ after: ports.startAt(), upTo: null }];
+  const reader = createReader(
+    {
+      nextPage: ports.nextPage,
+      wants: ports.wants,
+      laneOf: ports.laneOf,
+      stands: (event, lane) => (lane === '' ? standing.holds(event) : standing.has(lane)),
+    },
+    start,
+  );
+  const pacing = createPacing(clock);
+  const outOfTurn = createOutOfTurn({ ...ports, endpoint, standing });
+  const reset: (() => void)[] = [];
+  let cancel = nothingToCancel;
+  let idle = Promise.withResolvers<void>();
+  idle.resolve();
+
+  const isFree = (item: Item): boolean => !taken.has(item) && (item.lane === '' || !busy.has(item.lane));
+  const packing = createPacking({ ...ports, endpoint, reader, isFree });
+  const settling = createSettling({ ...ports, endpoint });
+  const catchUp = createCatchUp({ ...ports, endpoint, reader, standing, ready: () => wake() });
+
+  const keepPlace = placeKeeper({ endpoint, reader, writer, start });
+
+  const begin = (parcel: Parcel, items: readonly Item[]): Promise<Verdict | null> => {
+    parcel.since = clock.now();
+    if (inHand.size === 0) idle = Promise.withResolvers<void>();
+    inHand.add(parcel);
+    if (!parcel.standing && !parcel.alone) for (const lane of lanesOf(parcel)) busy.add(lane);
+    for (const item of items) taken.add(item);
+    return attempt(parcel, items);
+  };
+
+  const attempt = async (parcel: Parcel, items: readonly Item[]): Promise<Verdict | null> => {
+    let verdict: Verdict | null = null;
+    try {
+      const sent = await ports.send(parcel, stopping.signal);
+      if (sent.type !== 'cut' && !stopping.signal.aborted) verdict = settle(parcel, items, sent);
+    } catch (thrown) {
+      verdict = hindered(parcel, items, thrown);
+    } finally {
+      end(parcel, items);
+    }
+    return verdict;
+  };
+
+  const end = (parcel: Parcel, items: readonly Item[]): void => {
+    inHand.delete(parcel);
+    places.give();
+    parcel.since = null;
+    if (!parcel.alone) for (const lane of lanesOf(parcel)) busy.delete(lane);
+    for (const item of items) taken.delete(item);
+    if (inHand.size === 0) idle.resolve();
+    wake();
+  };
+
+  /** A body that cannot be made, because the archive or the disk does not answer, is tried again; a defect is a refusal. */
+  const hindered = (parcel: Parcel, items: readonly Item[], thrown: unknown): Verdict | null => {
+    if (stopping.signal.aborted) return null;
+    if (thrown instanceof Fault) {
+      ports.logger.warn(
+        { webhook: endpoint, code: thrown.code, hint: thrown.hint },
+        `no delivery now: ${thrown.message}`,
+      );
+      pacing.quietFor(HINDERED_MS);
+      return null;
+    }
+    ports.defect(thrown);
+    refused(parcel, items, 0);
+    return null;
+  };
+
+  const release = (parcel: Parcel, items: readonly Item[]): void => {
+    writer.add(...standing.settle(parcel));
+    reader.remove(new Set(items));
+  };
+
+  const stand = (parcel: Parcel): void => {
+    writer.add(...standing.hold(parcel));
+    for (const lane of lanesOf(parcel)) reader.dropLane(lane);
+  };
+
+  const refused = (parcel: Parcel, items: readonly Item[], waitMs: number): Millis | null => {
+    parcel.attempts += 1;
+    const nextAt = settling.nextAttempt(parcel.attempts, waitMs);
+    if (nextAt === null) {
+      release(parcel, items);
+      return null;
+    }
+    parcel.nextAt = nextAt;
+    if (parcel.alone) writer.add({ type: 'hold', endpoint, parcel });
+    else stand(parcel);
+    reader.remove(new Set(items));
+    return nextAt;
+  };
+
+  const troubled = ({ trouble, waitMs }: Verdict & { type: 'trouble' }): void => {
+    const inRow = pacing.troubled(waitMs);
+    if (inRow >= FAILURES_IN_ROW && ports.isActive())
+      void ports.report({ type: 'recordTrouble', trouble, inRow, waitMs });
+  };
+
+  const settle = (parcel: Parcel, items: readonly Item[], sent: Exclude<Sent, { type: 'cut' }>): Verdict => {
+    const verdict = verdictOf(sent);
+    let nextAt: Millis | null = null;
+    if (verdict.type === 'trouble') {
+      troubled(verdict);
+      nextAt = pacing.quietUntil();
+    } else {
+      pacing.answered();
+      if (verdict.type === 'delivered') release(parcel, items);
+      if (verdict.type === 'refused') nextAt = refused(parcel, items, verdict.waitMs);
+      if (verdict.type === 'gone') {
+        pacing.quietFor(HINDERED_MS);
+        void ports.report({ type: 'recordGone' });
+      }
+    }
+    settling.record(parcel, { sent, verdict, nextAt });
+    keepPlace();
+    // The next parcel out of turn is read from its table.
+    if (parcel.alone && !writer.flush()) pacing.quietFor(BLOCKED_MS);
+    if (parcel.alone) outOfTurn.lookAgain();
+    return verdict;
+  };
+
+  /** A lane whose request is slow does not keep the place of the others. */
+  const passSlow = (now: Millis): void => {
+    const first = reader.isFull() ? reader.items()[0] : undefined;
+    if (!first || !taken.has(first) || standing.isFull()) return;
+    const slow = [...inHand].find(({ members }) => members.some((member) => isSamePlace(member, first)));
+    if (!slow || slow.standing || slow.alone || now - (slow.since ?? now) < SLOW_MS) return;
+    const gone = new Set(reader.items().filter((item) => slow.members.some((one) => isSamePlace(one, item))));
+    stand(slow);
+    reader.remove(gone);
+    keepPlace();
+  };
+
+  const next = (now: Millis): readonly [Parcel, readonly Item[]] | null => {
+    const due = standing.due(now);
+    if (due) return [due, []];
+    const packed = packing.next(now);
+    if (packed) return packed;
+    const alone = [...inHand].some((parcel) => parcel.alone) ? null : outOfTurn.next();
+    return alone && alone.nextAt <= now ? [packing.again(alone), []] : null;
+  };
+
+  const restart = (): boolean => {
+    if (reset.length === 0) return false;
+    if (inHand.size > 0) return true;
+    for (const work of reset.splice(0)) work();
+    return false;
+  };
+
+  const read = (): void => {
+    passSlow(clock.now());
+    if (!standing.isFull() && reader.fill()) setImmediate(wake);
+    keepPlace(1_000);
+  };
+
+  const arm = (now: Millis): void => {
+    cancel();
+    const alone = (inHand.size === 0 ? outOfTurn.next()?.nextAt : null) ?? Number.POSITIVE_INFINITY;
+    const quietUntil = pacing.quietUntil();
+    const at = now < quietUntil ? quietUntil : Math.min(standing.nextAt(), packing.readyAt(), alone);
+    const slowAt = reader.isFull() ? now + SLOW_MS : Number.POSITIVE_INFINITY;
+    const until = Math.min(at, slowAt);
+    // What is due and could not go waits for a place, whose end wakes it, or for the disk.
+    const ms = until > now ? until - now : BLOCKED_MS;
+    const waits = until !== Number.POSITIVE_INFINITY && (until > now || inHand.size === 0);
+    cancel = waits ? clock.after(ms, wake) : nothingToCancel;
+  };
+
+  const pump = (): void => {
+    const now = clock.now();
+    if (restart() || !ports.isActive()) return;
+    if (now >= pacing.quietUntil()) {
+      read();
+      while (inHand.size < pacing.places()) {
+        const found = next(now);
+        if (!found || !places.take(wake)) break;
+        void begin(...found);
+        read();
+      }
+      catchUp.go();
+    }
+    arm(now);
+  };
+
+  let isPumping = false;
+  const wake = (): void => {
+    if (isPumping || stopping.signal.aborted) return;
+    isPumping = true;
+    try {
+      pump();
+    } catch (thrown) {
+      if (!(thrown instanceof Fault)) ports.defect(thrown);
+      pacing.quietFor(HINDERED_MS);
+      cancel = clock.after(HINDERED_MS, wake);
+    } finally {
+      isPumping = false;
+    }
+  };
+
+  const onceIdle = (work: () => void): void => {
+    reset.push(work);
+    wake();
+  };
+
+  return {
+    wake,
+    reread() {
+      pacing.fresh();
+      onceIdle(() => reader.restart(reader.ranges()));
+    },
+    replay: ({ after, upTo }) =>
+      new Promise((done) => {
+        onceIdle(() => {
+          reader.restart(withRange(reader.ranges(), { after, upTo }));
+          writer.add(...standing.setBack(after));
+          keepPlace();
+          writer.flush();
+          done();
+          setImmediate(wake);
+        });
+      }),
+    redeliver(event) {
+      outOfTurn.ask(event, clock.now());
+      wake();
+    },
+    lookAgain() {
+      outOfTurn.lookAgain();
+      wake();
+    },
+    async probe() {
+      await idle.promise;
+      if (stopping.signal.aborted) return;
+      read();
+      const found = next(clock.now());
+      if (!found || !places.take(() => {})) return ports.report({ type: 'recordAnswer' });
+      const verdict = await begin(...found);
+      if (verdict?.type === 'trouble') {
+        const { trouble, waitMs } = verdict;
+        return ports.report({ type: 'recordProbeFailed', trouble, waitMs });
+      }
+      return verdict === null ? undefined : ports.report({ type: 'recordAnswer' });
+    },
+    lag() {
+      const place = reader.ranges()[0]?.after ?? 0;
+      const waiting = [reader.items()[0]?.event.at, ...standing.parcels().map(packing.atOf)].filter((at) => at != null);
+      return {
+        facts: Math.max(ports.head() - place, 0),
+        oldestAt: waiting.length === 0 ? null : Math.min(...waiting),
+      };
+    },
+    idle: () => idle.promise,
+    stop() {
+      cancel();
+      stopping.abort();
+      keepPlace();
+    },
+  };
+};

@@ -1,0 +1,160 @@
+/** One endpoint: its actor, its deliveries, and the requests that both lead to. */
+import { type Actor, createActor } from '../actors/actor.ts';
+import type { Insist } from '../actors/insist.ts';
+import type { EndpointConfig } from '../events/facts/webhook.ts';
+import type { EventLog } from '../events/log/log.ts';
+import type { Post, Posted, Poster } from '../fetching/posting.ts';
+import { SYSTEM } from '../kernel/caller.ts';
+import { streamOf } from '../kernel/ids.ts';
+import { kinds, type machines } from '../machines/kinds.ts';
+import { decideWebhook, type WebhookCommand } from '../machines/webhook.decide.ts';
+import type { WebhookEffect } from '../machines/webhook.machine.ts';
+import type { Reads } from '../projections/reads.ts';
+import { retryAfterMs, type Sent } from './deliveries/outcome.ts';
+import { createRun } from './deliveries/run.ts';
+import type { Run, RunPorts } from './deliveries/run-ports.ts';
+import type { Parcel } from './deliveries/standing.ts';
+import type { EventBodies } from './events/bodies.ts';
+import type { HandedEvent } from './events/events.ts';
+import type { EventMatching } from './events/filter.ts';
+import type { Secrets } from './records.ts';
+import { signatureHeaders } from './sending/signing.ts';
+
+export type WebhookActor = Actor<typeof machines.webhook, WebhookCommand>;
+
+export interface Endpoint {
+  readonly actor: WebhookActor;
+  /** Null before its first fact, and once it is removed. */
+  run(): Run | null;
+  /** Sends a body that belongs to no event of the log, and answers what came of it. */
+  try(id: string, body: string, signal: AbortSignal): Promise<Sent>;
+  /** Secrets or headers have changed. */
+  forgetSecrets(): void;
+  stop(): void;
+}
+
+export interface EndpointPorts
+  extends Omit<RunPorts, 'wants' | 'laneOf' | 'batch' | 'startAt' | 'isActive' | 'send' | 'report' | 'log'> {
+  readonly log: EventLog;
+  readonly reads: Reads;
+  readonly insist: Insist;
+  readonly matching: EventMatching;
+  readonly bodies: EventBodies;
+  readonly poster: () => Poster;
+  /** Whether deliveries may begin. */
+  readonly isStarted: () => boolean;
+  readonly wakeAt: () => void;
+  readonly removed: () => void;
+}
+
+const EMPTY: EndpointConfig = { events: [], sessions: '*', payload: 'thin', ordering: 'none' };
+
+const sentOf = (posted: Posted, now: number, since: number): Sent => {
+  const tookMs = Math.max(now - since, 0);
+  switch (posted.type) {
+    case 'cut':
+      return posted;
+    case 'unanswered':
+      return { ...posted, tookMs };
+    case 'answered': {
+      const { status, retryAfter, text } = posted;
+      return { type: 'answered', status, text, retryAfterMs: retryAfterMs(retryAfter, now), tookMs };
+    }
+  }
+};
+
+/** The lane of an event: that of its conversation, or that of its stream if it belongs to none. */
+const laneOfChat = (event: HandedEvent, chat: string | null): string =>
+  chat === null || event.session === null ? `:${event.stream}` : `${event.session}/${chat}`;
+
+export const createEndpoint = (id: string, ports: EndpointPorts, options: { fresh?: boolean } = {}): Endpoint => {
+  const { log, reads, clock, entropy, records, matching, bodies, insist } = ports;
+  let run: Run | null = null;
+  let kept: Secrets | null = null;
+  let poster: Poster | null = null;
+
+  const isLive = (): boolean => !['removed', 'unborn', null].includes(actor.state());
+  const config = (): EndpointConfig => actor.snapshot().context.config ?? EMPTY;
+
+  const deliver = (): void => {
+    if (!ports.isStarted()) return;
+    if (!isLive()) {
+      run?.stop();
+      run = null;
+      if (actor.state() === 'removed') ports.removed();
+      return;
+    }
+    run ??= createRun(id, runPorts);
+    run.reread();
+  };
+
+  const actor: WebhookActor = createActor(
+    streamOf.webhook(id),
+    {
+      ...kinds.webhook,
+      decide: (webhook, command: WebhookCommand) =>
+        decideWebhook(webhook, command, { now: clock.now(), fraction: entropy.fraction() }),
+      effects: { deliver, wakeAt: () => ports.wakeAt() } satisfies Record<WebhookEffect, unknown>,
+    },
+    { log, clock },
+    options,
+  );
+
+  const secrets = (): Secrets => {
+    kept ??= records.secrets(id) ?? { secret: '', former: null, headers: {} };
+    return kept;
+  };
+
+  const post = async (parcel: string, body: string, signal: AbortSignal): Promise<Sent> => {
+    const view = reads.webhooks.byId(id);
+    const about = view && log.beside('endpoint', view.aboutAt, 0);
+    if (!about) return { type: 'unanswered', reason: 'address', tookMs: 0 };
+    const since = clock.now();
+    const { secret, former, headers } = secrets();
+    const signing = former && former.until > since ? [secret, former.secret] : [secret];
+    const own = signatureHeaders(signing, { id: parcel, at: since, body });
+    const request: Post = {
+      url: about.url,
+      headers: { ...headers, 'content-type': 'application/json', ...own },
+      body: Buffer.from(body),
+      signal,
+    };
+    poster ??= ports.poster();
+    return sentOf(await poster.post(request), clock.now(), since);
+  };
+
+  const bodyOf = ({ id: parcel, members }: Parcel): string => {
+    const payload = config().payload;
+    const events = members.map((member) => bodies.bodyOf(member, { payload }));
+    return JSON.stringify(parcel.startsWith('bat_') ? { id: parcel, events } : events[0]);
+  };
+
+  const runPorts: RunPorts = {
+    ...ports,
+    wants: (event) => matching.matches(event, config(), id),
+    laneOf: (event) => (config().ordering === 'none' ? '' : laneOfChat(event, matching.chatOf(event))),
+    batch: () => config().batch ?? null,
+    startAt: () => reads.webhooks.byId(id)?.startAt ?? ports.head(),
+    isActive: () => ports.isStarted() && actor.state() === 'active',
+    send: (parcel, signal) => post(parcel.id, bodyOf(parcel), signal),
+    async report(command) {
+      await insist(() => actor.tell(command, SYSTEM));
+    },
+  };
+
+  return {
+    actor,
+    run() {
+      if (run === null) deliver();
+      return run;
+    },
+    try: post,
+    forgetSecrets() {
+      kept = null;
+    },
+    stop() {
+      run?.stop();
+      poster?.close();
+    },
+  };
+};

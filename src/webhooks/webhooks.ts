@@ -1,0 +1,172 @@
+/**
+ * All endpoints of webhooks, and what they share: pages of the log, places, writes, and the clean-up of old records.
+ */
+import type { Insist } from '../actors/insist.ts';
+import { insistWith } from '../actors/insist.ts';
+import type { EventLog, Recorded } from '../events/log/log.ts';
+import { sharedPages } from '../events/log/follow.ts';
+import type { Poster } from '../fetching/posting.ts';
+import { type Clock, type Millis, nothingToCancel } from '../kernel/clock.ts';
+import type { Entropy } from '../kernel/entropy.ts';
+import { Fault } from '../kernel/fault.ts';
+import { jobIds } from '../kernel/ids.ts';
+import type { Logger } from '../kernel/logger.ts';
+import { ok } from '../kernel/result.ts';
+import type { WebhookCommand } from '../machines/webhook.decide.ts';
+import type { Reads } from '../projections/reads.ts';
+import { createPlaces } from './deliveries/places.ts';
+import { createWriter, type Writer } from './deliveries/writer.ts';
+import { createEndpoint, type Endpoint, type WebhookActor } from './endpoint.ts';
+import { type EventBodies, eventBodies } from './events/bodies.ts';
+import { eventsOf, type HandedEvent } from './events/events.ts';
+import { eventMatching } from './events/filter.ts';
+import type { EventPlace, WebhookRecords } from './records.ts';
+
+export interface Webhooks {
+  readonly records: WebhookRecords;
+  readonly writer: Writer;
+  readonly bodies: EventBodies;
+  /** The endpoint, as an actor that its alarm wakes: a probe is made, and then told. */
+  woken(id: string): Pick<WebhookActor, 'tell'> | null;
+  /** Null if there is none, or it was removed. */
+  find(id: string): Endpoint | null;
+  create(): { readonly id: string; readonly endpoint: Endpoint };
+  /** Forgets an endpoint whose first fact could not be written. */
+  forgetUnborn(id: string): void;
+  eventAt(place: EventPlace): HandedEvent | null;
+  lag(id: string): { readonly facts: number; readonly oldestAt: Millis | null } | null;
+  start(): void;
+  stop(): void;
+}
+
+export interface WebhooksPorts {
+  readonly log: EventLog;
+  readonly reads: Reads;
+  readonly records: WebhookRecords;
+  readonly clock: Clock;
+  readonly entropy: Entropy;
+  readonly logger: Logger;
+  /** One for each endpoint, so that no endpoint takes connections of another. */
+  readonly openPoster: (terms: { readonly socketsMax: number; readonly withinMs: number }) => Poster;
+  /** An endpoint has a deadline. */
+  readonly wakeAt: () => void;
+  readonly defect: (thrown: unknown) => void;
+}
+
+/** How long an endpoint may take to answer. */
+const WITHIN_MS = 15_000;
+const SOCKETS_MAX = 16;
+
+const DAY_MS = 24 * 60 * 60_000;
+/** How long the record of a delivery is kept. */
+export const DELIVERY_DAYS = 30;
+const SWEEP_MS = 60 * 60_000;
+const SWEPT_AT_ONCE = 1_000;
+
+export const createWebhooks = (ports: WebhooksPorts): Webhooks => {
+  const { log, reads, records, clock, entropy, logger } = ports;
+  const endpoints = new Map<string, Endpoint>();
+  const writer = createWriter({ records, clock, logger });
+  const places = createPlaces();
+  const bodies = eventBodies({ log, reads });
+  const nextPage = sharedPages(log);
+  const nextId = jobIds({ clock, entropy });
+  const insist: Insist = insistWith({ clock, logger, defect: ports.defect });
+  const matching = eventMatching(reads);
+  let isStarted = false;
+  let off: () => void = () => {};
+  let cancel = nothingToCancel;
+
+  const eventAt = ({ position, index }: EventPlace): HandedEvent | null => {
+    const [fact] = log.page({ after: position - 1, upTo: position, limit: 1 });
+    return fact ? (eventsOf(fact)[index] ?? null) : null;
+  };
+
+  const make = (id: string, options: { fresh?: boolean } = {}): Endpoint => {
+    const endpoint = createEndpoint(
+      id,
+      {
+        ...ports,
+        insist,
+        matching,
+        bodies,
+        writer,
+        places,
+        nextPage,
+        head: () => log.head().position,
+        eventAt,
+        poster: () => ports.openPoster({ socketsMax: SOCKETS_MAX, withinMs: WITHIN_MS }),
+        isStarted: () => isStarted,
+        removed() {
+          endpoints.delete(id);
+          writer.forget(id);
+          records.forget(id);
+        },
+      },
+      options,
+    );
+    endpoints.set(id, endpoint);
+    return endpoint;
+  };
+
+  const find = (id: string): Endpoint | null =>
+    endpoints.get(id) ?? (reads.webhooks.byId(id) === null ? null : make(id));
+
+  /** What woke it: facts of webhooks wake nobody, but for those that are told. */
+  const hear = (facts: readonly Recorded[]): void => {
+    if (facts.every((fact) => eventsOf(fact).length === 0)) return;
+    for (const endpoint of endpoints.values()) endpoint.run()?.wake();
+  };
+
+  const sweep = (): void => {
+    try {
+      const gone = records.forgetBefore(clock.now() - DELIVERY_DAYS * DAY_MS, SWEPT_AT_ONCE);
+      cancel = clock.after(gone === SWEPT_AT_ONCE ? 0 : SWEEP_MS, sweep);
+    } catch (thrown) {
+      if (!(thrown instanceof Fault)) throw thrown;
+      cancel = clock.after(SWEEP_MS, sweep);
+    }
+  };
+
+  return {
+    records,
+    writer,
+    bodies,
+    find,
+    woken(id) {
+      const endpoint = find(id);
+      if (!endpoint) return null;
+      return {
+        async tell(command: WebhookCommand, caller, attached) {
+          const before = endpoint.actor.snapshot().context;
+          if (command.type !== 'probe' || before.probeAt !== command.probeAt)
+            return endpoint.actor.tell(command, caller, attached);
+          await endpoint.run()?.probe();
+          const after = endpoint.actor.snapshot().context;
+          // The alarm ends when something was recorded.
+          return after === before ? ok([]) : ok(log.read(`webhook/${id}`).slice(-1));
+        },
+      };
+    },
+    create() {
+      const id = nextId();
+      return { id, endpoint: make(id, { fresh: true }) };
+    },
+    forgetUnborn: (id) => void endpoints.delete(id),
+    eventAt,
+    lag: (id) => find(id)?.run()?.lag() ?? null,
+    start() {
+      isStarted = true;
+      off = log.onCommit(hear);
+      for (const { id } of reads.webhooks.list()) find(id)?.run();
+      sweep();
+    },
+    stop() {
+      off();
+      cancel();
+      for (const endpoint of endpoints.values()) endpoint.stop();
+      isStarted = false;
+      writer.flush();
+    },
+  };
+};

@@ -1,0 +1,70 @@
+/** Wires webhooks: their records, the guard of their addresses, and the endpoint that the settings name. */
+import type { Database } from 'better-sqlite3';
+import type { Config } from '../config/config.ts';
+import type { EventLog } from '../events/log/log.ts';
+import { createPoster } from '../fetching/posting.ts';
+import type { Gateway } from '../gateway/gateway.ts';
+import { SYSTEM } from '../kernel/caller.ts';
+import type { Clock } from '../kernel/clock.ts';
+import type { Entropy } from '../kernel/entropy.ts';
+import type { CountingLogger, Logger } from '../kernel/logger.ts';
+import type { Seal } from '../kernel/seal.ts';
+import type { Reads } from '../projections/reads.ts';
+import { sqliteWebhookRecords } from '../storage/sqlite/webhook-records.ts';
+import { createWebhooks, type Webhooks } from '../webhooks/webhooks.ts';
+import type { Closing } from './closing.ts';
+
+interface WebhookPorts {
+  readonly db: Database;
+  readonly log: EventLog;
+  readonly reads: Reads;
+  readonly seal: Seal;
+  readonly logger: Logger | CountingLogger;
+  readonly clock: Clock;
+  readonly entropy: Entropy;
+  readonly closing: Closing;
+  readonly wakeAt: () => void;
+  readonly defect: (thrown: unknown) => void;
+}
+
+export const openWebhooks = (config: Config, { db, seal, closing, ...ports }: WebhookPorts): Webhooks => {
+  const { clock } = ports;
+  const openPoster: Parameters<typeof createWebhooks>[0]['openPoster'] = (terms) =>
+    createPoster({ allow: config.fetchAllow, clock, ...terms });
+  return closing(createWebhooks({ ...ports, records: sqliteWebhookRecords(db, seal), openPoster }), (open) =>
+    open.stop(),
+  );
+};
+
+/** Makes the endpoint that the settings name, or changes it to what they say now. Without them it is paused. */
+export const ensureWebhook = async (
+  { webhook }: Pick<Config, 'webhook'>,
+  { webhooks }: Pick<Gateway, 'webhooks'>,
+  {
+    records,
+    reads,
+    find,
+    logger,
+  }: Pick<Webhooks, 'records' | 'find'> & { reads: Reads; logger: Logger | CountingLogger },
+): Promise<void> => {
+  const made = reads.webhooks.list().find(({ source }) => source === 'environment');
+  if (!webhook) {
+    if (made) await webhooks.pause(`wh_${made.id}`, SYSTEM);
+    return;
+  }
+  const { url, events, secret } = webhook;
+  const name = 'WAYBILL_WEBHOOK_URL';
+  const config = { events: [...events], sessions: '*' as const, payload: 'full' as const, ordering: 'chat' as const };
+  const request = { name, url, config, headers: {}, startAt: 'now', source: 'environment' as const };
+  const told = made
+    ? await webhooks.change(`wh_${made.id}`, { url, config }, SYSTEM)
+    : await webhooks.create({ ...request, ...(secret === null ? {} : { secret }) }, SYSTEM);
+  if (!told.ok) {
+    logger.warn({ code: told.refusal.code }, `WAYBILL_WEBHOOK_URL gets no webhooks: ${told.refusal.detail}`);
+    return;
+  }
+  const kept = made && secret !== null ? records.secrets(made.id) : null;
+  if (!made || !kept || kept.secret === secret || secret === null) return;
+  records.keepSecrets(made.id, { ...kept, secret, former: null });
+  find(made.id)?.forgetSecrets();
+};

@@ -1,0 +1,129 @@
+import { Webhook as Verifier } from 'standardwebhooks';
+import { expect, test } from 'vitest';
+import { SYSTEM } from '../../src/kernel/caller.ts';
+import { type Api, api } from './api.ts';
+
+const WANTED = {
+  name: 'Orders',
+  url: 'https://hooks.example/waybill?token=canary-token',
+  events: ['queue.*'],
+  headers: { Authorization: 'Bearer canary-header' },
+};
+
+const made = async (one: Api, more: object = {}) => {
+  const { status, body } = await one.json('POST /api/webhooks', { json: { ...WANTED, ...more } });
+  expect(status).toBe(201);
+  return body as unknown as { readonly id: string; readonly secret: string };
+};
+
+/** Lets deliveries go on. */
+const settle = async (): Promise<void> => {
+  for (let turn = 0; turn < 30; turn++) await new Promise((resolve) => setImmediate(resolve));
+};
+
+const pause = (one: Api) => one.json('POST /api/whatsapp/queue/pause', { json: {} });
+const resume = (one: Api) => one.json('POST /api/whatsapp/queue/resume', { json: {} });
+
+test('an endpoint is made, told, looked at, changed, paused, resumed and removed', async () => {
+  const one = await api();
+  const { id, secret } = await made(one);
+  await pause(one);
+  await settle();
+  const [post] = one.receiver.got;
+  expect(post?.headers).toMatchObject({ Authorization: 'Bearer canary-header', 'content-type': 'application/json' });
+  const text = Buffer.from(post?.body ?? []).toString();
+  expect(JSON.parse(text)).toMatchObject({ type: 'queue.paused', id: post?.headers['webhook-id'] });
+  const signed = new Verifier(secret).sign(post?.headers['webhook-id'] ?? '', new Date(one.clock.now()), text);
+  expect(post?.headers['webhook-signature']).toBe(signed);
+
+  const { body } = await one.json(`GET /api/webhooks/${id}`);
+  expect(body).toMatchObject({ id, name: 'Orders', state: 'active', headers: ['Authorization'], lag: { facts: 0 } });
+  expect(JSON.stringify([body, (await one.json('GET /api/webhooks')).body])).not.toContain('canary-header');
+  expect(
+    await one.json(`PATCH /api/webhooks/${id}`, { json: { payload: 'thin', batch: { maxEvents: 5, maxDelayMs: 10 } } }),
+  ).toMatchObject({
+    body: { payload: 'thin', batch: { maxEvents: 5 }, events: ['queue.*'] },
+  });
+  expect(await one.json(`POST /api/webhooks/${id}/pause`)).toMatchObject({
+    body: { state: 'paused', reason: 'asked' },
+  });
+  expect(await one.json(`POST /api/webhooks/${id}/resume`)).toMatchObject({ body: { state: 'active', reason: null } });
+  expect((await one.json(`DELETE /api/webhooks/${id}`)).status).toBe(204);
+  expect((await one.json(`GET /api/webhooks/${id}`)).body.code).toBe('webhook.not_found');
+  // Neither address nor secret is in a fact.
+  const facts = JSON.stringify(one.log.page({ after: 0, limit: 500 }));
+  expect(facts).toContain('webhook.removed');
+  expect(facts).not.toContain('canary');
+  expect(facts).not.toContain(secret);
+});
+
+test('deliveries are listed with what was answered, and go again when somebody asks', async () => {
+  const one = await api();
+  const { id } = await made(one, { startAt: 0 });
+  one.receiver.answer = () => ({ type: 'answered', status: 422, retryAfter: undefined, text: 'no such order' });
+  await pause(one);
+  await settle();
+  const list = await one.json(`GET /api/webhooks/${id}/deliveries?state=retrying&event=queue.paused`);
+  const [first] = list.body.items;
+  expect(first).toMatchObject({ state: 'retrying', attempts: 1, status: 422, answer: 'no such order' });
+  one.receiver.answer = () => ({ type: 'answered', status: 200, retryAfter: undefined, text: 'ok' });
+  const event = String(first?.['id']);
+  expect((await one.json(`POST /api/webhooks/${id}/deliveries/${event}/redeliver`)).status).toBe(202);
+  await settle();
+  expect((await one.json(`GET /api/webhooks/${id}/deliveries/${event}`)).body).toMatchObject({
+    state: 'delivered',
+    attempts: 2,
+    request: { body: { id: event, type: 'queue.paused' } },
+  });
+  expect((await one.json(`GET /api/webhooks/${id}/deliveries/evt_none`)).body.code).toBe('webhook.delivery_not_found');
+
+  await resume(one);
+  await settle();
+  one.receiver.got.length = 0;
+  const replayed = await one.json(`POST /api/webhooks/${id}/replay`, { json: { from: event } });
+  expect(replayed.status).toBe(202);
+  await settle();
+  expect(one.receiver.got.map(({ headers }) => headers['webhook-id'])[0]).toBe(event);
+  expect(one.receiver.got).toHaveLength(2);
+  const since = new Date(one.clock.now() + 1).toISOString();
+  expect((await one.json(`POST /api/webhooks/${id}/replay`, { json: { from: since } })).body.code).toBe(
+    'request.invalid',
+  );
+});
+
+test('while a secret is replaced, both sign', async () => {
+  const one = await api();
+  const { id, secret } = await made(one);
+  const { body } = await one.json(`POST /api/webhooks/${id}/rotate-secret`, { json: { overlapHours: 1 } });
+  expect(await one.json(`POST /api/webhooks/${id}/test`)).toMatchObject({ body: { outcome: 'answered', status: 204 } });
+  one.clock.advance(3_600_000);
+  // Tokens do not live that long.
+  await one.gateway.webhooks.test(id, SYSTEM);
+  const [during, after] = one.receiver.got;
+  const signs = (post: typeof during, key: string, at: number): boolean => {
+    const signature = new Verifier(key).sign(
+      post?.headers['webhook-id'] ?? '',
+      new Date(at),
+      Buffer.from(post?.body ?? []).toString(),
+    );
+    return post?.headers['webhook-signature']?.split(' ').includes(signature) ?? false;
+  };
+  const now = one.clock.now();
+  const fresh = String(body['secret']);
+  expect([secret, fresh].map((key) => signs(during, key, now - 3_600_000))).toEqual([true, true]);
+  expect([secret, fresh].map((key) => signs(after, key, now))).toEqual([false, true]);
+});
+
+test.each([
+  ['an address of this machine', { url: 'http://127.0.0.1:3000/' }, 'address.forbidden'],
+  ['an address of a cloud', { url: 'http://169.254.169.254/latest' }, 'address.forbidden'],
+  ['no address', { url: 'ftp://hooks.example/' }, 'address.invalid'],
+  ['an unknown event', { events: ['parcel.*'] }, 'request.invalid'],
+  ['no event', { events: [] }, 'request.invalid'],
+  ['too large a batch', { batch: { maxEvents: 101, maxDelayMs: 0 } }, 'request.invalid'],
+  ['a place beyond the log', { startAt: 999_999 }, 'request.invalid'],
+])('%s is refused', async (_, change, code) => {
+  const one = await api();
+  expect((await one.json('POST /api/webhooks', { json: { ...WANTED, ...change } })).body.code).toBe(code);
+  expect(one.facts().filter((type) => type.startsWith('webhook.'))).toEqual([]);
+});
