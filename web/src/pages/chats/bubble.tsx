@@ -7,7 +7,7 @@ import { Icon } from '../../ui/icon.tsx';
 import { Clock } from '../../ui/time.tsx';
 import { exactTime, minuteOfDay } from '../../words/times.ts';
 import { BubbleMenu } from './bubble-menu.tsx';
-import type { Chat } from './chat.ts';
+import { type Chat, HAS_AUTHORS } from './chat.ts';
 import type { Compose } from './compose.ts';
 import { Edits } from './edits.tsx';
 import { waybillPath } from './paths.ts';
@@ -143,8 +143,8 @@ const Foot = ({ chat, message, menu, openMenu }: Pick<Props, 'chat' | 'message' 
 };
 
 const authorLine = ({ chat, message: { direction, from }, first }: Props) => {
-  const name = direction === 'out' ? 'You' : nameOfPerson(from);
-  const shown = chat.kind !== 'contact' && direction === 'in' && first;
+  const name = direction === 'out' ? 'You' : chat.kind === 'channel' ? 'The channel' : nameOfPerson(from);
+  const shown = HAS_AUTHORS.has(chat.kind) && direction === 'in' && first;
   return shown ? <span class="author small">{name}</span> : <span class="hidden-text">{name}: </span>;
 };
 
