@@ -76,6 +76,7 @@ describe('the last hour', () => {
     [0, [0, 1, 2, 3, 4]],
     [5, [0, 2, 4, 6, 8]],
     [9, [0, 5, 10, 15, 20]],
+    [48_213, [0, 12_500, 25_000, 37_500, 50_000]],
     [90_000, [0, 22_500, 45_000, 67_500, 90_000]],
   ])('has a scale of round numbers up to %d or more', (most, scale) => {
     expect(scaleOf(most)).toEqual(scale);

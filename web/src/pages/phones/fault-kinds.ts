@@ -18,6 +18,12 @@ export interface Fault {
   readonly arm: (strike: Strike) => Promise<unknown>;
 }
 
+/** An attempt to fetch a file tries each of the two media hosts. */
+const HOSTS = 2;
+
+/** As often as the sandbox lets a fault strike; the page calls it “until switched off”. */
+export const TIMES_MAX = 1_000_000;
+
 export const FAULTS: readonly Fault[] = [
   {
     kind: 'lose_ack',
@@ -59,7 +65,9 @@ export const FAULTS: readonly Fault[] = [
     sentence:
       'The media host has a file no more. Waybill asks the phone to upload it again, and the message says how that went.',
     arm: ({ times }) =>
-      post('/api/sandbox/media-fault', { body: { how: 'refused', code: 404, transfer: 'download', times } }),
+      post('/api/sandbox/media-fault', {
+        body: { how: 'refused', code: 404, transfer: 'download', times: Math.min(times * HOSTS, TIMES_MAX) },
+      }),
   },
   {
     kind: 'silence',

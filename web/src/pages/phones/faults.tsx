@@ -7,12 +7,10 @@ import { Card } from '../../ui/card.tsx';
 import { Confirm } from '../../ui/dialog.tsx';
 import { Field, Switch } from '../../ui/field.tsx';
 import { tell, tellProblem } from '../../ui/toast.tsx';
-import { type Fault, FAULTS, MORE_FAULTS, type Strike } from './fault-kinds.ts';
+import { type Fault, FAULTS, MORE_FAULTS, type Strike, TIMES_MAX } from './fault-kinds.ts';
 import './faults.css';
 
 type Sandbox = Schema<'Sandbox'>;
-
-const UNTIL_SWITCHED_OFF = 1_000_000;
 
 const CODES = [
   [500, '500: passes, retried'],
@@ -201,7 +199,7 @@ export const Faults = ({ sandbox, number }: FaultsProps) => {
             >
               <option value={1}>Once</option>
               <option value={3}>Three times</option>
-              <option value={UNTIL_SWITCHED_OFF}>Until switched off</option>
+              <option value={TIMES_MAX}>Until switched off</option>
             </select>
           )}
         </Field>

@@ -91,18 +91,20 @@ const MemberRow = ({ id, member }: { id: string; member: Group['members'][number
       <span class="grow">
         {account ? 'Your account' : `+${number}`} {role !== 'member' && <span class="quiet small">{role}</span>}
       </span>
-      <ActionButton act={() => changeMember(id, raise, number)}>
-        {raise === 'promote' ? 'Promote' : 'Demote'}
-        <span class="hidden-text"> +{number}</span>
-      </ActionButton>
-      <ActionButton act={() => changeMember(id, 'remove', number)}>
-        Remove<span class="hidden-text"> +{number}</span>
-      </ActionButton>
-      {!account && (
-        <ActionButton act={() => changeMember(id, 'remove', number, number)}>
-          Leaves<span class="hidden-text"> +{number}</span>
+      <div class="acts">
+        <ActionButton act={() => changeMember(id, raise, number)}>
+          {raise === 'promote' ? 'Promote' : 'Demote'}
+          <span class="hidden-text"> +{number}</span>
         </ActionButton>
-      )}
+        <ActionButton act={() => changeMember(id, 'remove', number)}>
+          Remove<span class="hidden-text"> +{number}</span>
+        </ActionButton>
+        {!account && (
+          <ActionButton act={() => changeMember(id, 'remove', number, number)}>
+            Leaves<span class="hidden-text"> +{number}</span>
+          </ActionButton>
+        )}
+      </div>
     </li>
   );
 };

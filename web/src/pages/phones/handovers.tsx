@@ -6,6 +6,7 @@ import { Loaded } from '../../ui/loaded.tsx';
 import { Empty } from '../../ui/notice.tsx';
 import { Clock } from '../../ui/time.tsx';
 import type { Look } from '../../ui/tone.ts';
+import { STATUS } from './rooms.tsx';
 import { useSandbox } from './use-sandbox.ts';
 
 type Handover = Schema<'SandboxHandover'>;
@@ -25,6 +26,7 @@ const ANSWERS: Readonly<Record<string, string>> = {
   none: 'got its receipt',
   inactive: 'got its receipt',
   retry: 'asked for again',
+  ack: 'acknowledged without a receipt',
 };
 
 const times = (amount: number): string => (amount === 1 ? 'once' : `${amount} times`);
@@ -39,10 +41,18 @@ const storyOf = ({ handed, redelivered, repeats, answers }: Handover): string =>
     .filter(Boolean)
     .join(', ');
 
+/** A channel has an id that is longer than any number. */
+const NUMBER_MAX = 15;
+
+const writerOf = ({ from }: Handover): string => (from.length > NUMBER_MAX ? 'A channel' : `+${from}`);
+
+const roomOf = ({ group }: Handover): string | null =>
+  group === null ? null : group === STATUS ? 'a status' : `in ${group}`;
+
 const Row = ({ handover }: { handover: Handover }) => (
   <li>
     <span class="grow">
-      +{handover.from} {handover.group !== null && <span class="quiet small">in {handover.group}</span>}
+      {writerOf(handover)} <span class="quiet small">{roomOf(handover)}</span>
       <span class="fault-sentence">{storyOf(handover)}</span>
     </span>
     <span class="handover-end">
