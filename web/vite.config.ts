@@ -18,7 +18,18 @@ export default defineConfig({
     target: ['chrome123', 'firefox121', 'safari17.5'],
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
-    rolldownOptions: { input: { index: page('index'), inspector: page('inspector') } },
+    rolldownOptions: {
+      input: { index: page('index'), inspector: page('inspector') },
+      output: {
+        codeSplitting: {
+          // Two chunks of shared code, one to start with and one for what comes after it: many small ones compress badly.
+          groups: [
+            { name: 'start', tags: ['$initial'], minShareCount: 2, priority: 2 },
+            { name: 'shared', minShareCount: 2, priority: 1 },
+          ],
+        },
+      },
+    },
   },
   plugins: [compressed()],
   server: { proxy: { '/api': GATEWAY, '/docs': GATEWAY, '/openapi.json': GATEWAY, '/inspector/ws': GATEWAY } },

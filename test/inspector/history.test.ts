@@ -162,6 +162,12 @@ describe('the streams', () => {
     expect(await find('sess')).toEqual(['session/default']);
     expect(await find('6281234567891')).toEqual([`job/${second}`]);
     expect(await find(userId.slice(0, 8))).toEqual([`user/${userId}`]);
+    const talk = `chat/default/${chat}` as const;
+    const archived = { fact: { type: 'chat.archived', source: 'phone' } as const, from: null, to: null };
+    const origin = { at: T0, by: 'whatsapp', correlation: null, causation: null };
+    await log.append({ stream: talk, expected: 0, entries: [archived], ...origin });
+    // Its session stands between the kind and the id.
+    expect(await find('6281234567890')).toEqual([talk, `job/${first}`]);
     expect(await find('nothing')).toEqual([]);
     expect((await json(`GET /api/streams?search=${first}`)).body.items).toMatchObject([
       { kind: 'job', state: 'waiting', facts: 1, to: '62812…890' },

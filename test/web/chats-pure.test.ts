@@ -17,6 +17,7 @@ import {
   withNewer,
   withOlder,
 } from '../../web/src/pages/chats/run.ts';
+import { standingOf } from '../../web/src/pages/chats/standing.ts';
 import { dayText, timeInList } from '../../web/src/words/times.ts';
 
 type Fact = Schema<'Fact'>;
@@ -164,6 +165,7 @@ describe('what a fact means for a conversation', () => {
     ['a tick', { type: 'job.read', stream: 'job/j1', data: {} }, 'OWN'],
     ['a tick of a message that is not shown', { type: 'job.read', stream: 'job/j9', data: {} }, ''],
     ['its file', { type: 'media.stored', chatId: null, stream: 'media/default/0a', data: {} }, 'PIC'],
+    ['an erasure, which takes quotes with it', { type: 'content.erased', chatId: null, data: {} }, 'all'],
     ['another file', { type: 'media.stored', chatId: null, stream: 'media/default/0b', data: {} }, ''],
   ])('%s', (_, fact, expected) => expect(heard(fact)).toBe(expected));
 });
@@ -172,6 +174,7 @@ test.each([
   [{}, null, 'Hello'],
   [{ deletedAt: '2026-01-30T12:00:00.000Z' }, 'trash', 'This message was deleted.'],
   [{ text: undefined }, 'minus', 'Its content was erased.'],
+  [{ type: 'withheld', erasedAt: '2026-01-30T12:00:00.000Z' }, 'minus', 'Its content was erased.'],
   [{ type: 'undecryptable', text: undefined, reason: 'no_session' }, 'clock', 'This message cannot be read yet.'],
   [{ type: 'image', image: { caption: 'Is this it?' } }, 'image', 'Is this it?'],
   [{ type: 'voice', voice: {} }, 'voice', 'Voice message'],
@@ -179,6 +182,28 @@ test.each([
   [{ type: 'poll', poll: { question: 'When?', options: [] } }, 'poll', 'When?'],
 ] as const)('a line in the list says what a message is: %j', (change, icon, text) => {
   expect(lineOf(message(change as unknown as Partial<Message>))).toEqual({ icon, text });
+});
+
+test('a message to a group stands with each member: the best that their phones confirmed, or nothing yet', () => {
+  const times = { deliveredAt: '2026-01-30T12:00:01.000Z', readAt: null, playedAt: null };
+  const [ayu, budi] = [person, { ...person, number: null, lid: '900@lid', name: null }];
+  const receipts = [
+    { recipient: ayu, ...times, readAt: '2026-01-30T12:00:05.000Z' },
+    { recipient: budi, ...times },
+  ];
+  const from = { ...person, number: '+6281100009999', name: null };
+  const members = [
+    { id: '1@lid', number: from.number, lid: '1@lid', name: null },
+    { id: '2@lid', number: ayu.number, lid: '2@lid', name: 'Ayu' },
+    { id: '900@lid', number: '+6281234567802', lid: '900@lid', name: null },
+    { id: '3@lid', number: '+6281234567803', lid: '3@lid', name: null },
+  ];
+  expect(standingOf({ receipts, from }, members)).toEqual({
+    played: [],
+    read: [{ name: 'Ayu', at: '2026-01-30T12:00:05.000Z' }],
+    delivered: [{ name: '900@lid', at: times.deliveredAt }],
+    silent: [{ name: '+6281234567803', at: null }],
+  });
 });
 
 test('a chat has the name of its person, or the number, and both addresses', () => {

@@ -62,6 +62,30 @@ test('an edited message shows what it said before, a deleted one what was taken 
   await bubble('This message was deleted').getByText('Wrong chat').waitFor();
 });
 
+test('an erased message says that it was erased, and when', async () => {
+  await say(stage.client, 'My card is 4111 1111');
+  await bubble('My card is').getByRole('button', { name: 'React and more' }).click();
+  await page.getByRole('button', { name: 'Erase', exact: true }).click();
+  await page.getByRole('button', { name: 'Erase it here' }).click();
+  await bubble('What it said was erased').locator('.absent time').waitFor();
+  expect(await bubble('My card is').count()).toBe(0);
+});
+
+test('what people do right now is in the head of the chat, and what the account does with it in the list', async () => {
+  await stage.client.post('/api/sandbox/type', { from: ANNA, state: 'typing' });
+  await page.locator('.chat-head').getByText('types…').waitFor();
+  await stage.client.post('/api/sandbox/type', { from: ANNA, state: 'paused' });
+  await page.locator('.chat-head').getByText('+6281234567801').waitFor();
+  // It is no fact: the feed goes on after it.
+  await page.getByText('Live').first().waitFor();
+  await page.getByRole('button', { name: 'Pin, archive and more' }).click();
+  await page.getByRole('button', { name: 'Pin', exact: true }).click();
+  await page.getByRole('button', { name: 'Unpin' }).waitFor();
+  await chats().getByText('Pinned').waitFor({ state: 'attached' });
+  await isClean({});
+  await page.getByRole('button', { name: 'Pin, archive and more' }).click();
+});
+
 test('an answer, a reaction and a file go through the queue, and each has its waybill', async () => {
   await bubble('At noon, please').getByRole('button', { name: 'React and more' }).click();
   await page.getByRole('button', { name: 'Answer', exact: true }).click();
@@ -152,10 +176,26 @@ test('a group has names at its messages, and its members one click away', async 
   expect(page.url()).toContain(encodeURIComponent(GROUP));
 });
 
+test('a message to a group says who got it and who read it, and whose phone is off', async () => {
+  await page.getByLabel(/^Message to/).fill('We load at eight');
+  await page.keyboard.press('Enter');
+  await bubble('We load at eight').getByRole('button', { name: 'who got it' }).click();
+  await page.getByRole('list', { name: 'Read by' }).getByText('+6281200000007').waitFor();
+  await page.getByRole('list', { name: 'Delivered to' }).locator('time').nth(1).waitFor();
+  await page.getByRole('list', { name: 'Not confirmed yet' }).getByText('+6281200000005').waitFor();
+  await isClean({ colours: 'dark', size: 'narrow' });
+  await wear(page, {});
+  await page.keyboard.press('Escape');
+  await page.getByRole('radio', { name: 'Groups' }).check({ force: true });
+  await chats().getByText('We load at eight').waitFor();
+  expect(await chats().getByRole('link').count()).toBe(1);
+  await page.getByRole('radio', { name: 'All' }).check({ force: true });
+});
+
 test('on a narrow screen there is the list, and then the chat', async () => {
   await isClean({ colours: 'dark', size: 'narrow' });
   await page.getByRole('link', { name: 'All chats' }).click();
-  await chats().getByText('The van leaves at nine').waitFor();
+  await chats().getByText('We load at eight').waitFor();
   await isClean({ colours: 'dark', size: 'narrow' });
   await wear(page, {});
 });

@@ -5,6 +5,13 @@ import { type Look, openStage, SETTING_UP_MS, type Stage } from './support/stage
 const ANNA = '6281234567801';
 const BUDI = '6281234567802';
 const OFF = '6281200000005';
+const GROUP = '120363000000000042@g.us';
+
+interface Group {
+  readonly announceOnly: boolean;
+  readonly joinApproval: boolean;
+  readonly members: readonly { readonly number: string; readonly role: string }[];
+}
 
 let stage: Stage;
 beforeAll(async () => {
@@ -130,6 +137,35 @@ test('a group is on the phones of its members: the program writes, a member answ
       await page.getByRole('heading', { name: '+6281200001002' }).waitFor();
       await page.getByRole('radio', { name: 'Waybill test group' }).check({ force: true });
       await bubble(page, 'The van').getByText('Your account').waitFor();
+      // Its members change it, and Waybill is told.
+      await page.getByRole('button', { name: 'Change it' }).click();
+      const dialog = page.getByRole('dialog');
+      // A rule is shown as the group has it, not as it was clicked.
+      for (const rule of ['Admins approve those who join', 'Only admins write']) {
+        await dialog.getByText(rule).click();
+        await dialog.getByRole('switch', { name: rule, checked: true }).waitFor();
+      }
+      await dialog.getByLabel('Somebody else').fill(`+${BUDI}`);
+      await dialog.getByRole('button', { name: 'Joins by the invite' }).click();
+      await dialog.getByRole('list', { name: 'Those who ask to join' }).getByText(`+${BUDI} asks`).waitFor();
+      await dialog.getByRole('button', { name: 'Approve', exact: true }).click();
+      await dialog.getByRole('button', { name: `Promote +${BUDI}` }).click();
+      await dialog.getByRole('button', { name: `Demote +${BUDI}` }).waitFor();
+      await dialog.getByRole('button', { name: `Leaves +${OFF}` }).click();
+      await dialog.getByText(`+${OFF}`).first().waitFor({ state: 'detached' });
+      await expect
+        .poll(async () => {
+          const { announceOnly, joinApproval, members } = (
+            await stage.client.get<Group>(`/api/whatsapp/groups/${GROUP}`)
+          ).body;
+          return [
+            announceOnly,
+            joinApproval,
+            members.find(({ number }) => number === `+${BUDI}`)?.role,
+            members.length,
+          ];
+        })
+        .toEqual([true, true, 'admin', 5]);
     },
     { size: 'narrow' },
   ));
@@ -179,6 +215,51 @@ test('a contact writes every kind, and takes back, changes and reacts to what wa
       'text phone',
     ]);
     expect(body.items.filter(({ deletedAt }) => deletedAt !== null)).toHaveLength(1);
+  }));
+
+test('a contact types, calls and publishes, the phone archives and blocks, and a cut line hands over again', () =>
+  looking(`/phones?number=${BUDI}`, async (page) => {
+    const api = stage.client;
+    await page.getByRole('button', { name: 'Type, call and more' }).click();
+    await page.getByRole('button', { name: 'Archive', exact: true }).click();
+    await page.getByRole('button', { name: 'Unarchive' }).waitFor();
+    await page.getByRole('button', { name: 'Block', exact: true }).click();
+    await page.getByRole('button', { name: 'Unblock' }).click();
+    await page.getByRole('button', { name: 'Block', exact: true }).waitFor();
+    await page.getByRole('button', { name: 'Calls', exact: true }).click();
+    await page.getByRole('radio', { name: 'Your phone', exact: true }).check({ force: true });
+    const account = page.getByRole('region', { name: 'Your phone' });
+    await account.getByText('archived').waitFor();
+    await account.getByRole('button', { name: 'Take it' }).click();
+    await account.getByText('taken on your phone').waitFor();
+    await expect
+      .poll(
+        async () => (await api.get<{ archived: boolean }>(`/api/whatsapp/chats/${BUDI}@s.whatsapp.net`)).body.archived,
+      )
+      .toBe(true);
+
+    await api.post('/api/sandbox/drop', { mode: 'before_receipt' });
+    await page.getByRole('radio', { name: 'As the contact' }).check({ force: true });
+    await page.getByLabel('Answer of the contact').fill('Twice, please');
+    await page.getByRole('button', { name: 'Answer', exact: true }).last().click();
+    await page.getByRole('radio', { name: 'On the way' }).check({ force: true });
+    const way = page.getByRole('list', { name: 'Messages of phones, the newest first' });
+    await way.getByText(/handed over 2 times/).waitFor();
+    await way.getByRole('listitem').first().getByText('Confirmed').waitFor();
+
+    await page.getByRole('radio', { name: 'Status', exact: true }).check({ force: true });
+    await page.getByLabel('Answer of the contact').fill('Open on Sunday');
+    await page.getByRole('button', { name: 'Publish' }).click();
+    await bubble(page, 'Open on Sunday').waitFor();
+    await page.getByRole('link', { name: 'A channel' }).click();
+    await page.getByLabel('Answer of the contact').fill('Our news');
+    await page.getByRole('button', { name: 'Publish' }).click();
+    await expect
+      .poll(async () => {
+        const { items } = (await api.get<{ items: { kind: string }[] }>('/api/whatsapp/chats')).body;
+        return items.map(({ kind }) => kind).filter((kind) => kind === 'status' || kind === 'channel');
+      })
+      .toHaveLength(2);
   }));
 
 test('the phones are emptied after a question', () =>

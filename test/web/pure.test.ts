@@ -1,3 +1,5 @@
+import { shortStream } from '../../web/src/inspector/streams.ts';
+import { arrowOf } from '../../web/src/inspector/lanes.ts';
 import { describe, expect, test } from 'vitest';
 import { eventData } from '../../web/src/live/stream.ts';
 import { readPlace, writePlace } from '../../web/src/place.ts';
@@ -74,10 +76,23 @@ describe('the last hour', () => {
     [0, [0, 1, 2, 3, 4]],
     [5, [0, 2, 4, 6, 8]],
     [9, [0, 5, 10, 15, 20]],
+    [48_213, [0, 12_500, 25_000, 37_500, 50_000]],
     [90_000, [0, 22_500, 45_000, 67_500, 90_000]],
   ])('has a scale of round numbers up to %d or more', (most, scale) => {
     expect(scaleOf(most)).toEqual(scale);
   });
+});
+
+test('a message that came in is an arrow from WhatsApp to its chat, and its file one from the chat to the file', () => {
+  const row = { index: 1, position: 7, at: 0, from: null, to: null, causation: 0, by: 'whatsapp' };
+  const received = { ...row, stream: 'chat/default/6281234567801@s.whatsapp.net', type: 'message.received' };
+  const awaited = { ...row, stream: 'media/default/01a22ca2e007404eed', type: 'media.awaited', by: 'system' };
+  expect(arrowOf(received, null)).toEqual({ from: 'WhatsApp', to: 'chat' });
+  expect(arrowOf(awaited, received)).toEqual({ from: 'chat', to: 'media' });
+  expect(arrowOf({ ...received, stream: 'user/01a22ca2e007404eed' }, null)).toBeNull();
+  expect(
+    [received.stream, awaited.stream, 'contact/default/ct_01a22ca37e926b7579', 'session/default'].map(shortStream),
+  ).toEqual(['chat/…4567801', 'media/01a22ca2…', 'contact/…26b7579', 'session/default']);
 });
 
 test('whatever is in a message, a shell passes it on as it is', () => {

@@ -107,20 +107,29 @@ const recent = (ports: Ports): readonly Run[] =>
     return newestBy === null ? byName(ports, `${kind}/`) : newestOf(ports, newestBy);
   });
 
+/** The beginnings of the names that have an id after their kind, or after their kind and a session. */
+const beginningsOf = (kind: StreamKind, sessions: readonly SessionId[], search: string): readonly string[] => {
+  const name = streamOf[kind];
+  const within = typeof name === 'function' && name.length > 1 ? sessions : [];
+  // Streams of a session whose own name begins so are found by that.
+  return [`${kind}/`, ...within.filter((id) => !id.startsWith(search)).map((id) => `${kind}/${id}/`)];
+};
+
 /**
  * The runs of a search: streams whose name or id has this prefix, and the jobs to a phone number. No stream is in two
  * runs.
  */
 const found = (ports: Ports, search: string): readonly Run[] => {
+  const all = ports.reads.sessions.list().map(({ id }) => id);
   const prefixes = fewFirst(NAMED_KINDS)
-    .map((kind) => `${kind}/`)
-    .filter((kind) => !kind.startsWith(search))
-    .map((kind) => `${kind}${search}`);
+    .flatMap((kind) => beginningsOf(kind, all, search))
+    .filter((beginning) => !beginning.startsWith(search))
+    .map((beginning) => `${beginning}${search}`);
   const isFound = (stream: string) => [search, ...prefixes].some((prefix) => stream.startsWith(prefix));
-  const sessions = PHONE.test(search) ? ports.reads.sessions.list() : [];
+  const sessions = PHONE.test(search) ? all : [];
   return [
     ...[search, ...prefixes].map((prefix) => byName(ports, prefix)),
-    ...sessions.map(({ id }) => toChat(ports, id, `${search}@s.whatsapp.net`, isFound)),
+    ...sessions.map((id) => toChat(ports, id, `${search}@s.whatsapp.net`, isFound)),
   ];
 };
 

@@ -28,6 +28,11 @@ const Change = v.strictObject({
   until: v.optional(v.pipe(Time, v.description('The end of a mute; left out, there is none.'))),
 });
 
+const Block = v.strictObject({
+  number: Digits,
+  blocked: v.optional(v.boolean(), true),
+});
+
 const ChatOnPhoneShape = v.pipe(
   v.object({
     chat: v.pipe(v.string(), v.description('A number, or the id of a group.')),
@@ -104,4 +109,30 @@ export const sandboxChatControls = (control: SandboxControl) =>
         answers: { 200: { description: 'The chats.', content: v.object({ items: v.array(ChatOnPhoneShape) }) } },
       }),
       (c) => c.json({ items: control.chatsOnPhone().map((chat) => ({ ...chat })) }),
+    )
+    .post(
+      '/block',
+      describe({
+        tag: 'Sandbox',
+        summary: "Block a contact on the account's own phone",
+        description: 'With `blocked: false` it is blocked no longer.',
+        answers: { 204: { description: 'Linked devices that are connected were told.' } },
+        problems: BODY_PROBLEMS,
+      }),
+      body(Block),
+      (c) => {
+        const { number, blocked } = c.req.valid('json');
+        control.blockOnPhone(number, blocked);
+        return c.body(null, 204);
+      },
+    )
+    .get(
+      '/blocked',
+      describe({
+        tag: 'Sandbox',
+        summary: 'List the contacts that the account has blocked',
+        description: 'On its phone or by the gateway, by number.',
+        answers: { 200: { description: 'The numbers.', content: v.object({ items: v.array(v.string()) }) } },
+      }),
+      (c) => c.json({ items: [...control.blocked()] }),
     );

@@ -28,6 +28,7 @@ export const shareKey = (world: World, jid: string): void => {
 
 /** Tells the other devices that a collection has changed. */
 export const tellDevices = (world: World, collection: string, version: number, except: string | null): void => {
+  world.changed();
   for (const { jid, number, linked } of world.memory.state.devices.values()) {
     if (!linked || number !== PHONE_NUMBER || jid === except) continue;
     post(world, jid, {

@@ -9,7 +9,7 @@ import { accessToken } from './session.ts';
 
 export type { Schema } from './shape.ts';
 
-type Method = 'get' | 'post' | 'delete';
+type Method = 'get' | 'post' | 'patch' | 'delete';
 type Operation<P extends keyof paths, M extends Method> = paths[P][M];
 type PathOf<M extends Method> = {
   [P in keyof paths]: Operation<P, M> extends { responses: object } ? P : never;
@@ -106,6 +106,11 @@ export const post = async <P extends PathOf<'post'>>(
   path: P,
   options: Options<Operation<P, 'post'>> = {},
 ): Promise<AnswerOf<P, 'post'>> => (await ask('post', path, options)) as AnswerOf<P, 'post'>;
+
+export const patch = async <P extends PathOf<'patch'>>(
+  path: P,
+  options: Options<Operation<P, 'patch'>> = {},
+): Promise<AnswerOf<P, 'patch'>> => (await ask('patch', path, options)) as AnswerOf<P, 'patch'>;
 
 /** DELETE, which is a word of the language. */
 export const remove = async <P extends PathOf<'delete'>>(

@@ -2,7 +2,8 @@
 import { signal, useComputed } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import { Chart } from './chart.tsx';
-import { type Kind, kindOf, KINDS, layouts, shortStream, toneOf } from './kinds.ts';
+import { layouts, toneOf } from './kinds.ts';
+import { type Kind, kindOf, KINDS, shortStream } from './streams.ts';
 import { memory } from './memory.ts';
 import { edgesOf, effectsOf, type Moment, momentOf, sentenceOf, stateName } from './moments.ts';
 import { current, rested, track } from './view.ts';

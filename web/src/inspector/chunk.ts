@@ -1,7 +1,8 @@
 /** A part of an outline, and the rows in it as they are read. */
 import type { Schema } from '../api/client.ts';
 import type { Fact } from '../live/feed.ts';
-import { isTrouble, type Kind, kindOf, KINDS } from './kinds.ts';
+import { isTrouble } from './kinds.ts';
+import { type Kind, kindOf, KINDS } from './streams.ts';
 
 /** A fact without its data. */
 export interface Row {

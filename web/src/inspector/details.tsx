@@ -4,7 +4,7 @@ import type { ComponentChildren } from 'preact';
 import { sentenceOf } from '../api/problem.ts';
 import type { Row } from './chunk.ts';
 import { pinHere } from './keys.ts';
-import { kindOf } from './kinds.ts';
+import { kindOf } from './streams.ts';
 import { type Comparison, comparison, comparisonTrouble, memory } from './memory.ts';
 import { effectsOf } from './moments.ts';
 import { Tabs } from './tabs.tsx';

@@ -2,7 +2,8 @@
 import { useEffect, useMemo } from 'preact/hooks';
 import type { Fact } from '../live/feed.ts';
 import type { Row } from './chunk.ts';
-import { isTrouble, shortStream } from './kinds.ts';
+import { isTrouble } from './kinds.ts';
+import { shortStream } from './streams.ts';
 import { cursor, data, goTo, pinned, settled, total, track } from './view.ts';
 import { between, elementOf, useWindowed } from './windowed.ts';
 import { clock, summary } from './words.ts';

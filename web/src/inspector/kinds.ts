@@ -6,18 +6,9 @@ import media from './layouts/media.json';
 import queue from './layouts/queue.json';
 import session from './layouts/session.json';
 import webhook from './layouts/webhook.json';
-
-export const KINDS = ['session', 'job', 'queue', 'media', 'webhook'] as const;
-/** Streams that have a machine. */
-export type Kind = (typeof KINDS)[number];
+import type { Kind } from './streams.ts';
 
 export const layouts = { job, media, queue, session, webhook } as unknown as Readonly<Record<Kind, Layout>>;
-
-/** Null for streams that only record. */
-export const kindOf = (stream: string): Kind | null => {
-  const [kind] = stream.split('/', 1);
-  return KINDS.find((known) => known === kind) ?? null;
-};
 
 const LOOKS: Readonly<Record<Kind, Readonly<Record<string, Look>>>> = {
   job: JOB_LOOKS,
@@ -31,12 +22,6 @@ const LOOKS: Readonly<Record<Kind, Readonly<Record<string, Look>>>> = {
 export const toneOf = (kind: Kind | null, state: string | null): Tone => {
   const [outer = ''] = (state ?? '').split('.', 1);
   return (kind && LOOKS[kind][outer]?.tone) ?? 'cancelled';
-};
-
-/** `job/4f2a91…`, which is enough to tell jobs apart. */
-export const shortStream = (stream: string): string => {
-  const [kind = '', id = ''] = stream.split('/');
-  return id.length > 12 ? `${kind}/${id.slice(0, 8)}…` : stream;
 };
 
 export const FAILURES: readonly string[] = ['job.failed', 'job.abandoned'];

@@ -2,7 +2,7 @@
 import { effect, signal } from '@preact/signals';
 import { get, type Schema } from '../api/client.ts';
 import type { Row } from './chunk.ts';
-import { type Kind, kindOf } from './kinds.ts';
+import { type Kind, kindOf } from './streams.ts';
 import { pinned, rested, settled, track } from './view.ts';
 
 export type Memory = Schema<'History'>;

@@ -1,6 +1,7 @@
 /** Each machine as it was where the cursor stands, in a form that can be drawn and in a form that can be read out. */
 import type { Row } from './chunk.ts';
-import { type Kind, kindOf, layouts, shortStream } from './kinds.ts';
+import { layouts } from './kinds.ts';
+import { type Kind, kindOf, shortStream } from './streams.ts';
 import { companions } from './memory.ts';
 import { current, cursor, total, track } from './view.ts';
 

@@ -90,7 +90,7 @@ export const Picker = () => {
         aria-autocomplete="list"
         autocomplete="off"
         spellcheck={false}
-        placeholder="A job, a session, a queue or a number"
+        placeholder="A job, a chat, a group, a file or a number"
         value={shown}
         onFocus={() => setOpen(true)}
         onBlur={close}
@@ -120,7 +120,7 @@ export const Picker = () => {
               <span class="quiet small ellipsis">{option.words}</span>
             </li>
           ))}
-          {options.length === 0 && <li class="picker-option quiet">Nothing begins so.</li>}
+          {options.length === 0 && <li class="picker-option quiet">No stream or id begins with this.</li>}
         </ul>
       )}
     </div>

@@ -1,7 +1,8 @@
 /** The same facts as a sequence diagram: an arrow from the cause of each to its machine, and the state after it. */
 import { useMemo } from 'preact/hooks';
 import type { Row } from './chunk.ts';
-import { isTrouble, kindOf, toneOf } from './kinds.ts';
+import { isTrouble, toneOf } from './kinds.ts';
+import { kindOf } from './streams.ts';
 import type { Tone } from '../ui/tone.ts';
 import { type Arrow, arrowOf, LANES, type Lane } from './lanes.ts';
 import { cursor, goTo, total, track } from './view.ts';
@@ -11,7 +12,8 @@ import './sequence.css';
 const ROW = 46;
 const HEAD = 26;
 const WIDTH = 384;
-const MARGIN = 37;
+const MARGIN = 29;
+const HEAD_WIDTH = 52;
 const LETTER = 6;
 
 const xOf = (lane: Lane): number => MARGIN + (LANES.indexOf(lane) * (WIDTH - 2 * MARGIN)) / (LANES.length - 1);
@@ -117,7 +119,7 @@ const Head = () => (
   <svg class="lanes" viewBox={`0 0 ${WIDTH} ${HEAD}`} aria-hidden="true">
     {LANES.map((lane) => (
       <g key={lane}>
-        <rect x={xOf(lane) - 36} y="3" width="72" height="20" rx="5" />
+        <rect x={xOf(lane) - HEAD_WIDTH / 2} y="3" width={HEAD_WIDTH} height="20" rx="5" />
         <text x={xOf(lane)} y="17">
           {lane}
         </text>

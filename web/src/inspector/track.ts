@@ -8,7 +8,7 @@ import { signal } from '@preact/signals';
 import { get } from '../api/client.ts';
 import type { Fact } from '../live/feed.ts';
 import { type Chunk, chunkOf, grow, lastIn, rowIn, type Row } from './chunk.ts';
-import type { Kind } from './kinds.ts';
+import type { Kind } from './streams.ts';
 
 const CHUNK = 2_000;
 const CHUNKS_MAX = 40;

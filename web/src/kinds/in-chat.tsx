@@ -5,6 +5,7 @@ import { post } from '../api/client.ts';
 import { type Member, memberOf, type Message, type ShownKind, whyEmpty } from './message.ts';
 import { ActionButton } from '../ui/button.tsx';
 import { Icon, type IconName } from '../ui/icon.tsx';
+import { Clock } from '../ui/time.tsx';
 import { durationText } from '../words/times.ts';
 import { wordsOfCard } from './contacts.ts';
 import { Download, FileLine, Picture, Player } from './files.tsx';
@@ -173,10 +174,24 @@ const VIEWS: { readonly [K in ShownKind]: View<K> } = {
 
 /** Names the kind of a message that this Waybill does not know, or the reason for which it is not read. */
 const Reason = ({ message: { reason } }: { message: Message }) =>
-  reason === null ? null : <span class="quiet small">{reason.replaceAll('_', ' ')}</span>;
+  reason === null ? null : <span class="quiet small">({reason.replaceAll('_', ' ')})</span>;
 
 /** The content of a message that was not deleted. */
 export const InChat = ({ message }: { message: Message }) => {
+  const { erasedAt } = message;
+  if (erasedAt !== null) {
+    return (
+      <div class="absent">
+        <Icon name="trash" size={20} />
+        <span class="grow">
+          What it said was erased{' '}
+          <span class="quiet small">
+            <Clock at={erasedAt} />
+          </span>
+        </span>
+      </div>
+    );
+  }
   const empty = whyEmpty(message);
   if (empty !== null) {
     return (

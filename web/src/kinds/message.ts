@@ -25,7 +25,8 @@ const isUnread = (type: Message['type']): type is UnreadType => Object.hasOwn(UN
 
 /** Why there is nothing to show of a message; null for one that can be shown. */
 export const whyEmpty = (message: Message): string | null => {
-  const { type } = message;
+  const { type, erasedAt } = message;
+  if (erasedAt !== null) return 'Its content was erased.';
   if (isUnread(type)) return UNREAD_WORDS[type];
   return message[type] == null ? 'Its content was erased.' : null;
 };
@@ -53,7 +54,8 @@ export const lineOf = (message: Message): Line => {
   const { type, deletedAt } = message;
   if (deletedAt !== null) return { icon: 'trash', text: 'This message was deleted.' };
   const empty = whyEmpty(message);
-  if (empty !== null) return { icon: isUnread(type) ? NOTHING[type] : 'minus', text: empty };
+  if (empty !== null)
+    return { icon: isUnread(type) && message.erasedAt === null ? NOTHING[type] : 'minus', text: empty };
   const { icon, preview, word } = wordsOf(type as Kind);
   const text = preview(message[type as ShownKind] as Shown<Kind>);
   const named = text === word ? fileNameOf(message) : null;

@@ -10,8 +10,17 @@ import { eventData } from './stream.ts';
 
 export type Fact = Schema<'Fact'>;
 
+/** What a contact does right now. It has no place in the log, and nothing keeps it. */
+export interface Presence {
+  readonly session: string;
+  readonly chatId: string;
+  readonly from: Schema<'Person'>;
+  readonly state: 'typing' | 'recording' | 'paused' | 'available' | 'unavailable';
+}
+
 export interface Hearer {
   fact(fact: Fact): void;
+  presence(presence: Presence): void;
   /** The state of the connection; `away` only after an attempt to connect has failed. */
   link(state: 'live' | 'away'): void;
   /** Facts were left out, or the log is another one: everything shown must be fetched again. */
@@ -85,9 +94,11 @@ export const openFeed = (hearer: Hearer): Feed => {
       for await (const data of eventData(answer.body)) {
         dog.heard();
         if (data === '') continue;
-        const fact = JSON.parse(data) as Fact;
-        heard = fact.position;
-        hearer.fact(fact);
+        const said = JSON.parse(data) as Fact | Presence;
+        if ('position' in said) {
+          heard = said.position;
+          hearer.fact(said);
+        } else hearer.presence(said);
       }
     } finally {
       dog.end();

@@ -1,7 +1,7 @@
 /** The feed as the whole page uses it: the state of the connection, the latest facts, and the listeners for new ones. */
 import { effect, signal } from '@preact/signals';
 import { loggedIn } from '../api/session.ts';
-import { type Fact, openFeed } from './feed.ts';
+import { type Fact, openFeed, type Presence } from './feed.ts';
 import { inView } from './in-view.ts';
 
 /** `connecting` only at first. */
@@ -35,6 +35,15 @@ export const onLive = (again: () => void): (() => void) => {
   return () => returns.delete(again);
 };
 
+type Watch = (presence: Presence) => void;
+const watchers = new Set<Watch>();
+
+/** Calls `watch` with what contacts do right now. */
+export const onPresence = (watch: Watch): (() => void) => {
+  watchers.add(watch);
+  return () => watchers.delete(watch);
+};
+
 /** Facts that arrived since the last frame: under load a page is drawn once for many of them. */
 let pending: Fact[] = [];
 
@@ -51,6 +60,9 @@ const take = (fact: Fact): void => {
 
 const feed = openFeed({
   fact: take,
+  presence: (presence) => {
+    for (const watch of watchers) watch(presence);
+  },
   link: (state) => {
     link.value = state;
     if (state === 'live') for (const again of returns) again();

@@ -1,4 +1,4 @@
-/** A question that must be answered before anything goes on. */
+/** Dialogs: the browser's own modal ones, which keep the focus, close with Escape, and give the focus back. */
 import type { ComponentChildren } from 'preact';
 import { useEffect, useId, useRef, useState } from 'preact/hooks';
 import { Button } from './button.tsx';
@@ -16,7 +16,7 @@ interface ConfirmProps {
   readonly children: ComponentChildren;
 }
 
-/** The browser's own modal dialog: it keeps the focus, Escape closes it, and the focus goes back to where it was. */
+/** A question that must be answered before anything goes on. */
 export const Confirm = ({ title, verb, danger, disabled, act, close, children }: ConfirmProps) => {
   const dialog = useRef<HTMLDialogElement>(null);
   const [busy, setBusy] = useState(false);
@@ -43,6 +43,28 @@ export const Confirm = ({ title, verb, danger, disabled, act, close, children }:
           </Button>
         </footer>
       </form>
+    </dialog>
+  );
+};
+
+interface DialogProps {
+  readonly label: string;
+  readonly close: () => void;
+  readonly children: ComponentChildren;
+}
+
+/** Something to look at, or to change at once, without leaving the page. */
+export const Dialog = ({ label, close, children }: DialogProps) => {
+  const dialog = useRef<HTMLDialogElement>(null);
+  useEffect(() => dialog.current?.showModal(), []);
+  return (
+    <dialog class="dialog" ref={dialog} aria-label={label} onClose={close}>
+      <div>
+        {children}
+        <footer>
+          <Button onClick={close}>Close</Button>
+        </footer>
+      </div>
     </dialog>
   );
 };

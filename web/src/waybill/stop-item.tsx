@@ -31,11 +31,13 @@ const byWhom = (by: string): string | null => {
 
 interface Props {
   readonly stop: Stop;
+  /** Jobs that failed alike are one click away; nothing lists what came in by its code. */
+  readonly ofJob?: boolean;
   /** Where it stands in the log. */
   readonly children?: ComponentChildren;
 }
 
-export const StopItem = ({ stop, children }: Props) => {
+export const StopItem = ({ stop, ofJob = true, children }: Props) => {
   const [icon, tone] = STAMPS[stop.stamp];
   const who = byWhom(stop.by);
   return (
@@ -58,9 +60,16 @@ export const StopItem = ({ stop, children }: Props) => {
         )}
         {stop.code && (
           <p>
-            <a class="stop-code" href={linkTo(`/jobs?failure=${encodeURIComponent(stop.code.split(' ', 1)[0] ?? '')}`)}>
+            {ofJob ? (
+              <a
+                class="stop-code"
+                href={linkTo(`/jobs?failure=${encodeURIComponent(stop.code.split(' ', 1)[0] ?? '')}`)}
+              >
+                <code>{stop.code}</code>
+              </a>
+            ) : (
               <code>{stop.code}</code>
-            </a>
+            )}
           </p>
         )}
         {children}

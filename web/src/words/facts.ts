@@ -152,7 +152,7 @@ const fill = (words: string, fact: Fact, emailOf: EmailOf): string =>
     if (name === 'user') return emailOf(fact.stream.slice('user/'.length)) ?? 'A user';
     const value = valueAt(fact.data, name);
     const formatted = FORMATS[format ?? '']?.(value, fact, String(more));
-    return formatted ?? (typeof value === 'string' || typeof value === 'number' ? String(value) : '');
+    return formatted ?? (['string', 'number', 'boolean'].includes(typeof value) ? String(value) : '');
   });
 
 /** A fact of a type that this page does not know yet says its name. */

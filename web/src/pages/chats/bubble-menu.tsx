@@ -1,16 +1,18 @@
 /** What can be done with one message: each is a job of the queue like any other. */
+import type { ComponentChildren } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { post, type Schema } from '../../api/client.ts';
+import { post, remove, type Schema } from '../../api/client.ts';
 import type { Message } from '../../kinds/message.ts';
 import { linkTo, session } from '../../router.ts';
 import { sessions } from '../../shell/sessions.ts';
 import { Button } from '../../ui/button.tsx';
 import { Confirm } from '../../ui/dialog.tsx';
-import { Icon } from '../../ui/icon.tsx';
+import { Icon, type IconName } from '../../ui/icon.tsx';
 import { tell, tellProblem } from '../../ui/toast.tsx';
 import { chatName } from '../../words/chats.ts';
 import type { Chat } from './chat.ts';
 import { EDITED, type Compose } from './compose.ts';
+import { useGroup } from './members.tsx';
 import { chatPath } from './paths.ts';
 
 const EMOJIS = ['👍', '❤️', '😂', '😮', '😢', '🙏'] as const;
@@ -27,31 +29,80 @@ const reaction = ({ chatId, messageId }: Message, emoji: string) =>
     body: { to: chatId, type: 'reaction', reaction: { messageId, emoji } } as Schema<'Message'>,
   });
 
-const Delete = ({ message: { chatId, messageId }, close }: Pick<Props, 'message' | 'close'>) => {
+interface AskedProps {
+  readonly word: string;
+  readonly icon: IconName;
+  readonly title: string;
+  readonly verb: string;
+  readonly act: () => Promise<unknown>;
+  readonly close: () => void;
+  readonly children: ComponentChildren;
+}
+
+/** A button whose act is asked about first. */
+const Asked = ({ word, icon, children, ...question }: AskedProps) => {
   const [asking, setAsking] = useState(false);
-  const remove = () =>
-    post('/api/whatsapp/messages', {
-      body: { to: chatId, type: 'delete', delete: { messageId } } as Schema<'Message'>,
-    });
   return (
     <>
-      <Button kind="bare" icon="trash" onClick={() => setAsking(true)}>
-        Delete
+      <Button kind="bare" icon={icon} onClick={() => setAsking(true)}>
+        {word}
       </Button>
       {asking && (
-        <Confirm title="Delete this message?" verb="Delete for everyone" danger act={remove} close={close}>
-          <p>It is taken back on every phone, as far as WhatsApp allows it. What it said stays on record here.</p>
+        <Confirm danger {...question}>
+          {children}
         </Confirm>
       )}
     </>
   );
 };
 
-/** The reaction of the account itself: the same emoji again takes it back. */
-const ownReaction = ({ reactions }: Message): string | null => {
+const Delete = ({ message: { chatId, messageId }, close }: Pick<Props, 'message' | 'close'>) => (
+  <Asked
+    word="Delete"
+    icon="trash"
+    title="Delete this message?"
+    verb="Delete for everyone"
+    act={() =>
+      post('/api/whatsapp/messages', {
+        body: { to: chatId, type: 'delete', delete: { messageId } } as Schema<'Message'>,
+      })
+    }
+    close={close}
+  >
+    <p>It is taken back on every phone, as far as WhatsApp allows it. What it said stays on record here.</p>
+  </Asked>
+);
+
+const Erase = ({ message: { chatId, messageId }, close }: Pick<Props, 'message' | 'close'>) => (
+  <Asked
+    word="Erase"
+    icon="cross"
+    title="Erase what it said?"
+    verb="Erase it here"
+    act={() => remove('/api/whatsapp/messages/{messageId}/content', { params: { messageId }, query: { chatId } })}
+    close={close}
+  >
+    <p>
+      Its words, its file and what answers quote of it are gone from this machine for good, but for older backups. That
+      there was a message stays on record. Phones keep it: delete it for everyone first.
+    </p>
+  </Asked>
+);
+
+/** The number of the account; null while no phone is linked. */
+const ownNumber = (): string | null => {
   const account = sessions.value?.find(({ id }) => id === session.value)?.account;
-  const own = account ? reactions.find(({ from }) => from.number === chatName(account)) : undefined;
-  return own?.emoji ?? null;
+  return account ? chatName(account) : null;
+};
+
+/** The reaction of the account itself: the same emoji again takes it back. */
+const ownReaction = ({ reactions }: Message): string | null =>
+  reactions.find(({ from }) => from.number !== null && from.number === ownNumber())?.emoji ?? null;
+
+/** An admin of a group takes back what others wrote in it. */
+const useIsAdmin = (chat: Chat): boolean => {
+  const members = useGroup(chat, chat.kind === 'group').data?.members ?? [];
+  return members.some(({ number, role }) => role !== 'member' && number !== null && number === ownNumber());
 };
 
 export const BubbleMenu = ({ chat, message, compose, close }: Props) => {
@@ -59,6 +110,8 @@ export const BubbleMenu = ({ chat, message, compose, close }: Props) => {
   useEffect(() => box.current?.querySelector('button')?.focus({ preventScroll: true }), []);
   const mine = message.direction === 'out';
   const gone = message.deletedAt !== null;
+  const erased = message.erasedAt !== null;
+  const isAdmin = useIsAdmin(chat);
   const given = ownReaction(message);
 
   const begin = (how: Compose['how']): void => {
@@ -97,12 +150,13 @@ export const BubbleMenu = ({ chat, message, compose, close }: Props) => {
             Answer
           </Button>
         )}
-        {mine && !gone && EDITED.has(message.type) && message.jobId !== null && (
+        {mine && !gone && !erased && EDITED.has(message.type) && message.jobId !== null && (
           <Button kind="bare" icon="pencil" onClick={() => begin('edit')}>
             Edit
           </Button>
         )}
-        {mine && !gone && <Delete message={message} close={close} />}
+        {(mine || isAdmin) && !gone && <Delete message={message} close={close} />}
+        {!erased && <Erase message={message} close={close} />}
         <a class="button bare" href={linkTo(chatPath(message.chatId, { message: message.messageId }))}>
           <Icon name="link" />
           Link

@@ -1,15 +1,17 @@
 /** One message of a conversation: what it says, what became of it, and what can be done with it. */
-import { useMemo } from 'preact/hooks';
+import { useMemo, useState } from 'preact/hooks';
 import { InChat } from '../../kinds/in-chat.tsx';
 import { type Message, nameOfPerson } from '../../kinds/message.ts';
 import { linkTo } from '../../router.ts';
 import { Icon } from '../../ui/icon.tsx';
+import { Clock } from '../../ui/time.tsx';
 import { exactTime, minuteOfDay } from '../../words/times.ts';
 import { BubbleMenu } from './bubble-menu.tsx';
-import type { Chat } from './chat.ts';
+import { type Chat, HAS_AUTHORS } from './chat.ts';
 import type { Compose } from './compose.ts';
 import { Edits } from './edits.tsx';
 import { waybillPath } from './paths.ts';
+import { Receipts } from './receipts.tsx';
 
 interface Props {
   readonly chat: Chat;
@@ -31,13 +33,33 @@ const TICKS = {
   played: ['✓✓', 'played'],
 } as const;
 
-const Ticks = ({ status }: { status: NonNullable<Message['status']> }) => {
+const Ticks = ({ chat, message }: Pick<Props, 'chat' | 'message'>) => {
+  const [open, setOpen] = useState(false);
+  const { status } = message;
+  if (!status) return null;
   const [mark, word] = TICKS[status];
-  return (
-    <span class={`ticks ${status === 'read' || status === 'played' ? 'read' : ''}`} title={word}>
+  const look = `ticks ${status === 'read' || status === 'played' ? 'read' : ''}`;
+  const inside = (
+    <>
       <span aria-hidden="true">{mark}</span>
       <span class="hidden-text">{word}</span>
-    </span>
+    </>
+  );
+  if (chat.kind === 'contact') {
+    return (
+      <span class={look} title={word}>
+        {inside}
+      </span>
+    );
+  }
+  return (
+    <>
+      <button class={look} type="button" title={`${word}: who got it`} onClick={() => setOpen(true)}>
+        {inside}
+        <span class="hidden-text">: who got it</span>
+      </button>
+      {open && <Receipts chat={chat} message={message} close={() => setOpen(false)} />}
+    </>
   );
 };
 
@@ -62,11 +84,11 @@ const Above = ({ message: { forwarded, referral, replyTo }, goTo }: Pick<Props, 
 );
 
 /** What a deleted message said stays on record, and is shown when it is asked for. */
-const Deleted = ({ message }: { message: Message }) => (
+const Deleted = ({ message, at }: { message: Message; at: string }) => (
   <details class="deleted">
     <summary>
       <Icon name="trash" size={12} />
-      This message was deleted
+      This message was deleted <Clock at={at} />
     </summary>
     <InChat message={message} />
   </details>
@@ -102,8 +124,8 @@ const SOURCE_WORDS: Readonly<Partial<Record<Message['source'], string>>> = {
   history: 'from the history',
 };
 
-const Foot = ({ message, menu, openMenu }: Pick<Props, 'message' | 'menu' | 'openMenu'>) => {
-  const { messageId, chatId, jobId, sentAt, status, source } = message;
+const Foot = ({ chat, message, menu, openMenu }: Pick<Props, 'chat' | 'message' | 'menu' | 'openMenu'>) => {
+  const { messageId, chatId, jobId, sentAt, source } = message;
   return (
     <footer>
       <button class="bubble-more" type="button" aria-expanded={menu} onClick={() => openMenu(menu ? null : messageId)}>
@@ -115,14 +137,14 @@ const Foot = ({ message, menu, openMenu }: Pick<Props, 'message' | 'menu' | 'ope
       <time dateTime={sentAt} title={exactTime(sentAt)}>
         {minuteOfDay(sentAt)}
       </time>
-      {status && <Ticks status={status} />}
+      <Ticks chat={chat} message={message} />
     </footer>
   );
 };
 
 const authorLine = ({ chat, message: { direction, from }, first }: Props) => {
-  const name = direction === 'out' ? 'You' : nameOfPerson(from);
-  const shown = chat.kind !== 'contact' && direction === 'in' && first;
+  const name = direction === 'out' ? 'You' : chat.kind === 'channel' ? 'The channel' : nameOfPerson(from);
+  const shown = HAS_AUTHORS.has(chat.kind) && direction === 'in' && first;
   return shown ? <span class="author small">{name}</span> : <span class="hidden-text">{name}: </span>;
 };
 
@@ -139,10 +161,10 @@ const Whole = (props: Props) => {
     <li class={classes.join(' ')} data-message={message.messageId} tabIndex={-1}>
       {authorLine(props)}
       <Above message={message} goTo={goTo} />
-      {message.deletedAt === null ? <InChat message={message} /> : <Deleted message={message} />}
+      {message.deletedAt === null ? <InChat message={message} /> : <Deleted message={message} at={message.deletedAt} />}
       {message.editedAt !== null && message.deletedAt === null && <Edits message={message} />}
       <Reactions message={message} />
-      <Foot message={message} menu={menu} openMenu={openMenu} />
+      <Foot chat={chat} message={message} menu={menu} openMenu={openMenu} />
       {menu && <BubbleMenu chat={chat} message={message} compose={compose} close={() => openMenu(null)} />}
     </li>
   );

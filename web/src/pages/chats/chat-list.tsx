@@ -11,6 +11,7 @@ import { exactTime, timeInList } from '../../words/times.ts';
 import { authorOf, type Chat, nameOfChat } from './chat.ts';
 import type { Listed } from './listed.ts';
 import { chatPath } from './paths.ts';
+import type { Shown } from './use-chats.ts';
 
 const ROW_PX = 64;
 /** The next page is fetched when this many loaded rows are left. */
@@ -27,6 +28,37 @@ const LastLine = ({ chat: { lastMessage, kind } }: { chat: Chat }) => {
     </span>
   );
 };
+
+/** What the account has done with the chat, and how much of it is unread. */
+const Marks = ({ chat: { unread, markedUnread, pinned, archived, mutedUntil } }: { chat: Chat }) => (
+  <span class="chat-flags">
+    {FLAGS.map(([icon, word]) =>
+      (icon === 'pin' && pinned) || (icon === 'archive' && archived) || (icon === 'mute' && mutedUntil !== null) ? (
+        <span key={icon} title={word}>
+          <Icon name={icon} size={14} />
+          <span class="hidden-text">{word}</span>
+        </span>
+      ) : null,
+    )}
+    {unread > 0 && (
+      <span class="unread">
+        {unread.toLocaleString('en')}
+        <span class="hidden-text"> {count(unread, 'message').replace(/^\S+/, '')} not read</span>
+      </span>
+    )}
+    {unread === 0 && markedUnread && (
+      <span class="unread">
+        <span class="hidden-text">Marked as unread</span>
+      </span>
+    )}
+  </span>
+);
+
+const FLAGS = [
+  ['pin', 'Pinned'],
+  ['mute', 'Muted'],
+  ['archive', 'Archived'],
+] as const;
 
 const SIGNS = { group: 'people', status: 'clock', channel: 'book', contact: 'person' } as const;
 
@@ -59,12 +91,7 @@ export const ChatRow = ({ chat, chosen, search, index, top }: RowProps) => (
       <span class="chat-last small">
         <LastLine chat={chat} />
       </span>
-      {chat.unread > 0 && (
-        <span class="unread">
-          {chat.unread.toLocaleString('en')}
-          <span class="hidden-text"> {count(chat.unread, 'message').replace(/^\S+/, '')} not read</span>
-        </span>
-      )}
+      <Marks chat={chat} />
     </a>
   </li>
 );
@@ -100,13 +127,32 @@ const useSteps = (box: { readonly current: HTMLElement | null }, rows: number) =
   };
 };
 
+const Nothing = ({ shown }: { shown: Shown }) => {
+  if (shown === 'unread') {
+    return (
+      <Empty icon="check" title="Everything is read">
+        <p>A chat comes here when somebody writes in it.</p>
+      </Empty>
+    );
+  }
+  return (
+    <Empty icon="chats" title={shown === 'group' ? 'No group yet' : 'No chat yet'}>
+      <p>
+        {shown === 'group' ? 'A group comes here with its first message. ' : ''}
+        <a href={linkTo('/send')}>Write to somebody</a>, or wait until somebody writes: every message is on record here.
+      </p>
+    </Empty>
+  );
+};
+
 interface ListProps {
+  readonly shown: Shown;
   readonly listed: Listed<Chat>;
   readonly chosen: string | undefined;
   readonly more: () => void;
 }
 
-export const ChatList = ({ listed: { items, nextCursor }, chosen, more }: ListProps) => {
+export const ChatList = ({ listed: { items, nextCursor }, shown, chosen, more }: ListProps) => {
   const box = useRef<HTMLDivElement>(null);
   const { first, last } = useScrollWindow(box, ROW_PX, items.length);
   const step = useSteps(box, items.length);
@@ -116,12 +162,7 @@ export const ChatList = ({ listed: { items, nextCursor }, chosen, more }: ListPr
   return (
     <div class="chat-scroll" ref={box} onKeyDown={step}>
       {items.length === 0 ? (
-        <Empty icon="chats" title="No chat yet">
-          <p>
-            <a href={linkTo('/send')}>Write to somebody</a>, or wait until somebody writes: every message is on record
-            here.
-          </p>
-        </Empty>
+        <Nothing shown={shown} />
       ) : (
         <ul class="chat-rows" aria-label="Chats, last activity first" style={{ height: `${items.length * ROW_PX}px` }}>
           {items.slice(first, last).map((chat, nth) => (

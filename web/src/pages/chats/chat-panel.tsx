@@ -9,11 +9,14 @@ import { Icon } from '../../ui/icon.tsx';
 import { Empty, Skeleton, Trouble } from '../../ui/notice.tsx';
 import { count } from '../../words/chats.ts';
 import { addressesOf, type Chat, nameOfChat } from './chat.ts';
+import { ChatMarks } from './chat-marks.tsx';
 import type { Compose } from './compose.ts';
 import { Composer } from './composer.tsx';
 import { Messages } from './conversation.tsx';
 import { MarkRead } from './mark-read.tsx';
 import { Members, useGroup } from './members.tsx';
+import { chatsPath } from './paths.ts';
+import { useDoing } from './use-doing.ts';
 import { useRun } from './use-run.ts';
 
 const noteOf = (chat: Chat): string | null => {
@@ -36,23 +39,39 @@ const GroupButton = ({ chat }: { chat: Chat }) => {
   );
 };
 
-const Head = ({ chat }: { chat: Chat }) => {
+const Note = ({ chat }: { chat: Chat }) => {
+  const doing = useDoing(chat);
   const note = noteOf(chat);
   return (
-    <header class="chat-head">
-      <a class="back" href={linkTo('/chats')}>
-        <Icon name="chevron" size={12} />
-        All chats
-      </a>
-      <div class="grow">
-        <h2 class="ellipsis" dir="auto">
-          {nameOfChat(chat)}
-        </h2>
-        {note && <p class="quiet small">{note}</p>}
-      </div>
-      <MarkRead chat={chat} />
-      {chat.kind === 'group' && <GroupButton chat={chat} />}
-    </header>
+    <p class="small" role="status">
+      {doing === null ? <span class="quiet">{note}</span> : <span class="doing">{doing}</span>}
+    </p>
+  );
+};
+
+const Head = ({ chat }: { chat: Chat }) => {
+  const [open, setOpen] = useState(false);
+  return (
+    <>
+      <header class="chat-head">
+        <a class="back" href={linkTo(chatsPath())}>
+          <Icon name="chevron" size={12} />
+          All chats
+        </a>
+        <div class="grow">
+          <h2 class="ellipsis" dir="auto">
+            {nameOfChat(chat)}
+          </h2>
+          <Note chat={chat} />
+        </div>
+        <MarkRead chat={chat} />
+        {chat.kind === 'group' && <GroupButton chat={chat} />}
+        <Button kind="bare" icon="more" expanded={open} onClick={() => setOpen(!open)}>
+          <span class="hidden-text">Pin, archive and more</span>
+        </Button>
+      </header>
+      {open && <ChatMarks chat={chat} />}
+    </>
   );
 };
 
@@ -87,7 +106,7 @@ export const ChatPanel = ({ chatId }: { chatId: string }) => {
   const live = useLive(
     `chat ${chatId}`,
     (signal) => get('/api/whatsapp/chats/{chatId}', { params: { chatId }, signal }),
-    about('message.', 'chat.', 'group.described'),
+    about('message.', 'chat.', 'contact.', 'group.described'),
   );
   if (live.data) return <Whole chat={live.data} target={query.value.get('message')} />;
   if (isMissing(live.error)) {

@@ -17,8 +17,11 @@ export const addressesOf = ({ chatId, contact }: Chat): readonly string[] => {
   return [...new Set(all)];
 };
 
+/** Chats of several people. A channel writes in its own name. */
+export const HAS_AUTHORS: ReadonlySet<Chat['kind']> = new Set(['group', 'status']);
+
 /** The first words of a line: who wrote it, where that is not plain. */
 export const authorOf = ({ direction, from }: Message, kind: Chat['kind']): string | null => {
   if (direction === 'out') return 'You';
-  return kind === 'contact' ? null : nameOfPerson(from);
+  return HAS_AUTHORS.has(kind) ? nameOfPerson(from) : null;
 };

@@ -1,9 +1,8 @@
 /** The members of a group, as they are on record. */
-import { useEffect, useRef } from 'preact/hooks';
 import { get, type Schema } from '../../api/client.ts';
 import { about, useLive } from '../../live/use-live.ts';
 import { Badge } from '../../ui/badge.tsx';
-import { Button } from '../../ui/button.tsx';
+import { Dialog } from '../../ui/dialog.tsx';
 import { Loaded } from '../../ui/loaded.tsx';
 import { count } from '../../words/chats.ts';
 import type { Chat } from './chat.ts';
@@ -23,9 +22,9 @@ const rulesOf = ({ announceOnly, locked, disappearingSeconds, leftAt, size }: Gr
   ].join(' · ');
 
 /** A group without a name is not on record yet: WhatsApp is asked once, and its notices keep it true from then on. */
-export const useGroup = ({ chatId, name }: Pick<Chat, 'chatId' | 'name'>) =>
+export const useGroup = ({ chatId, name }: Pick<Chat, 'chatId' | 'name'>, wanted = true) =>
   useLive(
-    `group ${chatId}`,
+    wanted ? `group ${chatId}` : null,
     (signal) =>
       get('/api/whatsapp/groups/{id}', {
         params: { id: chatId },
@@ -50,30 +49,21 @@ interface Props {
   readonly close: () => void;
 }
 
-export const Members = ({ live, close }: Props) => {
-  const dialog = useRef<HTMLDialogElement>(null);
-  useEffect(() => dialog.current?.showModal(), []);
-  return (
-    <dialog class="dialog members" ref={dialog} aria-label="Members" onClose={close}>
-      <form method="dialog">
-        <Loaded live={live}>
-          {(group) => (
-            <>
-              <h2 dir="auto">{group.subject ?? group.groupId}</h2>
-              {group.description && <p dir="auto">{group.description}</p>}
-              <p class="quiet small">{rulesOf(group)}</p>
-              <ul class="member-list" aria-label="Members">
-                {group.members.map((member) => (
-                  <MemberItem key={member.id} member={member} />
-                ))}
-              </ul>
-            </>
-          )}
-        </Loaded>
-        <footer>
-          <Button type="submit">Close</Button>
-        </footer>
-      </form>
-    </dialog>
-  );
-};
+export const Members = ({ live, close }: Props) => (
+  <Dialog label="Members" close={close}>
+    <Loaded live={live}>
+      {(group) => (
+        <>
+          <h2 dir="auto">{group.subject ?? group.groupId}</h2>
+          {group.description && <p dir="auto">{group.description}</p>}
+          <p class="quiet small">{rulesOf(group)}</p>
+          <ul class="member-list" aria-label="Members" tabIndex={0}>
+            {group.members.map((member) => (
+              <MemberItem key={member.id} member={member} />
+            ))}
+          </ul>
+        </>
+      )}
+    </Loaded>
+  </Dialog>
+);

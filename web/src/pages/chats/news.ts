@@ -41,7 +41,9 @@ const noteOwn = (news: News, fact: Fact, shown: readonly Message[]): void => {
 
 /** `addresses` are those of the conversation. */
 export const note = (news: News, fact: Fact, addresses: readonly string[], shown: readonly Message[]): void => {
-  if (fact.type.startsWith('media.')) {
+  // It also takes away what answers quote of it.
+  if (fact.type === 'content.erased') news.all = true;
+  else if (fact.type.startsWith('media.')) {
     // The name of the stream has the id without its beginning.
     const id = `med_${streamId(fact)}`;
     const own = shown.find(({ media }) => media?.id === id);

@@ -2,6 +2,7 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { changeQuery, query } from '../../router.ts';
 import type { PageProps } from '../../routes.ts';
+import { Choices } from '../../ui/field.tsx';
 import { Empty, Skeleton, Trouble } from '../../ui/notice.tsx';
 import { Page as Frame } from '../../ui/page.tsx';
 import { ChatList } from './chat-list.tsx';
@@ -9,7 +10,7 @@ import { ChatPanel } from './chat-panel.tsx';
 import '../../kinds/bubbles.css';
 import './chats.css';
 import { SearchResults } from './search.tsx';
-import { type Chats, useChats } from './use-chats.ts';
+import { type Chats, type Shown, useChats } from './use-chats.ts';
 import { Waybill } from './waybill.tsx';
 
 const PAUSE_MS = 300;
@@ -41,10 +42,43 @@ const SearchField = () => {
   );
 };
 
-const Side = ({ chats: { listed, error, more, reload }, chosen }: { chats: Chats; chosen: string | undefined }) => {
+const SHOWN = [
+  ['all', 'All'],
+  ['unread', 'Unread'],
+  ['group', 'Groups'],
+] as const satisfies readonly (readonly [Shown, string])[];
+
+const shownOf = (): Shown => SHOWN.find(([shown]) => shown === query.value.get('show'))?.[0] ?? 'all';
+
+const ShownChoice = ({ shown }: { shown: Shown }) => (
+  <div class="chats-shown">
+    <Choices
+      legend="Which chats"
+      hideLegend
+      value={shown}
+      options={SHOWN}
+      choose={(show) => changeQuery({ show: show === 'all' ? null : show })}
+    />
+  </div>
+);
+
+interface SideProps {
+  readonly chats: Chats;
+  readonly shown: Shown;
+  readonly chosen: string | undefined;
+}
+
+const Side = ({ chats: { listed, error, more, reload }, shown, chosen }: SideProps) => {
   const search = query.value.get('search')?.trim() ?? '';
   if (search !== '') return <SearchResults search={search} chosen={chosen} message={query.value.get('message')} />;
-  if (listed) return <ChatList listed={listed} chosen={chosen} more={more} />;
+  if (listed) {
+    return (
+      <>
+        <ShownChoice shown={shown} />
+        <ChatList listed={listed} shown={shown} chosen={chosen} more={more} />
+      </>
+    );
+  }
   return (
     <div class="search-note">
       {error === undefined ? <Skeleton lines={8} /> : <Trouble error={error} retry={reload} />}
@@ -53,13 +87,14 @@ const Side = ({ chats: { listed, error, more, reload }, chosen }: { chats: Chats
 };
 
 const Box = ({ id }: { id: string | undefined }) => {
-  const chats = useChats();
+  const shown = shownOf();
+  const chats = useChats(shown);
   return (
     <Frame title="Chats">
       <section class={`card chats ${id === undefined ? '' : 'is-asked'}`} aria-label="Chats">
         <div class="chats-side">
           <SearchField />
-          <Side chats={chats} chosen={id} />
+          <Side chats={chats} shown={shown} chosen={id} />
         </div>
         <div class="chat">
           {id === undefined ? (

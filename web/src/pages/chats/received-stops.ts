@@ -63,6 +63,11 @@ const WORDS: Words = {
     detail: `Taken back by ${chatName(by)}. What it said stays on record.`,
   }),
   'message.reacted': ({ data: { by } }) => ({ stamp: 'answered', title: 'Reaction', detail: `By ${chatName(by)}.` }),
+  'content.erased': ({ data: { reason } }) => ({
+    stamp: 'cancelled',
+    title: 'Erased',
+    detail: reason === 'asked' ? 'What it said is gone from here for good.' : 'It was older than contents are kept.',
+  }),
   'poll.voted': ({ data: { by } }) => ({ stamp: 'answered', title: 'Vote', detail: `By ${chatName(by)}.` }),
   'chat.read': ({ data: { source } }) => ({ stamp: 'read', title: 'Read', detail: READ_WORDS[source] }),
   'media.awaited': ({ data: { size } }) => ({
@@ -70,10 +75,13 @@ const WORDS: Words = {
     title: 'File to be fetched',
     detail: size === null ? 'WhatsApp keeps it.' : `WhatsApp keeps its ${size.toLocaleString('en')} bytes.`,
   }),
-  'media.failed': ({ data: { attempt, reason, retryAt, status } }) => ({
+  'media.failed': ({ data: { attempt, reason, retryAt, status }, at }) => ({
     stamp: 'failed',
     title: `Attempt ${attempt} to fetch the file failed`,
-    detail: retryAt === null ? 'It is tried again when somebody asks.' : 'It is tried again by itself.',
+    detail:
+      retryAt === null
+        ? 'It is tried again when somebody asks.'
+        : `It is tried again by itself, ${durationText(Math.max(retryAt - Date.parse(at), 0))} later.`,
     code: status === undefined ? reason : `${reason} (${status})`,
   }),
   'media.retried': ({ data: { asked } }) => ({

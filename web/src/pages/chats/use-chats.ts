@@ -25,47 +25,61 @@ export interface Chats {
   readonly reload: () => void;
 }
 
-const TOUCHES = /^(?:message\.|chat\.|group\.described|job\.(?:completed|delivered|read|played))/;
+const TOUCHES =
+  /^(?:message\.|chat\.|content\.|contact\.(?:named|merged)|group\.described|job\.(?:completed|delivered|read|played))/;
 
 const concerns = ({ type, session: of }: Fact): boolean => of === session.value && TOUCHES.test(type);
 
-const pageOf = (signal: AbortSignal, cursor: string | null): Promise<Listed<Chat>> =>
-  get('/api/whatsapp/chats', { query: { limit: PAGE, ...(cursor === null ? {} : { cursor }) }, signal });
+/** Which chats are listed. */
+export type Shown = 'all' | 'unread' | 'group';
+
+const QUERIES = { all: {}, unread: { unread: 'true' }, group: { kind: 'group' } } as const;
+
+type PageOf = (cursor: string | null) => Promise<Listed<Chat>>;
+
+const pagesOf =
+  (shown: Shown, signal: AbortSignal): PageOf =>
+  (cursor) =>
+    get('/api/whatsapp/chats', {
+      query: { limit: PAGE, ...QUERIES[shown], ...(cursor === null ? {} : { cursor }) },
+      signal,
+    });
 
 /** The list as it is now, down to the first chat that has not changed. */
-const brought = async (known: Listed<Chat> | undefined, signal: AbortSignal): Promise<Listed<Chat>> => {
-  let top = await pageOf(signal, null);
+const brought = async (known: Listed<Chat> | undefined, pageOf: PageOf): Promise<Listed<Chat>> => {
+  let top = await pageOf(null);
   if (!known) return top;
   for (let pages = 1; !reaches(top, known); pages += 1) {
     if (pages === PAGES_MAX) return top;
-    top = append(top, await pageOf(signal, top.nextCursor));
+    top = append(top, await pageOf(top.nextCursor));
   }
   return merge(known, top);
 };
 
-export const useChats = (): Chats => {
-  const [state, setState] = useState<{ listed?: Listed<Chat>; error?: unknown }>({});
+export const useChats = (shown: Shown): Chats => {
+  const [state, setState] = useState<{ shown: Shown; listed?: Listed<Chat>; error?: unknown }>({ shown });
   const pace = useRef<Paced | null>(null);
   const fetchMore = useRef<() => void>(() => {});
 
   useEffect(() => {
     const stop = new AbortController();
     const { signal } = stop;
+    const pageOf = pagesOf(shown, signal);
     let listed: Listed<Chat> | undefined;
     let fetching = false;
     let failed = false;
-    /** Chats that were read elsewhere: this moves none of them in the list. */
-    const read = new Set<string>();
+    /** Chats that were read, archived and the like: this moves none of them in the list. */
+    const changed = new Set<string>();
 
     const show = (next: Listed<Chat>): void => {
       if (signal.aborted) return;
       listed = next;
-      setState({ listed });
+      setState({ shown, listed });
     };
 
-    const refreshRead = async (): Promise<void> => {
-      const chats = listed?.items.filter((chat) => addressesOf(chat).some((address) => read.has(address))) ?? [];
-      read.clear();
+    const refreshChanged = async (): Promise<void> => {
+      const chats = listed?.items.filter((chat) => addressesOf(chat).some((address) => changed.has(address))) ?? [];
+      changed.clear();
       for (const { chatId } of chats.slice(0, PAGE)) {
         const chat = await get('/api/whatsapp/chats/{chatId}', { params: { chatId }, signal });
         if (listed) show(patch(listed, chat));
@@ -74,13 +88,13 @@ export const useChats = (): Chats => {
 
     const refresh = async (): Promise<void> => {
       try {
-        show(await brought(listed, signal));
-        await refreshRead();
+        show(await brought(listed, pageOf));
+        await refreshChanged();
         failed = false;
       } catch (error) {
         if (signal.aborted || error instanceof LoggedOut) return;
         failed = true;
-        setState((before) => ({ ...before, error }));
+        setState((before) => (before.shown === shown ? { ...before, error } : { shown, error }));
       }
     };
 
@@ -89,7 +103,7 @@ export const useChats = (): Chats => {
       fetching = true;
       const cursor = listed.nextCursor;
       try {
-        const next = await pageOf(signal, cursor);
+        const next = await pageOf(cursor);
         if (listed.nextCursor === cursor) show(append(listed, next));
       } catch (thrown) {
         if (!signal.aborted) tellProblem(thrown);
@@ -105,7 +119,7 @@ export const useChats = (): Chats => {
     const stops = [
       onFact((fact) => {
         if (!concerns(fact)) return;
-        if (fact.type === 'chat.read' && fact.chatId !== null) read.add(fact.chatId);
+        if (fact.type.startsWith('chat.') && fact.chatId !== null) changed.add(fact.chatId);
         work.request();
       }),
       onReset(() => work.request()),
@@ -116,11 +130,12 @@ export const useChats = (): Chats => {
     return () => {
       for (const stopOne of stops) stopOne();
     };
-  }, []);
+  }, [shown]);
 
+  const { listed, error } = state.shown === shown ? state : {};
   return {
-    listed: state.listed,
-    error: state.error,
+    listed,
+    error,
     more: () => fetchMore.current(),
     reload: () => pace.current?.request(),
   };

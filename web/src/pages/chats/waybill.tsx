@@ -20,12 +20,49 @@ type Detail = Schema<'ChatMessageDetail'>;
 
 const FACTS_MAX = 500;
 
-/** The facts about a message are in the stream of its chat, after the one by which it joined it. */
-const chatFacts = async ({ position }: Message, signal: AbortSignal): Promise<readonly Fact[]> => {
-  const after = position - 1;
+/** Facts about one message; a chat is read up to one. */
+const ABOUT_ONE = [
+  'content.erased',
+  'message.repaired',
+  'message.edited',
+  'message.deleted',
+  'message.reacted',
+  'poll.voted',
+] as const;
+
+const oneMessage = (chatId: string, messageId: string, signal: AbortSignal): Promise<Detail> =>
+  get('/api/whatsapp/messages/{messageId}', { params: { messageId }, query: { chatId }, signal });
+
+/** Whether the first reading after a place includes a message. */
+const readIncludes = async (read: Fact | undefined, { chatId, position }: Message, signal: AbortSignal) => {
+  if (read?.type !== 'chat.read') return false;
+  const upTo = await oneMessage(chatId, read.data.upTo, signal).catch(() => null);
+  return upTo !== null && upTo.position >= position;
+};
+
+/**
+ * The facts about a message are in the stream of its chat, after the one by which it joined it. In a chat that went on for
+ * long after it they are looked for by their types.
+ */
+const chatFacts = async (message: Message, signal: AbortSignal): Promise<readonly Fact[]> => {
+  const after = message.position - 1;
   const [first] = (await get('/api/events', { query: { after, limit: 1 }, signal })).items;
   if (!first) return [];
-  return (await get('/api/events', { query: { stream: first.stream, after, limit: FACTS_MAX }, signal })).items;
+  const factsAfter = (place: number, type?: Fact['type'], limit = FACTS_MAX) =>
+    get('/api/events', { query: { stream: first.stream, after: place, limit, ...(type ? { type } : {}) }, signal });
+
+  const { items, nextCursor } = await factsAfter(after);
+  const near = factsAbout(message.messageId, items);
+  const last = items.at(-1)?.position;
+  if (nextCursor === null || last === undefined) return near;
+  const later = await Promise.all(ABOUT_ONE.map((type) => factsAfter(last, type)));
+  const far = factsAbout(
+    message.messageId,
+    later.flatMap((page) => page.items),
+  );
+  if (near.some(({ type }) => type === 'chat.read')) return [...near, ...far];
+  const [read] = (await factsAfter(last, 'chat.read', 1)).items;
+  return read && (await readIncludes(read, message, signal)) ? [...near, ...far, read] : [...near, ...far];
 };
 
 const mediaFacts = async ({ media, session }: Message, signal: AbortSignal): Promise<readonly Fact[]> => {
@@ -40,9 +77,9 @@ interface Way {
 }
 
 const wayOf = async (chatId: string, messageId: string, signal: AbortSignal): Promise<Way> => {
-  const message = await get('/api/whatsapp/messages/{messageId}', { params: { messageId }, query: { chatId }, signal });
+  const message = await oneMessage(chatId, messageId, signal);
   const [chat, media] = await Promise.all([chatFacts(message, signal), mediaFacts(message, signal)]);
-  return { message, stops: receivedStops([...factsAbout(messageId, chat), ...media]) };
+  return { message, stops: receivedStops([...chat, ...media]) };
 };
 
 const Address = ({ message }: { message: Detail }) => (
@@ -110,7 +147,7 @@ const Paper = ({ message, stops }: Way) => (
       <h2 class="hidden-text">Stops</h2>
       <ol class="stops">
         {stops.map((stop) => (
-          <StopItem key={stop.key} stop={stop}>
+          <StopItem key={stop.key} stop={stop} ofJob={false}>
             <Place stop={stop} />
           </StopItem>
         ))}
@@ -126,7 +163,10 @@ export const Waybill = ({ chatId, messageId }: { chatId: string; messageId: stri
     `waybill ${chatId} ${messageId}`,
     (signal) => wayOf(chatId, messageId, signal),
     ({ type, data }) =>
-      type === 'chat.read' || type.startsWith('media.') || ('messageId' in data && data.messageId === messageId),
+      type === 'chat.read' ||
+      type === 'content.erased' ||
+      type.startsWith('media.') ||
+      ('messageId' in data && data.messageId === messageId),
   );
   const { data, error } = live;
   return (

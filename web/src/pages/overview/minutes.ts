@@ -31,8 +31,14 @@ export const upToNow = ({ from, completed, failed, received }: Minutes, now: num
 const STEPS = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000, 2_000, 5_000, 10_000] as const;
 const LINES = 4;
 
+/** A twentieth of the power of ten below: a large step is round in it, as 12,500 is. */
+const roundUp = (step: number): number => {
+  const unit = 10 ** Math.floor(Math.log10(step)) / 20;
+  return Math.ceil(step / unit) * unit;
+};
+
 /** The numbers beside the chart, from 0 up to at least `most`. */
 export const scaleOf = (most: number): readonly number[] => {
-  const step = STEPS.find((each) => each * LINES >= most) ?? Math.ceil(most / LINES);
+  const step = STEPS.find((each) => each * LINES >= most) ?? roundUp(most / LINES);
   return Array.from({ length: LINES + 1 }, (_, nth) => nth * step);
 };

@@ -9,11 +9,22 @@ type Bubble = Schema<'SandboxBubble'> | Schema<'SandboxRoomBubble'>;
 
 const EMOJIS = ['👍', '❤️', '😂', '😮', '🙏'] as const;
 
+type Confirmation = 'delivered' | 'read' | 'played' | 'retry';
+
+const CONFIRMATIONS = [
+  ['delivered', 'Got it'],
+  ['read', 'Read it'],
+  ['played', 'Played it'],
+  ['retry', 'Cannot read it'],
+] as const;
+
 /** What the owner of the phone does. */
 export interface Acts {
   /** Writes a message about another one: a reaction, an edit, a deletion, a vote. */
   readonly write: (content: object) => Promise<unknown>;
   readonly answer: (answered: Answered) => void;
+  /** Confirms a message, or says that it cannot be read. */
+  readonly confirm: (messageId: string, kind: Confirmation) => Promise<unknown>;
   /** Reads a message on the account's own phone. */
   readonly readOnPhone: (messageId: string) => Promise<unknown>;
 }
@@ -24,6 +35,17 @@ interface Props {
   readonly mine: boolean;
   readonly acts: Acts;
 }
+
+/** Receipts of this phone for a message of the account. In a group a phone asks for it again when it loses the keys. */
+const Confirm = ({ bubble, acts }: Props) => (
+  <div class="acts">
+    {CONFIRMATIONS.filter(([kind]) => kind !== 'retry' || !('author' in bubble)).map(([kind, word]) => (
+      <ActionButton key={kind} kind="bare" act={() => acts.confirm(bubble.messageId, kind)}>
+        {word}
+      </ActionButton>
+    ))}
+  </div>
+);
 
 const Edit = ({ bubble: { messageId, text }, acts }: Props) => {
   const [body, setBody] = useState(text);
@@ -89,6 +111,7 @@ export const BubbleActs = (props: Props) => {
           </button>
         ))}
       </div>
+      {from === 'gateway' && <Confirm {...props} />}
       <Vote {...props} />
       {mine && type === 'text' && <Edit {...props} />}
       <div class="row">

@@ -2,11 +2,13 @@
 import { useState } from 'preact/hooks';
 import { type BodyOf, get, post, type Schema } from '../../api/client.ts';
 import { linkTo } from '../../router.ts';
-import { ActionButton } from '../../ui/button.tsx';
+import { ActionButton, Button } from '../../ui/button.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { Empty, Skeleton, Trouble } from '../../ui/notice.tsx';
 import { count } from '../../words/chats.ts';
 import { Bubbles } from './bubbles.tsx';
+import { ContactActs } from './contact-acts.tsx';
+import { phonesPath } from './paths.ts';
 import { Rooms } from './rooms.tsx';
 import { useSandbox } from './use-sandbox.ts';
 import type { Acts } from './bubble-acts.tsx';
@@ -23,9 +25,9 @@ const readAll = async (chat: Chat): Promise<void> => {
   }
 };
 
-const Head = ({ chat }: { chat: Chat }) => (
+const Head = ({ chat, acts, setActs }: { chat: Chat; acts: boolean; setActs: (shown: boolean) => void }) => (
   <header class="chat-head">
-    <a class="back" href={linkTo('/phones')}>
+    <a class="back" href={linkTo(phonesPath())}>
       <Icon name="chevron" size={12} />
       All phones
     </a>
@@ -43,6 +45,9 @@ const Head = ({ chat }: { chat: Chat }) => (
         Read all
       </ActionButton>
     )}
+    <Button kind="bare" icon="more" expanded={acts} onClick={() => setActs(!acts)}>
+      <span class="hidden-text">Type, call and more</span>
+    </Button>
   </header>
 );
 
@@ -79,16 +84,19 @@ const Messages = ({ chat, acts }: { chat: Chat; acts: Acts }) => (
 type Write = BodyOf<'/api/sandbox/write', 'post'>;
 type FromPhone = BodyOf<'/api/sandbox/write-from-phone', 'post'>;
 
-const sendingTo = (number: string): Required<Send> => ({
-  program: (message) =>
-    post('/api/whatsapp/send-message', { body: { number: `+${number}`, message, priority: 'NORMAL' } }),
-  contact: (content, more) => post('/api/sandbox/write', { body: { from: number, content, ...more } as Write }),
-  phone: (content, more) =>
-    post('/api/sandbox/write-from-phone', { body: { to: number, content, ...more } as FromPhone }),
-});
+const sendingTo = (number: string) =>
+  ({
+    program: (message: string) =>
+      post('/api/whatsapp/send-message', { body: { number: `+${number}`, message, priority: 'NORMAL' } }),
+    contact: (content: object, more: object) =>
+      post('/api/sandbox/write', { body: { from: number, content, ...more } as Write }),
+    phone: (content: object, more: object) =>
+      post('/api/sandbox/write-from-phone', { body: { to: number, content, ...more } as FromPhone }),
+  }) satisfies Send;
 
 export const ChatPanel = ({ number }: { number: string }) => {
   const [answered, setAnswered] = useState<Answered | null>(null);
+  const [acts, setActs] = useState(false);
   const live = useSandbox(`chat ${number}`, (signal) =>
     get('/api/sandbox/phones/{number}', { params: { number }, query: { limit: SHOWN }, signal }),
   );
@@ -98,13 +106,15 @@ export const ChatPanel = ({ number }: { number: string }) => {
   const send = sendingTo(number);
   return (
     <>
-      <Head chat={live.data} />
+      <Head chat={live.data} acts={acts} setActs={setActs} />
+      {acts && <ContactActs number={number} />}
       <Rooms number={number} chosen={null} />
       <Messages
         chat={live.data}
         acts={{
           write: (content) => send.contact(content, {}),
           answer: setAnswered,
+          confirm: (messageId, kind) => post('/api/sandbox/receipt', { body: { number, messageId, kind } }),
           readOnPhone: (messageId) => post('/api/sandbox/read-on-phone', { body: { chat: number, messageId } }),
         }}
       />

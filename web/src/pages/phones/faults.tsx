@@ -7,75 +7,10 @@ import { Card } from '../../ui/card.tsx';
 import { Confirm } from '../../ui/dialog.tsx';
 import { Field, Switch } from '../../ui/field.tsx';
 import { tell, tellProblem } from '../../ui/toast.tsx';
+import { type Fault, FAULTS, MORE_FAULTS, type Strike, TIMES_MAX } from './fault-kinds.ts';
 import './faults.css';
 
 type Sandbox = Schema<'Sandbox'>;
-type Kind = Sandbox['armed'][number]['kind'];
-
-interface Strike {
-  readonly times: number;
-  readonly code: number;
-}
-
-interface Fault {
-  readonly kind: Kind;
-  readonly title: string;
-  readonly sentence: string;
-  readonly arm: (strike: Strike) => Promise<unknown>;
-}
-
-const FAULTS: readonly Fault[] = [
-  {
-    kind: 'lose_ack',
-    title: 'Lose the acknowledgement',
-    sentence:
-      'The phone shows the message, but WhatsApp never confirms it. Waybill sends it again under the same id, and the phone shows it once.',
-    arm: ({ times }) => post('/api/sandbox/lose-ack', { body: { times } }),
-  },
-  {
-    kind: 'ack_error',
-    title: 'Refuse the message',
-    sentence: 'WhatsApp answers with an error. By its code, Waybill tries again or gives up.',
-    arm: ({ times, code }) => post('/api/sandbox/ack-error', { body: { times, code } }),
-  },
-  {
-    kind: 'cut_after_write',
-    title: 'Cut the line in the middle of a message',
-    sentence:
-      'The connection closes after the message was taken and before it is acknowledged. Waybill connects and sends it again.',
-    arm: () => post('/api/sandbox/drop', { body: { mode: 'after_write' } }),
-  },
-  {
-    kind: 'rate_overlimit',
-    title: 'Limit the rate',
-    sentence:
-      'Asking about a number is answered with “too many”. Waybill gives up that message and lets the whole queue cool down.',
-    arm: ({ times }) => post('/api/sandbox/rate-overlimit', { body: { times } }),
-  },
-  {
-    kind: 'refuse_login',
-    title: 'Refuse to connect',
-    sentence:
-      'The next log-ins fail with 503. Cut the connection to see Waybill come back by itself, more slowly each time.',
-    arm: ({ times }) => post('/api/sandbox/refuse', { body: { code: 503, times } }),
-  },
-  {
-    kind: 'media_refused',
-    title: 'Expire a file',
-    sentence:
-      'The media host has a file no more. Waybill asks the phone to upload it again, and the message says how that went.',
-    arm: ({ times }) =>
-      post('/api/sandbox/media-fault', { body: { how: 'refused', code: 404, transfer: 'download', times } }),
-  },
-  {
-    kind: 'silence',
-    title: 'Fall silent',
-    sentence: 'Nothing is answered, though the line is up. The keep-alive notices, and Waybill connects again.',
-    arm: () => post('/api/sandbox/silence', { body: { on: true } }),
-  },
-];
-
-const UNTIL_SWITCHED_OFF = 1_000_000;
 
 const CODES = [
   [500, '500: passes, retried'],
@@ -155,6 +90,37 @@ const Clear = () => {
   );
 };
 
+const ENDS = [
+  [401, '401: the device was unlinked'],
+  [440, '440: another one took its place'],
+  [515, '515: begin again'],
+  [503, '503: not available'],
+  [428, '428: the end of the stream'],
+  [411, '411: the order to downgrade'],
+] as const;
+
+/** Ends the line with an error of the stream. */
+const StreamError = () => (
+  <select
+    class="input"
+    aria-label="End the line with an error"
+    value=""
+    onChange={({ currentTarget }) => {
+      void post('/api/sandbox/stream-error', { body: { code: Number(currentTarget.value) } }).catch(tellProblem);
+      currentTarget.value = '';
+    }}
+  >
+    <option value="" disabled>
+      End it with an error…
+    </option>
+    {ENDS.map(([code, word]) => (
+      <option key={code} value={code}>
+        {word}
+      </option>
+    ))}
+  </select>
+);
+
 const Connection = ({ sandbox }: { sandbox: Sandbox }) => {
   const up = sandbox.connections.some(({ account }) => account !== null);
   return (
@@ -182,8 +148,14 @@ const Connection = ({ sandbox }: { sandbox: Sandbox }) => {
             Unlink on the phone
           </ActionButton>
         )}
+        {sandbox.armed.length > 0 && (
+          <ActionButton icon="stop" act={() => post('/api/sandbox/clear', { body: {} })}>
+            End all faults
+          </ActionButton>
+        )}
         <Clear />
       </div>
+      {up && <StreamError />}
       <Switch
         checked={sandbox.scansByItself}
         set={(byItself) => void post('/api/sandbox/scan', { body: { byItself } }).catch(tellProblem)}
@@ -194,8 +166,25 @@ const Connection = ({ sandbox }: { sandbox: Sandbox }) => {
   );
 };
 
-export const Faults = ({ sandbox }: { sandbox: Sandbox }) => {
-  const [strike, setStrike] = useState<Strike>({ times: 1, code: 500 });
+interface FaultsProps {
+  readonly sandbox: Sandbox;
+  /** The phone that is looked at. */
+  readonly number: string;
+}
+
+export const Faults = ({ sandbox, number }: FaultsProps) => {
+  const [chosen, setStrike] = useState<Omit<Strike, 'number'>>({ times: 1, code: 500 });
+  const [alone, setAlone] = useState(false);
+  const strike: Strike = { ...chosen, number: alone ? number : null };
+  const list = (faults: readonly Fault[]) => (
+    <ul class="fault-list">
+      {faults.map((fault) => (
+        <FaultSwitch key={fault.kind} fault={fault} armed={sandbox.armed} strike={strike}>
+          {fault.kind === 'ack_error' && <Code code={strike.code} set={(code) => setStrike({ ...chosen, code })} />}
+        </FaultSwitch>
+      ))}
+    </ul>
+  );
   return (
     <Card title="Make something go wrong" class="faults">
       <div class="stack">
@@ -206,21 +195,22 @@ export const Faults = ({ sandbox }: { sandbox: Sandbox }) => {
               {...field}
               class="input"
               value={strike.times}
-              onChange={({ currentTarget }) => setStrike({ ...strike, times: Number(currentTarget.value) })}
+              onChange={({ currentTarget }) => setStrike({ ...chosen, times: Number(currentTarget.value) })}
             >
               <option value={1}>Once</option>
               <option value={3}>Three times</option>
-              <option value={UNTIL_SWITCHED_OFF}>Until switched off</option>
+              <option value={TIMES_MAX}>Until switched off</option>
             </select>
           )}
         </Field>
-        <ul class="fault-list">
-          {FAULTS.map((fault) => (
-            <FaultSwitch key={fault.kind} fault={fault} armed={sandbox.armed} strike={strike}>
-              {fault.kind === 'ack_error' && <Code code={strike.code} set={(code) => setStrike({ ...strike, code })} />}
-            </FaultSwitch>
-          ))}
-        </ul>
+        <Switch checked={alone} set={setAlone}>
+          Messages to +{number} only
+        </Switch>
+        {list(FAULTS)}
+        <details>
+          <summary>More faults</summary>
+          {list(MORE_FAULTS)}
+        </details>
         <Connection sandbox={sandbox} />
       </div>
     </Card>

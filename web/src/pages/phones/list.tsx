@@ -7,15 +7,19 @@ import { Field } from '../../ui/field.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Clock } from '../../ui/time.tsx';
 import { count } from '../../words/chats.ts';
-import { roomPath } from './rooms.tsx';
+import { NewGroup } from './new-group.tsx';
+import { phonesPath } from './paths.ts';
 import { useSandbox } from './use-sandbox.ts';
 
 type ListedPhone = Schema<'SandboxPhone'>;
 
+/** A channel to publish in; any id will do. */
+const CHANNEL = '120363000000000001@newsletter';
+
 /** Numbers of a country with long ones, so that any ending can be had. */
 const EXAMPLE = '62812000';
 
-const chatPath = (number: string): string => `/phones?number=${number}`;
+const chatPath = (number: string): string => phonesPath({ number });
 
 const LastWords = ({ last, off, waiting }: ListedPhone) => {
   if (off) return <>{waiting > 0 ? `Off: ${count(waiting, 'message')} waiting` : 'Off'}</>;
@@ -116,7 +120,7 @@ const Groups = ({ chosen }: { chosen: string | null }) => {
     <ul class="phone-list" aria-label="Groups">
       {live.data?.items.map(({ id, subject, size }) => (
         <li key={id}>
-          <a class="phone" href={linkTo(roomPath(id, null))} aria-current={id === chosen ? 'true' : undefined}>
+          <a class="phone" href={linkTo(phonesPath({ room: id }))} aria-current={id === chosen ? 'true' : undefined}>
             <span class="phone-number ellipsis" dir="auto">
               {subject}
             </span>
@@ -144,6 +148,16 @@ export const PhoneList = ({ phones, chosen, room }: PhoneListProps) => (
       ))}
     </ul>
     <Groups chosen={room} />
+    <div class="acts phone-more">
+      <NewGroup />
+      <a
+        class="button"
+        href={linkTo(phonesPath({ room: CHANNEL }))}
+        aria-current={room === CHANNEL ? 'true' : undefined}
+      >
+        A channel
+      </a>
+    </div>
     <Misbehaving />
   </div>
 );

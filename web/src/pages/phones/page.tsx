@@ -1,5 +1,5 @@
 /** `/phones`: both sides of every chat with the WhatsApp in the box, and the faults that can be switched on in it. */
-import { get } from '../../api/client.ts';
+import { get, type Schema } from '../../api/client.ts';
 import { changeQuery, query } from '../../router.ts';
 import { gateway } from '../../shell/gateway.ts';
 import { Choices } from '../../ui/field.tsx';
@@ -8,36 +8,67 @@ import { Page as Frame } from '../../ui/page.tsx';
 import { Loaded } from '../../ui/loaded.tsx';
 import { ChatPanel } from './chat.tsx';
 import { Faults } from './faults.tsx';
+import { Handovers } from './handovers.tsx';
 import { PhoneList } from './list.tsx';
 import { RoomPanel } from './room.tsx';
 import '../../kinds/bubbles.css';
 import './phones.css';
 import { useSandbox } from './use-sandbox.ts';
+import { YourPhone } from './your-phone.tsx';
 
 const PHONES_MAX = 100;
 /** An ordinary contact, to begin with. */
 const FIRST_CONTACT = '6281234567890';
 
-const VIEWS = [
-  ['chats', 'Chats'],
+/** What stands beside the chats. */
+const ASIDES = [
   ['faults', 'Faults'],
+  ['account', 'Your phone'],
+  ['handovers', 'On the way'],
 ] as const;
+type Aside = (typeof ASIDES)[number][0];
 
 /** A narrow screen shows one at a time: below the chats nobody would find the faults. */
-const ViewChoice = ({ view }: { view: 'chats' | 'faults' }) => (
-  <div class="phones-view">
+const VIEWS = [['chats', 'Chats'], ...ASIDES] as const;
+type View = (typeof VIEWS)[number][0];
+
+interface ViewProps<V extends View> {
+  readonly view: V;
+  readonly views: readonly (readonly [V, string])[];
+  readonly class: string;
+}
+
+const ViewChoice = <V extends View>({ view, views, class: where }: ViewProps<V>) => (
+  <div class={where}>
     <Choices
       legend="What is shown"
       hideLegend
       value={view}
-      options={VIEWS}
+      options={views}
       choose={(show) => changeQuery({ show: show === 'chats' ? null : show })}
     />
   </div>
 );
 
+const asideOf = (show: string | null): Aside | undefined => ASIDES.find(([aside]) => aside === show)?.[0];
+
+interface BesideProps {
+  readonly aside: Aside;
+  readonly sandbox: Schema<'Sandbox'>;
+  readonly number: string;
+}
+
+const Beside = ({ aside, sandbox, number }: BesideProps) => (
+  <div class="phones-aside">
+    <ViewChoice class="phones-beside" view={aside} views={ASIDES} />
+    {aside === 'faults' && <Faults sandbox={sandbox} number={number} />}
+    {aside === 'account' && <YourPhone sandbox={sandbox} />}
+    {aside === 'handovers' && <Handovers />}
+  </div>
+);
+
 const Box = () => {
-  const view = query.value.get('show') === 'faults' ? 'faults' : 'chats';
+  const aside = asideOf(query.value.get('show'));
   const room = query.value.get('room');
   const asked = query.value.get('number')?.replace(/\D/g, '') || undefined;
   const phones = useSandbox('phones', (signal) => get('/api/sandbox/phones', { query: { limit: PHONES_MAX }, signal }));
@@ -47,15 +78,17 @@ const Box = () => {
       {({ items }) => {
         const number = asked ?? items.find(({ off }) => !off)?.number ?? FIRST_CONTACT;
         return (
-          <div class={`phones shows-${view}`}>
-            <ViewChoice view={view} />
+          <div class={`phones ${aside ? 'shows-aside' : 'shows-chats'}`}>
+            <ViewChoice class="phones-view" view={aside ?? 'chats'} views={VIEWS} />
             <section class={`card chat-card ${asked || room ? 'is-asked' : ''}`} aria-label="Phones">
               <PhoneList phones={items} chosen={number} room={room} />
               <div class="chat">
                 {room ? <RoomPanel key={room} id={room} number={asked} /> : <ChatPanel key={number} number={number} />}
               </div>
             </section>
-            <Loaded live={state}>{(sandbox) => <Faults sandbox={sandbox} />}</Loaded>
+            <Loaded live={state}>
+              {(sandbox) => <Beside aside={aside ?? 'faults'} sandbox={sandbox} number={number} />}
+            </Loaded>
           </div>
         );
       }}

@@ -2,23 +2,22 @@
 import { get } from '../../api/client.ts';
 import { navigate } from '../../router.ts';
 import { Choices } from '../../ui/field.tsx';
+import { phonesPath } from './paths.ts';
 import { useSandbox } from './use-sandbox.ts';
 
-export const roomPath = (room: string, number: string | null): string =>
-  `/phones?${number === null ? '' : `number=${number}&`}room=${encodeURIComponent(room)}`;
+export const STATUS = 'status@broadcast';
 
 const CHAT = 'chat';
 
-/** Nothing on a phone that has only the chat. */
 export const Rooms = ({ number, chosen }: { number: string; chosen: string | null }) => {
   const live = useSandbox(`rooms ${number}`, (signal) =>
     get('/api/sandbox/phones/{number}/rooms', { params: { number }, signal }),
   );
-  const rooms = live.data?.items ?? [];
-  if (rooms.length === 0) return null;
+  const groups = live.data?.items.filter(({ kind }) => kind === 'group') ?? [];
   const options: (readonly [string, string])[] = [
     [CHAT, 'Chat'],
-    ...rooms.map(({ id, subject }) => [id, subject ?? 'Status'] as const),
+    ...groups.map(({ id, subject }) => [id, subject ?? id] as const),
+    [STATUS, 'Status'],
   ];
   return (
     <div class="rooms">
@@ -27,7 +26,7 @@ export const Rooms = ({ number, chosen }: { number: string; chosen: string | nul
         hideLegend
         value={chosen ?? CHAT}
         options={options}
-        choose={(room) => navigate(room === CHAT ? `/phones?number=${number}` : roomPath(room, number))}
+        choose={(room) => navigate(phonesPath({ number, room: room === CHAT ? null : room }))}
       />
     </div>
   );

@@ -39,11 +39,10 @@ const LABELS: Readonly<Record<Writer, string>> = {
   phone: 'Message of your phone',
 };
 
-/** Sends a message; persons write every kind. */
+/** Sends a message; persons write every kind. Left out are those who cannot write here. */
 export interface Send {
-  readonly program: (text: string) => Promise<unknown>;
+  readonly program?: (text: string) => Promise<unknown>;
   readonly contact: (content: object, more: object) => Promise<unknown>;
-  /** Left out where the own phone writes nothing. */
   readonly phone?: (content: object, more: object) => Promise<unknown>;
 }
 
@@ -193,7 +192,7 @@ interface Props {
 }
 
 export const Writing = ({ send, answered, setAnswered }: Props) => {
-  const [chosen, setWriter] = useState<Writer>('program');
+  const [chosen, setWriter] = useState<Writer>(send.program ? 'program' : 'contact');
   const [written, setWritten] = useState<Written>(EMPTY);
   const [trouble, setTrouble] = useState<TroubleName>('none');
   const [busy, setBusy] = useState(false);
@@ -204,7 +203,7 @@ export const Writing = ({ send, answered, setAnswered }: Props) => {
   const change = (some: Partial<Written>): void => setWritten((before) => ({ ...before, ...some }));
 
   const write = (): Promise<unknown> => {
-    if (writer === 'program') return send.program(written.values['body'] ?? '');
+    if (writer === 'program') return send.program?.(written.values['body'] ?? '') ?? Promise.resolve();
     const more = { ...TROUBLES[trouble][1], ...(answered ? { replyTo: answered.messageId } : {}) };
     return send[writer]?.(contentOf(draft), more) ?? Promise.resolve();
   };
@@ -221,17 +220,19 @@ export const Writing = ({ send, answered, setAnswered }: Props) => {
       .then(begin, tellProblem)
       .finally(() => setBusy(false));
   };
-  const writers = (Object.keys(WRITERS) as Writer[]).filter((each) => each !== 'phone' || send.phone);
+  const writers = (Object.keys(WRITERS) as Writer[]).filter((each) => send[each]);
   return (
     <form class="writing" onSubmit={submit}>
       <div class="row-apart">
-        <Choices
-          legend="Who writes"
-          hideLegend
-          value={writer}
-          options={writers.map((each) => [each, WRITERS[each]] as const)}
-          choose={setWriter}
-        />
+        {writers.length > 1 && (
+          <Choices
+            legend="Who writes"
+            hideLegend
+            value={writer}
+            options={writers.map((each) => [each, WRITERS[each]] as const)}
+            choose={setWriter}
+          />
+        )}
         {writer !== 'program' && <How written={written} change={change} trouble={trouble} setTrouble={setTrouble} />}
       </div>
       {answered && (
@@ -250,7 +251,7 @@ export const Writing = ({ send, answered, setAnswered }: Props) => {
             class="input"
             dir="auto"
             aria-label={LABELS[writer]}
-            placeholder={HINTS[writer]}
+            placeholder={send.program ? HINTS[writer] : 'What everybody sees…'}
             autocomplete="off"
             value={written.values['body'] ?? ''}
             onInput={({ currentTarget }) => change({ values: { ...written.values, body: currentTarget.value } })}
@@ -259,7 +260,7 @@ export const Writing = ({ send, answered, setAnswered }: Props) => {
           <span class="quiet small grow">{fault}</span>
         )}
         <Button kind="primary" type="submit" icon="send" busy={busy} disabled={fault !== null}>
-          {writer === 'program' ? 'Send' : 'Answer'}
+          {writer === 'program' ? 'Send' : send.program ? 'Answer' : 'Publish'}
         </Button>
       </div>
     </form>
