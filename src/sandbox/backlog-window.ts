@@ -15,6 +15,8 @@ export const backlogWindow = (): BacklogWindow => {
   let closed = false;
   let waiting: (() => void) | null = null;
 
+  const isOpen = (): boolean => granted > 0 || closed;
+
   const wake = (): void => {
     waiting?.();
     waiting = null;
@@ -26,7 +28,7 @@ export const backlogWindow = (): BacklogWindow => {
       wake();
     },
     async next() {
-      while (granted === 0 && !closed) await new Promise<void>((resume) => (waiting = resume));
+      while (!isOpen()) await new Promise<void>((resume) => (waiting = resume));
       granted -= 1;
       return !closed;
     },

@@ -17,7 +17,7 @@ const rig = () => {
   const clock = manualClock();
   const asked: number[] = [];
   let inHand = 0;
-  let recorded = (): void => {};
+  let recorded: (() => void) | undefined;
   const stop = pullOffline(
     {
       ws: ws as never,
@@ -35,7 +35,7 @@ const rig = () => {
   const record = (count: number): void => {
     for (let n = 0; n < count && inHand > 0; n += 1) {
       inHand -= 1;
-      recorded();
+      recorded?.();
     }
   };
   return { hear, record, asked, clock, stop, inHand: () => inHand };
