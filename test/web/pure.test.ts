@@ -5,6 +5,7 @@ import { eventData } from '../../web/src/live/stream.ts';
 import { readPlace, writePlace } from '../../web/src/place.ts';
 import { scaleOf, upToNow } from '../../web/src/pages/overview/minutes.ts';
 import { curlOf } from '../../web/src/pages/send/curl.ts';
+import { notesOn } from '../../web/src/pages/send/notes.ts';
 
 const MINUTE = 60_000;
 
@@ -103,4 +104,15 @@ test('whatever is in a message, a shell passes it on as it is', () => {
   expect(curl.split('\n').at(-1)).toBe(
     String.raw`  -d '{"number":"0812","message":"it'\''s \"$HOME\" ` + '`id`' + String.raw` \\ 👋"}'`,
   );
+});
+
+test('the preview of a message says in words what it cannot show: a link without a preview, and a file fetched later', () => {
+  expect(notesOn({ kind: 'text', values: { body: 'See you at nine' } })).toEqual([]);
+  expect(notesOn({ kind: 'text', values: { body: 'See https://example.com' } })).toEqual([
+    expect.stringContaining('"preview": "auto"'),
+  ]);
+  expect(notesOn({ kind: 'document', values: {} })).toEqual([]);
+  expect(notesOn({ kind: 'document', values: { media: 'med_1' } })).toEqual([
+    expect.stringContaining('"fetch": "later"'),
+  ]);
 });

@@ -10,6 +10,7 @@ import { About, Cards } from '../../kinds/parts.tsx';
 import { useLive } from '../../live/use-live.ts';
 import { Card } from '../../ui/card.tsx';
 import { bodyOf, type Draft, fieldsOf } from './draft.ts';
+import { notesOn } from './notes.ts';
 
 type Details = Schema<'SandboxDetails'>;
 type Media = Extract<Details, { type: 'image' }>['media'];
@@ -105,5 +106,10 @@ export const Preview = ({ draft }: { draft: Draft }) => (
     <div class="preview">
       <Bubble draft={draft} />
     </div>
+    {notesOn(draft).map((note) => (
+      <p key={note} class="quiet small">
+        {note}
+      </p>
+    ))}
   </Card>
 );
