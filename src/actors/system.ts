@@ -7,20 +7,16 @@
  */
 import { type Append, closedFault, type EventLog, type Recorded } from '../events/log/log.ts';
 import { type Caller, SYSTEM, WHATSAPP } from '../kernel/caller.ts';
-import type { Clock } from '../kernel/clock.ts';
-import type { Entropy } from '../kernel/entropy.ts';
 import { Defect, Fault } from '../kernel/fault.ts';
 import { type ChatId, DEFAULT_SESSION, type JobId, type SessionId, streamOf } from '../kernel/ids.ts';
 import { type Content, mediaOf } from '../messages/content.ts';
 import { jobOfMessage } from '../kernel/message-ids.ts';
-import type { Logger } from '../kernel/logger.ts';
 import { ok, refuse } from '../kernel/result.ts';
 import type { Failure } from '../events/facts/failure.ts';
 import { DEFAULT_QUEUE_CONFIG } from '../events/facts/queue.ts';
 import type { JobCommand } from '../machines/job.decide.ts';
 import type { Candidate } from '../projections/line-reads.ts';
-import type { Reads } from '../projections/reads.ts';
-import type { SentMessage, WhatsApp } from '../whatsapp/port.ts';
+import type { SentMessage } from '../whatsapp/port.ts';
 import { type Calls, createCalls } from './calls/calls.ts';
 import { type Alarms, createAlarms } from './alarms.ts';
 import { type AboutChats, createAboutChats } from './chats/about-chats.ts';
@@ -35,34 +31,11 @@ import { otherMessages } from './jobs/other-messages.ts';
 import { gatherReceipts } from './jobs/receipts.ts';
 import { openReferrals } from './jobs/referrals.ts';
 import { keepContents } from './jobs/kept-contents.ts';
-import { type FetchFile, type FindFile, type FindHeard, whyUnsaid } from './jobs/saying.ts';
-import { createReceiving, type ReceiveFile, type Receiving } from './media/receiving.ts';
-import { ringWith, type Woken } from './ringing.ts';
-import type { KeepaliveTimes } from './sessions/link-monitor.ts';
+import { whyUnsaid } from './jobs/saying.ts';
+import { createReceiving, type Receiving } from './media/receiving.ts';
+import { ringWith } from './ringing.ts';
 import { createSessionActor, type SessionActor } from './sessions/session-actor.ts';
-
-export interface SystemPorts {
-  readonly log: EventLog;
-  readonly reads: Reads;
-  readonly whatsapp: WhatsApp;
-  readonly clock: Clock;
-  readonly entropy: Entropy;
-  readonly logger: Logger;
-  readonly keepalive: KeepaliveTimes;
-  readonly contacts: Contacts;
-  /** Left out where no message has a file. */
-  readonly file?: FindFile;
-  /** Left out where nothing comes in. */
-  readonly heard?: FindHeard;
-  /** Left out where no message names an address. */
-  readonly fetchFile?: FetchFile;
-  /** Left out where no message that comes in has a file. */
-  readonly receiveFile?: ReceiveFile;
-  /** An endpoint of webhooks, for its alarms; left out where there are none. */
-  readonly endpoint?: Woken['webhook'];
-  /** Whether messages are read as soon as they come in. */
-  readonly autoRead?: boolean;
-}
+import type { SystemPorts } from './system-ports.ts';
 
 export interface System {
   readonly jobs: JobActors;

@@ -143,9 +143,8 @@ test('a process that dies between an answer and its record sends again, under th
   expect(two.got).toHaveLength(20);
   const [before, after] = [two.got.slice(0, 10), two.got.slice(10)];
   expect(ofChat(namesIn(after), 0)).toEqual(ofChat(names, 0));
-  expect(after.map(({ id: event, text }) => [event, text]).toSorted()).toEqual(
-    before.map(({ id: event, text }) => [event, text]).toSorted(),
-  );
+  const bytesOf = (got: readonly Got[]) => new Map(got.map(({ id: event, text }) => [event, text]));
+  expect(bytesOf(after)).toEqual(bytesOf(before));
   const three = await two.die();
   await three.settle();
   expect(three.got).toHaveLength(20);
@@ -209,7 +208,7 @@ test('a replay delivers a range again under the same ids, and leaves out what ca
   await one.hear(ANNA, 'M0010');
   await one.settle();
   await one.pass(100);
-  expect(namesIn(one.got).toSorted()).toEqual([...names.slice(2, 6), 'M0010']);
+  expect([...namesIn(one.got)].sort()).toEqual([...names.slice(2, 6), 'M0010']);
   expect(first).toEqual(expect.arrayContaining(one.got.slice(0, 4).map(({ id: event, text }) => [event, text])));
 });
 
@@ -249,7 +248,7 @@ test('an endpoint without an order does not wait for an event that is refused', 
   const id = await one.endpoint({ ordering: 'none' });
   const names = await hearMany(one, 10);
   await one.settle();
-  expect(namesIn(one.got).toSorted()).toEqual(names);
+  expect([...namesIn(one.got)].sort()).toEqual(names);
   one.answer = fine;
   await one.pass(6_000);
   await one.pass(100);

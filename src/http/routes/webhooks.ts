@@ -86,7 +86,8 @@ export const webhookRoutes = ({ gateway: { webhooks } }: HttpDeps) =>
       body(NewWebhook),
       async (c) => {
         const { name, url, headers, startAt, ...wanted } = c.req.valid('json');
-        const config = configIn(wanted, { ...wanted, chats: undefined, batch: undefined } as never);
+        const { events, sessions, payload, ordering } = wanted;
+        const config = configIn(wanted, { events, sessions, payload, ordering });
         const made = await webhooks.create({ name, url, headers, startAt, config }, callerOf(c));
         if (!made.ok) return refused(c, made.refusal);
         const { webhook, secret } = made.value;
