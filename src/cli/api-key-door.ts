@@ -14,7 +14,7 @@ import {
   newKeyOf,
   onceOf,
   shapeOf,
-} from '../http/routes/key-shape.ts';
+} from '../http/contract/key-shape.ts';
 import { SYSTEM } from '../kernel/caller.ts';
 import { systemEntropy } from '../kernel/entropy.ts';
 import { Fault } from '../kernel/fault.ts';
@@ -66,11 +66,12 @@ const inFolder = (config: Config, work: (door: KeyDoor) => Promise<void>): Promi
     });
   });
 
+const pathOf = (id: string): string => `/${encodeURIComponent(id)}`;
+
 const throughDoor = (door: Door): KeyDoor => {
   const client = httpClient(accessBy(door));
   const ask = (method: string, path: string, json?: object): Promise<unknown> =>
     client.ask(method, `/api/keys${path}`, json ? { json } : {});
-  const pathOf = (id: string): string => `/${encodeURIComponent(id)}`;
   return {
     create: async (given) => (await ask('POST', '', given)) as OnceShown,
     async list() {

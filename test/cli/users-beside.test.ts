@@ -38,32 +38,30 @@ test('adds, lists, changes and removes people while the gateway runs, and all of
   expect(anna.facts()).toEqual(['user.added', 'user.role_changed', 'user.password_changed', 'user.removed']);
 });
 
+/** The whole life of a key. */
+const liveAndDie = async (where: { env: Record<string, string> }) => {
+  const made = await waybill('api-key create shop --preset sender --sessions default --rate 60', where);
+  const [, id = '', key = ''] = /^Made (key_\w+):\n(wb_\w+)$/.exec(made.out) ?? [];
+  const { out: list } = await waybill('api-key list', where);
+  expect(list).toContain([id, key.slice(0, 9), 'shop', 'never', 'messages:send,'].join('\t'));
+  const rotated = await waybill(`api-key rotate ${id} --overlap 0`, where);
+  expect(rotated.out).toMatch(/^Rotated key_\w+:\nwb_\w+$/);
+  expect((await waybill(`api-key revoke ${id}`, where)).out).toBe(`Revoked ${id}.`);
+  expect(await waybill(`api-key revoke ${id}`, where)).toMatchObject({
+    exit: 1,
+    err: expect.stringContaining('no key'),
+  });
+  for (const wrong of ['api-key create shop', 'api-key create shop --preset king', 'api-key create shop --scopes fly'])
+    expect((await waybill(wrong, where)).exit).toBe(64);
+};
+
 test('makes, lists, rotates and revokes API keys, while the gateway runs and while it is stopped', async () => {
   const { env, anna, server, lock, ticket } = await beside();
   lock.announce({ url: server.url, ticket });
-  const all = async (where: { env: Record<string, string> }) => {
-    const made = await waybill('api-key create shop --preset sender --sessions default --rate 60', where);
-    const [, id = '', key = ''] = /^Made (key_\w+):\n(wb_\w+)$/.exec(made.out) ?? [];
-    const { out: list } = await waybill('api-key list', where);
-    expect(list).toContain([id, key.slice(0, 9), 'shop', 'never', 'messages:send,'].join('\t'));
-    const rotated = await waybill(`api-key rotate ${id} --overlap 0`, where);
-    expect(rotated.out).toMatch(/^Rotated key_\w+:\nwb_\w+$/);
-    expect((await waybill(`api-key revoke ${id}`, where)).out).toBe(`Revoked ${id}.`);
-    expect(await waybill(`api-key revoke ${id}`, where)).toMatchObject({
-      exit: 1,
-      err: expect.stringContaining('no key'),
-    });
-    for (const wrong of [
-      'api-key create shop',
-      'api-key create shop --preset king',
-      'api-key create shop --scopes fly',
-    ])
-      expect((await waybill(wrong, where)).exit).toBe(64);
-  };
-  await all({ env });
+  await liveAndDie({ env });
   expect(anna.facts()).toEqual(['key.created', 'key.rotated', 'key.revoked']);
   lock.release();
-  await all({ env });
+  await liveAndDie({ env });
 });
 
 test('is refused by the gateway with the sentence and the exit that it has without one', async () => {

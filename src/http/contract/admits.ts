@@ -11,15 +11,15 @@ export type RouteScope = Scope | 'own' | 'open';
  * How a route is bounded for a key that reaches certain sessions or chats only:
  *
  * - `nothing`: it shows and does nothing of any session.
- * - `session`: all that it shows and does is of the session of the request. It is refused to a key that is bounded to chats.
- * - `chat`: the same, of the chat that the parameter `chatId` names, in the path or in the query.
- * - `job`: the same, of the job in its path.
- * - `media`: the same, of the file in its path, whatever the session of the request. Refused to a key that is bounded to chats.
+ * - `one-session`: all that it shows and does is of the session of the request. It is refused to a key that is bounded to chats.
+ * - `one-chat`: the same, of the chat that the parameter `chatId` names, in the path or in the query.
+ * - `one-job`: the same, of the job in its path.
+ * - `one-file`: the same, of the file in its path, whatever the session of the request. Refused to a key that is bounded to chats.
  * - `own`: of the session of the request, and the route itself bounds the chats.
  * - `sessions`: of several sessions, which the route bounds. It is refused to a key that is bounded to chats.
  * - `facts`: the route itself bounds sessions and chats.
  */
-export type RouteReach = 'nothing' | 'session' | 'chat' | 'job' | 'media' | 'own' | 'sessions' | 'facts';
+export type RouteReach = 'nothing' | 'one-session' | 'one-chat' | 'one-job' | 'one-file' | 'own' | 'sessions' | 'facts';
 
 export interface Admits {
   readonly scope: RouteScope;

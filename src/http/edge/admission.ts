@@ -62,7 +62,7 @@ export const scoped =
   };
 
 /** Routes below `/api/whatsapp` that do not concern the session of the request. */
-const ELSEWHERE: ReadonlySet<RouteReach | undefined> = new Set(['job', 'media', 'nothing', 'sessions']);
+const ELSEWHERE: ReadonlySet<RouteReach | undefined> = new Set(['one-job', 'one-file', 'nothing', 'sessions']);
 
 interface Ports {
   readonly sessions: Pick<Sessions, 'known'>;
@@ -98,14 +98,14 @@ const isReached = (c: Context<Env>, reach: Reach, ports: Ports): Result<void> =>
     case 'own':
     case 'facts':
       return ok(undefined);
-    case 'session':
+    case 'one-session':
     case 'sessions':
       return reach.chats === '*' ? ok(undefined) : no(TOO_WIDE);
-    case 'chat':
+    case 'one-chat':
       return isChatReached(c, admits, reach, ports);
-    case 'job':
+    case 'one-job':
       return ports.within.job(reach, pathParameter(c, admits.path, 'jobId') ?? '') ? ok(undefined) : noJob();
-    case 'media':
+    case 'one-file':
       if (reach.chats !== '*') return no(TOO_WIDE);
       return ports.within.media(reach, pathParameter(c, admits.path, 'id') ?? '') ? ok(undefined) : noUpload();
     case undefined:

@@ -14,7 +14,7 @@ export const callRoutes = ({ gateway: { calls } }: HttpDeps) =>
     describe({
       tag: 'Session',
       scope: 'chats:write',
-      reach: 'session',
+      reach: 'one-session',
       summary: 'Reject a call',
       description:
         'A call that comes in is the fact `call.received`; its stream names it, `call/SESSION/ID`. It rings on the phones of the account until somebody takes it there, the caller gives up, or it is rejected. `call.ended` says which.',

@@ -87,7 +87,7 @@ export const capabilityRoutes = ({ gateway, edge }: HttpDeps) =>
     describe({
       tag: 'Sending',
       scope: 'sessions:read',
-      reach: 'session',
+      reach: 'one-session',
       summary: 'See what can be sent here',
       description:
         'The kinds of messages with their limits, the files that are converted, and what the session can do. The limits are those that messages are held to.',

@@ -96,7 +96,7 @@ export const chatCommandRoutes = ({ gateway: { chatCommands }, clock }: HttpDeps
       describe({
         tag: 'Chats',
         scope: 'chats:write',
-        reach: 'chat',
+        reach: 'one-chat',
         summary: 'Read a chat',
         description:
           'Sends read receipts for the messages that came in since the chat was last read: their authors see blue ticks, unless this account hides that it reads. Nothing is read otherwise, unless `WAYBILL_AUTO_READ` is 1.',
@@ -116,7 +116,7 @@ export const chatCommandRoutes = ({ gateway: { chatCommands }, clock }: HttpDeps
       describe({
         tag: 'Chats',
         scope: 'chats:write',
-        reach: 'chat',
+        reach: 'one-chat',
         summary: 'Show that the account types',
         description:
           'Or that it records, or has paused. The account is shown as available meanwhile, because WhatsApp shows nothing otherwise. It ends after `seconds`, and when a message goes out to the chat. The chat need not be on record.',
@@ -137,7 +137,7 @@ export const chatCommandRoutes = ({ gateway: { chatCommands }, clock }: HttpDeps
       describe({
         tag: 'Chats',
         scope: 'chats:write',
-        reach: 'chat',
+        reach: 'one-chat',
         summary: 'Mute a chat',
         description: `${ON_ALL_DEVICES} Messages still come in.`,
         answers: DONE,
@@ -158,7 +158,7 @@ export const chatCommandRoutes = ({ gateway: { chatCommands }, clock }: HttpDeps
       describe({
         tag: 'Chats',
         scope: 'chats:write',
-        reach: 'chat',
+        reach: 'one-chat',
         summary: 'Let messages disappear',
         description:
           'Messages of the chat disappear from phones after so many seconds, on both sides; Waybill keeps its record. The other side is told. The chat need not be on record.',
@@ -179,7 +179,7 @@ export const chatCommandRoutes = ({ gateway: { chatCommands }, clock }: HttpDeps
       describe({
         tag: 'Chats',
         scope: 'chats:write',
-        reach: 'chat',
+        reach: 'one-chat',
         summary,
         description: ON_ALL_DEVICES,
         answers: DONE,

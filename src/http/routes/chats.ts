@@ -88,7 +88,7 @@ export const chatRoutes = ({ gateway: { chats } }: HttpDeps) =>
       describe({
         tag: 'Chats',
         scope: 'messages:read',
-        reach: 'session',
+        reach: 'one-session',
         summary: 'List the chats',
         description:
           'Last activity first. With `search` or `unread`, a page looks at the next 500 chats: it may hold fewer than the limit, even none, and `nextCursor` goes on.',
@@ -108,7 +108,7 @@ export const chatRoutes = ({ gateway: { chats } }: HttpDeps) =>
       describe({
         tag: 'Chats',
         scope: 'messages:read',
-        reach: 'chat',
+        reach: 'one-chat',
         summary: 'Look at a chat',
         answers: { 200: { description: 'The chat.', content: ChatShape } },
         problems: ['chat.not_found', 'request.invalid', 'session.not_found'],
@@ -125,7 +125,7 @@ export const chatRoutes = ({ gateway: { chats } }: HttpDeps) =>
       describe({
         tag: 'Chats',
         scope: 'messages:read',
-        reach: 'chat',
+        reach: 'one-chat',
         summary: 'List the messages of a chat',
         description:
           "Newest first: what came in, what was written on the phone, and jobs once WhatsApp has acknowledged them. Messages of the history stand where WhatsApp's time puts them, all others in the order in which they were recorded. A cursor stays good whatever comes in between. With `type` or `direction`, a page looks at the next 1,000 messages: it may hold fewer than the limit, even none, and `nextCursor` goes on. After `after` or `since`, it goes on to newer messages.",

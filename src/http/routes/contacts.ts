@@ -87,7 +87,7 @@ const blocking = (summary: string) =>
   ({
     tag: 'Contacts',
     scope: 'contacts:write',
-    reach: 'session',
+    reach: 'one-session',
     summary,
     description: "WhatsApp's own block list, which the phone of the account shows too.",
     answers: { 204: { description: 'The block list is changed.' } },
@@ -105,7 +105,7 @@ export const contactRoutes = (deps: HttpDeps) => {
       describe({
         tag: 'Contacts',
         scope: 'contacts:read',
-        reach: 'session',
+        reach: 'one-session',
         summary: 'List the contacts',
         description:
           'Everybody who has written, and those of whom WhatsApp has told more than the number that was written to; the oldest first. With `search`, a page looks at the next 500 contacts: it may hold fewer than the limit, even none, and `nextCursor` goes on.',
@@ -123,7 +123,7 @@ export const contactRoutes = (deps: HttpDeps) => {
       describe({
         tag: 'Contacts',
         scope: 'contacts:read',
-        reach: 'session',
+        reach: 'one-session',
         summary: 'Look at a contact',
         description: 'A contact that turned out to be another one has been merged into it, and both ids answer.',
         answers: { 200: { description: 'The contact.', content: ContactShape } },
@@ -144,7 +144,7 @@ export const contactRoutes = (deps: HttpDeps) => {
       describe({
         tag: 'Contacts',
         scope: 'contacts:read',
-        reach: 'session',
+        reach: 'one-session',
         summary: 'Look at the chat with a contact',
         answers: { 200: { description: 'The chat.', content: ChatShape } },
         problems: ['chat.not_found', 'contact.not_found', 'request.invalid', 'session.not_found'],
@@ -162,7 +162,7 @@ export const contactRoutes = (deps: HttpDeps) => {
         tag: 'Contacts',
         scope: 'contacts:write',
         or: 'messages:send',
-        reach: 'session',
+        reach: 'one-session',
         summary: 'Check which numbers are on WhatsApp',
         description:
           'WhatsApp is asked once for all of them. Sending does not need it: it finds out by itself. Ten numbers count as one question: a session asks 20 at once, and then one every 10 seconds, together with those about groups. An account that asks for many numbers may be restricted.',

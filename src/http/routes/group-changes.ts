@@ -73,7 +73,7 @@ export const groupChangeRoutes = ({ gateway: { groups } }: HttpDeps) =>
       describe({
         tag: 'Groups',
         scope: 'groups:write',
-        reach: 'session',
+        reach: 'one-session',
         summary: 'Make a group',
         description:
           'With this account as its admin. `results` says of each person whether WhatsApp let it be added; one whose settings forbid that gets an invitation as a message.',
@@ -104,7 +104,7 @@ export const groupChangeRoutes = ({ gateway: { groups } }: HttpDeps) =>
       describe({
         tag: 'Groups',
         scope: 'groups:write',
-        reach: 'session',
+        reach: 'one-session',
         summary: 'Change a group',
         description:
           'WhatsApp takes one change at a time. A problem says in `done` which were made before it, and in `notDone` which were not.',
@@ -144,7 +144,7 @@ export const groupChangeRoutes = ({ gateway: { groups } }: HttpDeps) =>
       describe({
         tag: 'Groups',
         scope: 'groups:write',
-        reach: 'session',
+        reach: 'one-session',
         summary: 'Remove the picture of a group',
         answers: { 204: { description: 'The group has no picture.' } },
         problems: [...CHANGE_PROBLEMS, 'request.invalid'],
@@ -161,7 +161,7 @@ export const groupChangeRoutes = ({ gateway: { groups } }: HttpDeps) =>
       describe({
         tag: 'Groups',
         scope: 'groups:write',
-        reach: 'session',
+        reach: 'one-session',
         summary: 'Leave a group',
         answers: { 204: { description: 'This account is no member any more.' } },
         problems: [...CHANGE_PROBLEMS, 'request.invalid'],

@@ -78,7 +78,7 @@ const ownInvites = ({ gateway: { groups } }: HttpDeps) =>
       describe({
         tag: 'Groups',
         scope: 'groups:read',
-        reach: 'session',
+        reach: 'one-session',
         summary: 'Get the invite of a group',
         description: 'WhatsApp is asked. The code lets anybody in, so it is never on record.',
         answers: { 200: { description: 'The invite.', content: InviteShape } },
@@ -96,7 +96,7 @@ const ownInvites = ({ gateway: { groups } }: HttpDeps) =>
       describe({
         tag: 'Groups',
         scope: 'groups:write',
-        reach: 'session',
+        reach: 'one-session',
         summary: 'Renew the invite of a group',
         description: 'The old code is good no more.',
         answers: { 200: { description: 'The new invite.', content: InviteShape } },
@@ -118,7 +118,7 @@ export const groupInviteRoutes = (deps: HttpDeps) => {
       describe({
         tag: 'Groups',
         scope: 'groups:read',
-        reach: 'session',
+        reach: 'one-session',
         summary: 'Look at the group of an invite',
         description: 'WhatsApp is asked, and nothing is recorded: this account is no member.',
         answers: { 200: { description: 'The group.', content: InvitedShape } },
@@ -138,7 +138,7 @@ export const groupInviteRoutes = (deps: HttpDeps) => {
       describe({
         tag: 'Groups',
         scope: 'groups:write',
-        reach: 'session',
+        reach: 'one-session',
         summary: 'Join a group by its invite',
         answers: { 200: { description: 'This account is a member, or has asked to be one.', content: JoinedShape } },
         problems: [...ASKING_PROBLEMS, 'group.full', ...BODY_PROBLEMS],

@@ -26,7 +26,7 @@ export const groupPeopleRoutes = ({ gateway: { groups } }: HttpDeps) =>
       describe({
         tag: 'Groups',
         scope: 'groups:write',
-        reach: 'session',
+        reach: 'one-session',
         summary: 'Add, remove, promote or demote members',
         description:
           'Says of each person what became of it; the others are changed all the same. One whose settings forbid to add it gets an invitation as a message.',
@@ -47,7 +47,7 @@ export const groupPeopleRoutes = ({ gateway: { groups } }: HttpDeps) =>
       describe({
         tag: 'Groups',
         scope: 'groups:read',
-        reach: 'session',
+        reach: 'one-session',
         summary: 'List those who ask to join',
         description: 'WhatsApp is asked. Only admins of the group may know.',
         answers: { 200: { description: 'The people.', content: RequestsShape } },
@@ -71,7 +71,7 @@ export const groupPeopleRoutes = ({ gateway: { groups } }: HttpDeps) =>
       describe({
         tag: 'Groups',
         scope: 'groups:write',
-        reach: 'session',
+        reach: 'one-session',
         summary: 'Answer those who ask to join',
         answers: { 200: { description: 'The outcomes, in the order of the request.', content: ResultsShape } },
         problems: [...CHANGE_PROBLEMS, 'group.full', ...BODY_PROBLEMS],

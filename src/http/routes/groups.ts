@@ -31,7 +31,7 @@ export const groupRoutes = (deps: HttpDeps) => {
       describe({
         tag: 'Groups',
         scope: 'groups:read',
-        reach: 'session',
+        reach: 'one-session',
         summary: 'List the groups',
         description:
           'Those on record: a message was sent to them, WhatsApp announced them, or somebody asked for them. With `refresh=true` all groups of the account are.',
@@ -53,7 +53,7 @@ export const groupRoutes = (deps: HttpDeps) => {
       describe({
         tag: 'Groups',
         scope: 'groups:read',
-        reach: 'session',
+        reach: 'one-session',
         summary: 'Look at a group',
         description: 'With its members, as they are on record.',
         answers: { 200: { description: 'The group.', content: GroupDetailShape } },

@@ -70,7 +70,7 @@ export const jobRoutes = ({ gateway: { jobs } }: HttpDeps) =>
       describe({
         tag: 'Jobs',
         scope: 'messages:read',
-        reach: 'chat',
+        reach: 'one-chat',
         summary: 'List jobs',
         description:
           'Newest first. Filters are combined; `chatId` takes precedence over `number`. A page takes as long in a list of a million jobs as in one of a hundred, whatever the filter. Where a chat is named, a page looks at its next 5,000 jobs: it may hold fewer than the limit, even none, and `nextCursor` goes on.',
@@ -89,7 +89,7 @@ export const jobRoutes = ({ gateway: { jobs } }: HttpDeps) =>
       describe({
         tag: 'Jobs',
         scope: 'messages:read',
-        reach: 'job',
+        reach: 'one-job',
         summary: 'Look at a job',
         answers: { 200: { description: 'The job.', content: JobDetailShape } },
         problems: ['job.not_found', 'session.not_found', 'request.invalid'],
@@ -105,7 +105,7 @@ export const jobRoutes = ({ gateway: { jobs } }: HttpDeps) =>
       describe({
         tag: 'Jobs',
         scope: 'messages:read',
-        reach: 'job',
+        reach: 'one-job',
         summary: "List a job's facts",
         description: 'From the first to the last.',
         answers: { 200: { description: 'The facts.', content: pageOf(FactShape) } },
@@ -123,7 +123,7 @@ export const jobRoutes = ({ gateway: { jobs } }: HttpDeps) =>
       describe({
         tag: 'Jobs',
         scope: 'messages:send',
-        reach: 'job',
+        reach: 'one-job',
         summary: 'Try a failed job again',
         answers: { 202: { description: 'The job waits again.', content: JobShape } },
         problems: [
@@ -146,7 +146,7 @@ export const jobRoutes = ({ gateway: { jobs } }: HttpDeps) =>
       describe({
         tag: 'Jobs',
         scope: 'messages:send',
-        reach: 'job',
+        reach: 'one-job',
         summary: 'Cancel a job',
         description: 'Cancels a job that is not active yet, or a draft.',
         answers: { 204: { description: 'The job is cancelled.' } },
@@ -163,7 +163,7 @@ export const jobRoutes = ({ gateway: { jobs } }: HttpDeps) =>
       describe({
         tag: 'Jobs',
         scope: 'messages:read',
-        reach: 'session',
+        reach: 'one-session',
         summary: 'List what needs another try',
         description: 'Jobs that wait for a retry, soonest first, followed by jobs that failed for good, newest first.',
         answers: { 200: { description: 'A page of jobs, and the totals.', content: RetryQueue } },

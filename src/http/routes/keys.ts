@@ -7,7 +7,16 @@ import { refused } from '../contract/problem.ts';
 import { Cursor, Limit, pageOf } from '../contract/shapes.ts';
 import { callerOf, type Env, type HttpDeps } from '../edge/env.ts';
 import { body, query } from '../edge/parse.ts';
-import { HOUR_MS, KeyOnceShape, KeyShape, NewKeyShape, newKeyOf, onceOf, Rotation, shapeOf } from './key-shape.ts';
+import {
+  HOUR_MS,
+  KeyOnceShape,
+  KeyShape,
+  NewKeyShape,
+  newKeyOf,
+  onceOf,
+  Rotation,
+  shapeOf,
+} from '../contract/key-shape.ts';
 
 const LIST = 'keys';
 const TAG = 'Keys';

@@ -26,7 +26,7 @@ export const mediaFetchRoutes = ({ gateway }: HttpDeps) =>
     describe({
       tag: 'Media',
       scope: 'media:write',
-      reach: 'session',
+      reach: 'one-session',
       summary: 'Fetch the file of a message',
       description:
         'For a file that was too large to be fetched by itself, that failed, or whose time was over. The answer comes at once, and its `state` is `pending` until the file is here. A file that is here already is answered as it is.',

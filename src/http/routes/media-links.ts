@@ -52,7 +52,7 @@ export const mediaLinkRoutes = ({ gateway, edge }: HttpDeps) =>
     describe({
       tag: 'Media',
       scope: 'media:write',
-      reach: 'media',
+      reach: 'one-file',
       summary: 'Make a link to the bytes of an upload',
       description:
         'A signed address that needs no token, for a program or a person that has none. It ends with its time, or when the upload is removed. It begins with `WAYBILL_PUBLIC_URL`, else with the address that Waybill listens on.',

@@ -65,7 +65,7 @@ export const mediaRoutes = ({ gateway }: HttpDeps) =>
       describe({
         tag: 'Media',
         scope: 'media:write',
-        reach: 'session',
+        reach: 'one-session',
         summary: 'Upload a file',
         description:
           'The body is the file itself, with its `Content-Type`, or a `multipart/form-data` form with one part named `file`. It is streamed to disk, and the answer comes once it is there. The type is read from the bytes. An upload may take long; it ends after 30 seconds without a byte.',
@@ -103,7 +103,7 @@ export const mediaRoutes = ({ gateway }: HttpDeps) =>
       describe({
         tag: 'Media',
         scope: 'media:read',
-        reach: 'session',
+        reach: 'one-session',
         summary: 'List uploads',
         description: 'Newest first, with what uploads were converted to. Those that have expired are left out.',
         answers: { 200: { description: 'A page of uploads.', content: pageOf(MediaShape) } },
@@ -121,7 +121,7 @@ export const mediaRoutes = ({ gateway }: HttpDeps) =>
       describe({
         tag: 'Media',
         scope: 'media:read',
-        reach: 'media',
+        reach: 'one-file',
         summary: 'Look at a file',
         description:
           'An upload, or a file that came in with a message, whatever its `state`. The bytes are at `/content` while it is `stored`.',
@@ -139,7 +139,7 @@ export const mediaRoutes = ({ gateway }: HttpDeps) =>
       describe({
         tag: 'Media',
         scope: 'media:read',
-        reach: 'media',
+        reach: 'one-file',
         summary: 'Fetch the bytes of an upload',
         description: 'Takes `Range` and `If-None-Match`. Types that a browser could run are answered as plain bytes.',
         answers: BYTES_ANSWERS,
@@ -157,7 +157,7 @@ export const mediaRoutes = ({ gateway }: HttpDeps) =>
       describe({
         tag: 'Media',
         scope: 'media:write',
-        reach: 'media',
+        reach: 'one-file',
         summary: 'Remove an upload',
         description: 'Refused while a message that has not ended needs it. A file that others share stays for them.',
         answers: { 204: { description: 'The upload is removed.' } },

@@ -50,7 +50,7 @@ export const queueRoutes = ({ gateway: { queues } }: HttpDeps) =>
       describe({
         tag: 'Queue',
         scope: 'queue:write',
-        reach: 'session',
+        reach: 'one-session',
         summary: 'Pause the queue',
         description: 'New messages are accepted and wait. Active messages are finished.',
         answers: steered,
@@ -64,7 +64,7 @@ export const queueRoutes = ({ gateway: { queues } }: HttpDeps) =>
       describe({
         tag: 'Queue',
         scope: 'queue:write',
-        reach: 'session',
+        reach: 'one-session',
         summary: 'Resume the queue',
         answers: steered,
         problems: steeringProblems,
@@ -77,7 +77,7 @@ export const queueRoutes = ({ gateway: { queues } }: HttpDeps) =>
       describe({
         tag: 'Queue',
         scope: 'queue:write',
-        reach: 'session',
+        reach: 'one-session',
         summary: 'Clear the queue',
         description:
           'Cancels waiting and retrying jobs, and dismisses failed jobs from the retry queue. Active jobs and jobs that are queued later stay. Nothing leaves the log. More than 1,000 jobs are cleared in the background, and a restart resumes the clearing.',
@@ -126,7 +126,7 @@ export const queueRoutes = ({ gateway: { queues } }: HttpDeps) =>
       describe({
         tag: 'Queue',
         scope: 'queue:read',
-        reach: 'session',
+        reach: 'one-session',
         summary: 'Look at the configuration',
         answers: { 200: { description: 'The configuration.', content: ConfigShape } },
         problems: ['session.not_found', 'request.invalid'],
@@ -142,7 +142,7 @@ export const queueRoutes = ({ gateway: { queues } }: HttpDeps) =>
       describe({
         tag: 'Queue',
         scope: 'queue:write',
-        reach: 'session',
+        reach: 'one-session',
         summary: 'Change the configuration',
         description: 'Accepts any subset of the settings. Takes effect at once.',
         answers: { 200: { description: 'The whole configuration.', content: ConfigShape } },

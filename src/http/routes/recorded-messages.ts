@@ -38,7 +38,7 @@ export const recordedMessageRoutes = ({ gateway: { chats } }: HttpDeps) =>
       describe({
         tag: 'Chats',
         scope: 'messages:read',
-        reach: 'chat',
+        reach: 'one-chat',
         summary: 'Search messages',
         description:
           'Newest first, over texts, captions, questions, places and names of files, as they are after their edits.',
@@ -56,7 +56,7 @@ export const recordedMessageRoutes = ({ gateway: { chats } }: HttpDeps) =>
       describe({
         tag: 'Chats',
         scope: 'messages:read',
-        reach: 'chat',
+        reach: 'one-chat',
         summary: 'Look at a message',
         description:
           'With what its edits have replaced, the votes of a poll, and in groups the receipts of each recipient. A job is found here once WhatsApp has acknowledged it.',

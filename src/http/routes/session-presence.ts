@@ -21,7 +21,7 @@ export const sessionPresenceRoutes = ({ gateway: { presence } }: HttpDeps) =>
       describe({
         tag: 'Session',
         scope: 'sessions:read',
-        reach: 'session',
+        reach: 'one-session',
         summary: 'Look whether the account appears as available',
         answers: { 200: { description: 'Whether it does while it is connected.', content: Availability } },
         problems: ['session.not_found', 'request.invalid'],
@@ -37,7 +37,7 @@ export const sessionPresenceRoutes = ({ gateway: { presence } }: HttpDeps) =>
       describe({
         tag: 'Session',
         scope: 'sessions:control',
-        reach: 'session',
+        reach: 'one-session',
         summary: 'Appear as available, or not',
         description:
           'It stays so over reconnects and restarts. While a linked device is available, the phone does not notify its owner. Contacts whose presence is to be told have to see the account as available.',

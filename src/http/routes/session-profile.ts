@@ -60,7 +60,7 @@ export const sessionProfileRoutes = ({ gateway: { profile } }: HttpDeps) =>
       describe({
         tag: 'Session',
         scope: 'sessions:read',
-        reach: 'session',
+        reach: 'one-session',
         summary: 'Look at the profile of the account',
         description: 'WhatsApp is asked each time; a session may ask 20 times at once, and once more every 10 seconds.',
         answers: { 200: { description: 'The profile, as the account itself sees it.', content: Profile } },

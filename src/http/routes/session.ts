@@ -82,7 +82,7 @@ const stepRoutes = ({ sessions }: HttpDeps['gateway']) => {
       describe({
         tag: 'Session',
         scope: 'sessions:control',
-        reach: 'session',
+        reach: 'one-session',
         summary,
         description,
         answers: { 202: { description: 'The status.', content: StatusShape } },
@@ -109,7 +109,7 @@ export const sessionRoutes = ({ gateway }: HttpDeps) => {
       describe({
         tag: 'Session',
         scope: 'sessions:control',
-        reach: 'session',
+        reach: 'one-session',
         summary: 'Get the QR to scan',
         description: 'As an image or as JSON, by the header `Accept`. The problem names the state when there is none.',
         answers: {
@@ -131,7 +131,7 @@ export const sessionRoutes = ({ gateway }: HttpDeps) => {
       describe({
         tag: 'Session',
         scope: 'sessions:control',
-        reach: 'session',
+        reach: 'one-session',
         summary: 'Get a code to type on the phone',
         description:
           'Replaces scanning the QR, while a QR is shown. `number` is the number of the phone to link. A valid code is returned again; there is at most one new code a minute.',

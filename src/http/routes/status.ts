@@ -109,7 +109,7 @@ export const statusRoutes = ({ gateway: { sessions } }: HttpDeps) =>
     describe({
       tag: 'Session',
       scope: 'sessions:read',
-      reach: 'session',
+      reach: 'one-session',
       summary: 'Look at a session and its queue',
       answers: { 200: { description: 'The status.', content: StatusShape } },
       problems: ['session.not_found', 'request.invalid'],

@@ -31,7 +31,7 @@ export const throughputRoutes = ({ gateway: { queues } }: HttpDeps) =>
     describe({
       tag: 'Queue',
       scope: 'queue:read',
-      reach: 'session',
+      reach: 'one-session',
       summary: 'Look at the last hour',
       description:
         'How many messages were completed, were given up and came in, minute by minute for a chart, and in the last day.',

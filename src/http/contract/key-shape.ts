@@ -4,7 +4,7 @@ import type { ApiKey, KeyWithText, NewKey } from '../../access/keys.ts';
 import { isPreset, PRESETS, SCOPES, type Scope } from '../../access/scopes.ts';
 import { ChatId, SessionId } from '../../kernel/ids.ts';
 import { ok, type Result, refuseInput } from '../../kernel/result.ts';
-import { IsoTime, iso, isoOrNull } from '../contract/shapes.ts';
+import { IsoTime, iso, isoOrNull } from './shapes.ts';
 import { isNetwork } from '../edge/address.ts';
 
 const LISTED_MAX = 1_000;
