@@ -191,6 +191,7 @@ export const jobRowAfter = (facts: readonly Recorded[]): JobRow => {
     deliveredAt: columns.delivered_at ?? null,
     readAt: columns.read_at ?? null,
     playedAt: columns.played_at ?? null,
+    approvedAt: columns.approved_at ?? null,
     nextAttemptAt: columns.next_attempt_at ?? null,
     failure: columns.failure ?? null,
     contentAt: columns.content_at ?? 0,

@@ -30,6 +30,8 @@ import { openReads } from '../../src/projections/reads.ts';
 import { manualClock } from '../support/manual-clock.ts';
 import { phoneHistory } from '../support/phone-history.ts';
 import { createHistory } from '../../src/gateway/history/history.ts';
+import { UNBOUNDED } from '../../src/gateway/reach.ts';
+import { EVERYTHING } from '../../src/kernel/reach.ts';
 import { folder } from './folder.ts';
 import { append, job, positions, queued, started, upTo } from './story.ts';
 
@@ -256,8 +258,8 @@ test('older facts of a chat leave as the beginning of its stream, and later ones
     before.slice(3, 7).toReversed(),
   );
   expect(log.page({ after: 0, stream, limit: 3, afterVersion: 3 })).toEqual(before.slice(3, 6));
-  expect(await log.search({ after: 0, session: 'default', chatId: anna, limit: 6 })).toEqual(before.slice(0, 6));
-  const told = await createHistory(log).at({ stream, facts: 'all' });
+  expect(await log.search({ after: 0, session: 'default', chatIds: [anna], limit: 6 })).toEqual(before.slice(0, 6));
+  const told = await createHistory(log, UNBOUNDED).at({ stream, facts: 'all', reach: EVERYTHING });
   expect(told.ok && told.value.facts).toHaveLength(8);
   expect([words(first), words(second)]).toEqual([null, { kind: 'text', body: 'A1' }]);
   expect(tables()).toEqual(rows);

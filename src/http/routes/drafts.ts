@@ -71,7 +71,7 @@ export const draftRoutes = ({ gateway }: HttpDeps) => {
         description:
           'As it is, or with new content: then the body has the member of its type, as in the request that made it. It is queued behind what waits in its chat; a `sendAt` that has passed means now.',
         scope: 'messages:approve',
-        reach: 'job',
+        reach: 'one-job',
         answers: { 202: { description: 'The message waits like any other.', content: JobShape } },
         problems: [
           'job.not_found',
@@ -112,7 +112,7 @@ export const draftRoutes = ({ gateway }: HttpDeps) => {
         summary: 'Refuse a draft',
         description: 'It ends `cancelled`; `cancelled` says by whom, and why.',
         scope: 'messages:approve',
-        reach: 'job',
+        reach: 'one-job',
         answers: { 200: { description: 'The cancelled job.', content: JobShape } },
         problems: ['job.not_found', 'job.not_draft', 'session.not_found', 'gateway.busy', ...BODY_PROBLEMS],
       }),

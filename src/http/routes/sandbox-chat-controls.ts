@@ -114,6 +114,7 @@ export const sandboxChatControls = (control: SandboxControl) =>
       '/block',
       describe({
         tag: 'Sandbox',
+        scope: 'sandbox:control',
         summary: "Block a contact on the account's own phone",
         description: 'With `blocked: false` it is blocked no longer.',
         answers: { 204: { description: 'Linked devices that are connected were told.' } },
@@ -130,6 +131,7 @@ export const sandboxChatControls = (control: SandboxControl) =>
       '/blocked',
       describe({
         tag: 'Sandbox',
+        scope: 'sandbox:control',
         summary: 'List the contacts that the account has blocked',
         description: 'On its phone or by the gateway, by number.',
         answers: { 200: { description: 'The numbers.', content: v.object({ items: v.array(v.string()) }) } },

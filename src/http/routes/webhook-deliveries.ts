@@ -33,12 +33,12 @@ export const webhookDeliveryRoutes = ({ gateway: { webhooks } }: HttpDeps) =>
       '/:id/replay',
       describe({
         tag: TAG,
+        scope: 'webhooks:write',
         summary: 'Deliver the past again',
         description:
           'Every event of a range comes again under its id, out of the archive too, or only those that were given up. Events that come meanwhile wait behind it.',
         answers: { 202: { description: 'It is on its way.', content: Replayed } },
         problems: ['webhook.not_found', ...BODY_PROBLEMS],
-        command: true,
       }),
       body(WebhookReplay),
       async (c) => {
@@ -50,6 +50,7 @@ export const webhookDeliveryRoutes = ({ gateway: { webhooks } }: HttpDeps) =>
       '/:id/deliveries',
       describe({
         tag: TAG,
+        scope: 'webhooks:read',
         summary: 'List deliveries',
         description:
           'The latest events first, for 30 days. A page looks at no more than 5,000 of them, and may be short.',
@@ -69,6 +70,7 @@ export const webhookDeliveryRoutes = ({ gateway: { webhooks } }: HttpDeps) =>
       '/:id/deliveries/:event',
       describe({
         tag: TAG,
+        scope: 'webhooks:read',
         summary: 'Look at a delivery',
         answers: { 200: { description: 'The delivery, with its request.', content: WholeDelivery } },
         problems: ['webhook.delivery_not_found', 'webhook.not_found'],
@@ -83,11 +85,11 @@ export const webhookDeliveryRoutes = ({ gateway: { webhooks } }: HttpDeps) =>
       '/:id/deliveries/:event/redeliver',
       describe({
         tag: TAG,
+        scope: 'webhooks:write',
         summary: 'Deliver an event again',
         description: 'At once and out of turn, under its id. A chat that waits for this event goes on with it.',
         answers: { 202: { description: 'It is on its way.' } },
         problems: ['webhook.delivery_not_found', 'webhook.not_found'],
-        command: true,
       }),
       async (c) => {
         const asked = await webhooks.redeliver(c.req.param('id'), c.req.param('event'), callerOf(c));

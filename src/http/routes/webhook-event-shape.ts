@@ -1,5 +1,6 @@
 /** The bodies that endpoints get, one shape for each type of event. `data` is full, or thin: ids and `href` alone. */
 import * as v from 'valibot';
+import { TROUBLES } from '../../events/facts/webhook.ts';
 import { Addressing, GroupRole, MEMBERS_ACTIONS, REQUEST_CHANGES } from '../../events/facts/group.ts';
 import { MEDIA_FAILURES, MEDIA_STATES } from '../../events/facts/media.ts';
 import { CLEARABLE, QUEUE_STATES, QueueConfig } from '../../events/facts/queue.ts';
@@ -164,6 +165,9 @@ const MEMBERS: { readonly [T in EventType]: Members } = {
     full: { job, hold: v.object({ reason: v.picklist(['scheduled', 'refers_to', 'retry']), until: timeOrNull }) },
   },
   'message.released': jobAlone,
+  'draft.created': jobAlone,
+  'draft.approved': jobAlone,
+  'draft.rejected': jobAlone,
   'poll.voted': messages({
     vote: v.object({
       options: v.pipe(
@@ -242,6 +246,10 @@ const MEMBERS: { readonly [T in EventType]: Members } = {
   'call.received': {
     ids: { callId: CallId, contactId: v.nullable(ContactId) },
     full: { from: PersonShape, video: v.boolean(), offline: v.boolean(), calledAt: IsoTime },
+  },
+  'webhook.failing': {
+    ids: { webhookId: v.string() },
+    full: { reason: v.picklist(TROUBLES), status: v.nullable(count), inRow: count, probeAt: IsoTime },
   },
   'webhook.test': { ids: { webhookId: v.string() }, full: {} },
 };

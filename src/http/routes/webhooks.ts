@@ -59,6 +59,7 @@ export const webhookRoutes = ({ gateway: { webhooks } }: HttpDeps) =>
       '/',
       describe({
         tag: TAG,
+        scope: 'webhooks:read',
         summary: 'List the endpoints',
         description: 'In the order in which they were made, with their health and how far each is behind.',
         answers: { 200: { description: 'A page of endpoints.', content: pageOf(WebhookShape) } },
@@ -76,12 +77,12 @@ export const webhookRoutes = ({ gateway: { webhooks } }: HttpDeps) =>
       '/',
       describe({
         tag: TAG,
+        scope: 'webhooks:write',
         summary: 'Make an endpoint',
         description:
           'Deliveries are signed as Standard Webhooks has it. An address that is not public has to be named by WAYBILL_FETCH_ALLOW.',
         answers: { 201: { description: 'The endpoint, and its secret this once.', content: Created } },
         problems: [...ADDRESS_PROBLEMS, 'webhook.too_many', ...BODY_PROBLEMS],
-        command: true,
       }),
       body(NewWebhook),
       async (c) => {
@@ -96,19 +97,25 @@ export const webhookRoutes = ({ gateway: { webhooks } }: HttpDeps) =>
     )
     .get(
       '/:id',
-      describe({ tag: TAG, summary: 'Look at an endpoint', answers: endpoint, problems: ['webhook.not_found'] }),
+      describe({
+        tag: TAG,
+        scope: 'webhooks:read',
+        summary: 'Look at an endpoint',
+        answers: endpoint,
+        problems: ['webhook.not_found'],
+      }),
       (c) => answer(c, webhooks.look(c.req.param('id'))),
     )
     .patch(
       '/:id',
       describe({
         tag: TAG,
+        scope: 'webhooks:write',
         summary: 'Change an endpoint',
         description:
           'What is left out stays as it is. It keeps its place; the new filters count for what was not delivered yet.',
         answers: endpoint,
         problems: [...ADDRESS_PROBLEMS, 'webhook.not_found', ...BODY_PROBLEMS],
-        command: true,
       }),
       body(WebhookChange),
       async (c) => {
@@ -130,11 +137,11 @@ export const webhookRoutes = ({ gateway: { webhooks } }: HttpDeps) =>
       '/:id',
       describe({
         tag: TAG,
+        scope: 'webhooks:write',
         summary: 'Remove an endpoint',
         description: 'Its secret, its headers and the record of its deliveries go with it.',
         answers: { 204: { description: 'Removed.' } },
         problems: ['webhook.not_found'],
-        command: true,
       }),
       async (c) => {
         const removed = await webhooks.remove(c.req.param('id'), callerOf(c));
@@ -145,11 +152,11 @@ export const webhookRoutes = ({ gateway: { webhooks } }: HttpDeps) =>
       '/:id/test',
       describe({
         tag: TAG,
+        scope: 'webhooks:write',
         summary: 'Try an endpoint',
         description: 'Sends `webhook.test` at once, whatever state the endpoint is in, and answers what came back.',
         answers: { 200: { description: 'What the endpoint answered.', content: Tried } },
         problems: ['webhook.not_found', 'gateway.busy'],
-        command: true,
       }),
       async (c) => {
         const tried = await webhooks.test(c.req.param('id'), callerOf(c));
@@ -160,11 +167,11 @@ export const webhookRoutes = ({ gateway: { webhooks } }: HttpDeps) =>
       '/:id/pause',
       describe({
         tag: TAG,
+        scope: 'webhooks:write',
         summary: 'Pause an endpoint',
         description: 'It keeps its place, however long it is paused.',
         answers: endpoint,
         problems: ['webhook.not_found'],
-        command: true,
       }),
       async (c) => answer(c, await webhooks.pause(c.req.param('id'), callerOf(c))),
     )
@@ -172,11 +179,11 @@ export const webhookRoutes = ({ gateway: { webhooks } }: HttpDeps) =>
       '/:id/resume',
       describe({
         tag: TAG,
+        scope: 'webhooks:write',
         summary: 'Resume an endpoint',
         description: 'It goes on where it stood. One that is failing is tried at once.',
         answers: endpoint,
         problems: ['webhook.not_found'],
-        command: true,
       }),
       async (c) => answer(c, await webhooks.resume(c.req.param('id'), callerOf(c))),
     )
@@ -184,10 +191,10 @@ export const webhookRoutes = ({ gateway: { webhooks } }: HttpDeps) =>
       '/:id/rotate-secret',
       describe({
         tag: TAG,
+        scope: 'webhooks:write',
         summary: 'Give an endpoint a new secret',
         answers: { 200: { description: 'The new secret, this once.', content: Rotated } },
         problems: ['webhook.not_found', ...BODY_PROBLEMS],
-        command: true,
       }),
       body(Rotation),
       async (c) => {

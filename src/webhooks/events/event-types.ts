@@ -14,6 +14,9 @@ export const EVENT_TYPES = [
   'message.repaired',
   'message.held',
   'message.released',
+  'draft.created',
+  'draft.approved',
+  'draft.rejected',
   'poll.voted',
   'media.stored',
   'media.failed',
@@ -68,7 +71,4 @@ export const EXPECTED_TYPES = [
   'campaign.cancelled',
   'campaign.finished',
   'contact.opted_out',
-  'draft.created',
-  'draft.approved',
-  'draft.rejected',
 ] as const;

@@ -42,6 +42,14 @@ export const EVENTS_OF: { readonly [T in FactType]: Row<T> } = {
     of: ({ data: { waits, notBefore = 0 }, at }) => (waits || notBefore > at ? ['message.held'] : []),
     when: 'it is scheduled, or waits for the message that it refers to',
   },
+  'job.drafted': as('draft.created'),
+  'job.approved': {
+    types: ['draft.approved', 'message.held'],
+    of: ({ data: { waitsFor, notBefore = 0 }, at }) =>
+      waitsFor !== undefined || notBefore > at ? ['draft.approved', 'message.held'] : ['draft.approved'],
+    when: 'held if it is scheduled, or waits for another message',
+  },
+  'job.rejected': as('draft.rejected'),
   'job.edited': none(ANSWERED),
   'job.released': as('message.released'),
   'job.expired': as('message.failed'),
@@ -134,6 +142,8 @@ export const EVENTS_OF: { readonly [T in FactType]: Row<T> } = {
   'session.unlink_given_up': as('session.unlink_given_up'),
   'session.halted': as('session.halted'),
   'session.presence_set': as('session.presence_set'),
+  'session.history_asked': none(ANSWERED),
+  'session.history_ended': none('GET /api/whatsapp/session/history says what became of it'),
   'session.removed': as('session.removed'),
 
   'queue.configured': as('queue.configured'),
@@ -152,6 +162,10 @@ export const EVENTS_OF: { readonly [T in FactType]: Row<T> } = {
   'group.invited': as('group.invited'),
   'group.requests_changed': as('group.requests_changed'),
   'group.left': as('group.left'),
+
+  'key.created': none(PEOPLE),
+  'key.rotated': none(PEOPLE),
+  'key.revoked': none(PEOPLE),
 
   'user.added': none(PEOPLE),
   'user.role_changed': none(PEOPLE),

@@ -1367,6 +1367,209 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/webhooks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the endpoints
+         * @description In the order in which they were made, with their health and how far each is behind.
+         */
+        get: operations["getApiWebhooks"];
+        put?: never;
+        /**
+         * Make an endpoint
+         * @description Deliveries are signed as Standard Webhooks has it. An address that is not public has to be named by WAYBILL_FETCH_ALLOW.
+         */
+        post: operations["postApiWebhooks"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/webhooks/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Look at an endpoint */
+        get: operations["getApiWebhooksById"];
+        put?: never;
+        post?: never;
+        /**
+         * Remove an endpoint
+         * @description Its secret, its headers and the record of its deliveries go with it.
+         */
+        delete: operations["deleteApiWebhooksById"];
+        options?: never;
+        head?: never;
+        /**
+         * Change an endpoint
+         * @description What is left out stays as it is. It keeps its place; the new filters count for what was not delivered yet.
+         */
+        patch: operations["patchApiWebhooksById"];
+        trace?: never;
+    };
+    "/api/webhooks/{id}/deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List deliveries
+         * @description The latest events first, for 30 days. A page looks at no more than 5,000 of them, and may be short.
+         */
+        get: operations["getApiWebhooksByIdDeliveries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/webhooks/{id}/deliveries/{event}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Look at a delivery */
+        get: operations["getApiWebhooksByIdDeliveriesByEvent"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/webhooks/{id}/deliveries/{event}/redeliver": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Deliver an event again
+         * @description At once and out of turn, under its id. A chat that waits for this event goes on with it.
+         */
+        post: operations["postApiWebhooksByIdDeliveriesByEventRedeliver"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/webhooks/{id}/pause": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Pause an endpoint
+         * @description It keeps its place, however long it is paused.
+         */
+        post: operations["postApiWebhooksByIdPause"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/webhooks/{id}/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Deliver the past again
+         * @description Every event of a range comes again under its id, out of the archive too, or only those that were given up. Events that come meanwhile wait behind it.
+         */
+        post: operations["postApiWebhooksByIdReplay"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/webhooks/{id}/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Resume an endpoint
+         * @description It goes on where it stood. One that is failing is tried at once.
+         */
+        post: operations["postApiWebhooksByIdResume"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/webhooks/{id}/rotate-secret": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give an endpoint a new secret */
+        post: operations["postApiWebhooksByIdRotateSecret"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/webhooks/{id}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Try an endpoint
+         * @description Sends `webhook.test` at once, whatever state the endpoint is in, and answers what came back.
+         */
+        post: operations["postApiWebhooksByIdTest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/whatsapp/calls/{callId}/reject": {
         parameters: {
             query?: never;
@@ -2457,6 +2660,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/whatsapp/session/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Look what became of the last request for older messages */
+        get: operations["getApiWhatsappSessionHistory"];
+        put?: never;
+        /**
+         * Fetch older messages from the phone
+         * @description The phone is asked for what was said in the last days, before the oldest message on record of each chat. A chat without a message on record cannot be asked about. Messages come with `source: "history"`, each once; their files are fetched on request. It goes on after a reconnect or a restart, for a day at most. The phone has to be online.
+         */
+        post: operations["postApiWhatsappSessionHistory"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/whatsapp/session/logout": {
         parameters: {
             query?: never;
@@ -2840,6 +3064,57 @@ export interface webhooks {
         put?: never;
         /** content.erased */
         post: operations["webhook_content_erased"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "draft.approved": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** draft.approved */
+        post: operations["webhook_draft_approved"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "draft.created": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** draft.created */
+        post: operations["webhook_draft_created"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "draft.rejected": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** draft.rejected */
+        post: operations["webhook_draft_rejected"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3645,6 +3920,23 @@ export interface webhooks {
         patch?: never;
         trace?: never;
     };
+    "webhook.failing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** webhook.failing */
+        post: operations["webhook_webhook_failing"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "webhook.test": {
         parameters: {
             query?: never;
@@ -3731,7 +4023,7 @@ export interface components {
                 reason?: {
                     digest: string;
                     /** @enum {string} */
-                    kind: "metadata" | "file" | "address" | "group" | "heard" | "names" | "raw" | "remote" | "vote" | "decision";
+                    kind: "metadata" | "file" | "address" | "group" | "heard" | "names" | "raw" | "remote" | "vote" | "decision" | "endpoint";
                 };
             };
             /** @description Null before the first fact. */
@@ -6201,7 +6493,7 @@ export interface components {
                 names: {
                     digest: string;
                     /** @enum {string} */
-                    kind: "metadata" | "file" | "address" | "group" | "heard" | "names" | "raw" | "remote" | "vote" | "decision";
+                    kind: "metadata" | "file" | "address" | "group" | "heard" | "names" | "raw" | "remote" | "vote" | "decision" | "endpoint";
                 };
             };
             /** @description Such a stream has no machine. */
@@ -6416,6 +6708,65 @@ export interface components {
             /** @constant */
             type: "delete";
         };
+        Delivery: {
+            /** @description The first 4 kB of the last answer. */
+            answer: string | null;
+            attempts: number;
+            chatId: string | null;
+            /** Format: date-time */
+            firstAt: string;
+            /** @description The id of the event, which is `webhook-id` of a request without a batch. */
+            id: string;
+            /** Format: date-time */
+            lastAt: string;
+            nextAt: string | null;
+            position: number;
+            /** @description What went wrong, if nothing was answered. */
+            reason: string | null;
+            /** @description `webhook-id` of the last request: its own, or that of a batch. */
+            sentAs: string;
+            session: string | null;
+            /**
+             * @description `waiting` for the sake of the endpoint, `retrying` for that of the event.
+             * @enum {string}
+             */
+            state: "waiting" | "retrying" | "delivered" | "failed";
+            status: number | null;
+            tookMs: number;
+            type: string;
+        };
+        DeliveryWithRequest: {
+            /** @description The first 4 kB of the last answer. */
+            answer: string | null;
+            attempts: number;
+            chatId: string | null;
+            /** Format: date-time */
+            firstAt: string;
+            /** @description The id of the event, which is `webhook-id` of a request without a batch. */
+            id: string;
+            /** Format: date-time */
+            lastAt: string;
+            nextAt: string | null;
+            position: number;
+            /** @description What went wrong, if nothing was answered. */
+            reason: string | null;
+            /** @description As it is made now, without signature and own headers. */
+            request: {
+                body: Record<string, never>;
+                url: string;
+            };
+            /** @description `webhook-id` of the last request: its own, or that of a batch. */
+            sentAs: string;
+            session: string | null;
+            /**
+             * @description `waiting` for the sake of the endpoint, `retrying` for that of the event.
+             * @enum {string}
+             */
+            state: "waiting" | "retrying" | "delivered" | "failed";
+            status: number | null;
+            tookMs: number;
+            type: string;
+        };
         DocumentMessage: {
             audience?: (string[] | "contacts") | null;
             clientRef?: string | null;
@@ -6450,6 +6801,126 @@ export interface components {
             to: string;
             /** @constant */
             type: "document";
+        };
+        DraftApprovedEvent: {
+            /** @description The conversation, by the address under which it was first on record. Null for what belongs to none, and in `thin` where the address is a phone number. */
+            chatId: string | null;
+            /** @description The request that led to it. */
+            correlation: string | null;
+            data: {
+                contactId: string | null;
+                /** @description Only with `erased`. */
+                content?: null;
+                /**
+                 * @description What it said was erased since; the ids stay.
+                 * @constant
+                 */
+                erased?: true;
+                /** @description The path at which the API shows it as it is now. */
+                href: string;
+                job: components["schemas"]["JobThen"];
+                jobId: string | null;
+                messageId: string;
+            } | {
+                contactId: string | null;
+                /** @description The path at which the API shows it as it is now. */
+                href: string;
+                jobId: string | null;
+                messageId: string;
+            };
+            /** @description Opaque. The same at each attempt and replay, and the header `webhook-id`. */
+            id: string;
+            /** @description The place of its fact in the log. */
+            position: number;
+            /** @description Null for what belongs to the whole installation. */
+            session: string | null;
+            /**
+             * Format: date-time
+             * @description When it was recorded.
+             */
+            timestamp: string;
+            /** @constant */
+            type: "draft.approved";
+        };
+        DraftCreatedEvent: {
+            /** @description The conversation, by the address under which it was first on record. Null for what belongs to none, and in `thin` where the address is a phone number. */
+            chatId: string | null;
+            /** @description The request that led to it. */
+            correlation: string | null;
+            data: {
+                contactId: string | null;
+                /** @description Only with `erased`. */
+                content?: null;
+                /**
+                 * @description What it said was erased since; the ids stay.
+                 * @constant
+                 */
+                erased?: true;
+                /** @description The path at which the API shows it as it is now. */
+                href: string;
+                job: components["schemas"]["JobThen"];
+                jobId: string | null;
+                messageId: string;
+            } | {
+                contactId: string | null;
+                /** @description The path at which the API shows it as it is now. */
+                href: string;
+                jobId: string | null;
+                messageId: string;
+            };
+            /** @description Opaque. The same at each attempt and replay, and the header `webhook-id`. */
+            id: string;
+            /** @description The place of its fact in the log. */
+            position: number;
+            /** @description Null for what belongs to the whole installation. */
+            session: string | null;
+            /**
+             * Format: date-time
+             * @description When it was recorded.
+             */
+            timestamp: string;
+            /** @constant */
+            type: "draft.created";
+        };
+        DraftRejectedEvent: {
+            /** @description The conversation, by the address under which it was first on record. Null for what belongs to none, and in `thin` where the address is a phone number. */
+            chatId: string | null;
+            /** @description The request that led to it. */
+            correlation: string | null;
+            data: {
+                contactId: string | null;
+                /** @description Only with `erased`. */
+                content?: null;
+                /**
+                 * @description What it said was erased since; the ids stay.
+                 * @constant
+                 */
+                erased?: true;
+                /** @description The path at which the API shows it as it is now. */
+                href: string;
+                job: components["schemas"]["JobThen"];
+                jobId: string | null;
+                messageId: string;
+            } | {
+                contactId: string | null;
+                /** @description The path at which the API shows it as it is now. */
+                href: string;
+                jobId: string | null;
+                messageId: string;
+            };
+            /** @description Opaque. The same at each attempt and replay, and the header `webhook-id`. */
+            id: string;
+            /** @description The place of its fact in the log. */
+            position: number;
+            /** @description Null for what belongs to the whole installation. */
+            session: string | null;
+            /**
+             * Format: date-time
+             * @description When it was recorded.
+             */
+            timestamp: string;
+            /** @constant */
+            type: "draft.rejected";
         };
         DryRun: {
             /** @description The hold that the job would have at once. */
@@ -6539,7 +7010,7 @@ export interface components {
              */
             state: "done" | "pending";
         };
-        Fact: components["schemas"]["JobQueuedFact"] | components["schemas"]["JobDraftedFact"] | components["schemas"]["JobApprovedFact"] | components["schemas"]["JobRejectedFact"] | components["schemas"]["JobEditedFact"] | components["schemas"]["JobReleasedFact"] | components["schemas"]["JobExpiredFact"] | components["schemas"]["JobStartedFact"] | components["schemas"]["JobValidatedFact"] | components["schemas"]["JobCompletedFact"] | components["schemas"]["JobFailedFact"] | components["schemas"]["JobAbandonedFact"] | components["schemas"]["JobInterruptedFact"] | components["schemas"]["JobRetriedFact"] | components["schemas"]["JobCancelledFact"] | components["schemas"]["JobDismissedFact"] | components["schemas"]["JobReceiptsFact"] | components["schemas"]["JobDeliveredFact"] | components["schemas"]["JobReadFact"] | components["schemas"]["JobPlayedFact"] | components["schemas"]["MediaRequestedFact"] | components["schemas"]["MediaAwaitedFact"] | components["schemas"]["MediaFailedFact"] | components["schemas"]["MediaRetriedFact"] | components["schemas"]["MediaRelocatedFact"] | components["schemas"]["MediaSkippedFact"] | components["schemas"]["MediaWithheldFact"] | components["schemas"]["MediaStoredFact"] | components["schemas"]["MediaExpiredFact"] | components["schemas"]["GroupRecordedFact"] | components["schemas"]["GroupMembersChangedFact"] | components["schemas"]["GroupSettingsChangedFact"] | components["schemas"]["GroupDescribedFact"] | components["schemas"]["GroupPictureChangedFact"] | components["schemas"]["GroupInviteRevokedFact"] | components["schemas"]["GroupInvitedFact"] | components["schemas"]["GroupRequestsChangedFact"] | components["schemas"]["GroupLeftFact"] | components["schemas"]["MessageReceivedFact"] | components["schemas"]["MessageRepairedFact"] | components["schemas"]["MessageEditedFact"] | components["schemas"]["MessageDeletedFact"] | components["schemas"]["MessageReactedFact"] | components["schemas"]["PollVotedFact"] | components["schemas"]["ChatReadFact"] | components["schemas"]["ChatMarkedUnreadFact"] | components["schemas"]["ChatArchivedFact"] | components["schemas"]["ChatUnarchivedFact"] | components["schemas"]["ChatPinnedFact"] | components["schemas"]["ChatUnpinnedFact"] | components["schemas"]["ChatMutedFact"] | components["schemas"]["ChatUnmutedFact"] | components["schemas"]["ChatTimerSetFact"] | components["schemas"]["CallReceivedFact"] | components["schemas"]["CallEndedFact"] | components["schemas"]["ContentErasedFact"] | components["schemas"]["ContactFoundFact"] | components["schemas"]["ContactAddressedFact"] | components["schemas"]["ContactNamedFact"] | components["schemas"]["ContactMergedFact"] | components["schemas"]["ContactBlockedFact"] | components["schemas"]["ContactUnblockedFact"] | components["schemas"]["SessionStartedFact"] | components["schemas"]["SessionQrIssuedFact"] | components["schemas"]["SessionQrExpiredFact"] | components["schemas"]["SessionPairedFact"] | components["schemas"]["SessionOpenedFact"] | components["schemas"]["SessionKeepaliveMissedFact"] | components["schemas"]["SessionKeepaliveAnsweredFact"] | components["schemas"]["SessionTimedOutFact"] | components["schemas"]["SessionClosedFact"] | components["schemas"]["SessionInterruptedFact"] | components["schemas"]["SessionStoppedFact"] | components["schemas"]["SessionLoggedOutFact"] | components["schemas"]["SessionUnlinkPendingFact"] | components["schemas"]["SessionUnlinkedFact"] | components["schemas"]["SessionUnlinkGivenUpFact"] | components["schemas"]["SessionHaltedFact"] | components["schemas"]["SessionPresenceSetFact"] | components["schemas"]["SessionRemovedFact"] | components["schemas"]["QueueConfiguredFact"] | components["schemas"]["QueuePausedFact"] | components["schemas"]["QueueResumedFact"] | components["schemas"]["QueueCooledFact"] | components["schemas"]["QueueClearingStartedFact"] | components["schemas"]["QueueClearedFact"] | components["schemas"]["UserAddedFact"] | components["schemas"]["UserRoleChangedFact"] | components["schemas"]["UserPasswordChangedFact"] | components["schemas"]["UserLoggedInFact"] | components["schemas"]["UserLoginRefusedFact"] | components["schemas"]["UserLoggedOutFact"] | components["schemas"]["UserRefreshReusedFact"] | components["schemas"]["UserRemovedFact"] | components["schemas"]["KeyCreatedFact"] | components["schemas"]["KeyRotatedFact"] | components["schemas"]["KeyRevokedFact"] | components["schemas"]["ProcessStartedFact"] | components["schemas"]["ProcessRecoveredFact"] | components["schemas"]["ProcessSandboxSteeredFact"] | components["schemas"]["ProcessStoppedFact"] | components["schemas"]["ProcessBackedUpFact"] | components["schemas"]["ProcessRestoredFact"] | components["schemas"]["ProcessArchivedFact"];
+        Fact: components["schemas"]["JobQueuedFact"] | components["schemas"]["JobDraftedFact"] | components["schemas"]["JobApprovedFact"] | components["schemas"]["JobRejectedFact"] | components["schemas"]["JobEditedFact"] | components["schemas"]["JobReleasedFact"] | components["schemas"]["JobExpiredFact"] | components["schemas"]["JobStartedFact"] | components["schemas"]["JobValidatedFact"] | components["schemas"]["JobCompletedFact"] | components["schemas"]["JobFailedFact"] | components["schemas"]["JobAbandonedFact"] | components["schemas"]["JobInterruptedFact"] | components["schemas"]["JobRetriedFact"] | components["schemas"]["JobCancelledFact"] | components["schemas"]["JobDismissedFact"] | components["schemas"]["JobReceiptsFact"] | components["schemas"]["JobDeliveredFact"] | components["schemas"]["JobReadFact"] | components["schemas"]["JobPlayedFact"] | components["schemas"]["MediaRequestedFact"] | components["schemas"]["MediaAwaitedFact"] | components["schemas"]["MediaFailedFact"] | components["schemas"]["MediaRetriedFact"] | components["schemas"]["MediaRelocatedFact"] | components["schemas"]["MediaSkippedFact"] | components["schemas"]["MediaWithheldFact"] | components["schemas"]["MediaStoredFact"] | components["schemas"]["MediaExpiredFact"] | components["schemas"]["GroupRecordedFact"] | components["schemas"]["GroupMembersChangedFact"] | components["schemas"]["GroupSettingsChangedFact"] | components["schemas"]["GroupDescribedFact"] | components["schemas"]["GroupPictureChangedFact"] | components["schemas"]["GroupInviteRevokedFact"] | components["schemas"]["GroupInvitedFact"] | components["schemas"]["GroupRequestsChangedFact"] | components["schemas"]["GroupLeftFact"] | components["schemas"]["MessageReceivedFact"] | components["schemas"]["MessageRepairedFact"] | components["schemas"]["MessageEditedFact"] | components["schemas"]["MessageDeletedFact"] | components["schemas"]["MessageReactedFact"] | components["schemas"]["PollVotedFact"] | components["schemas"]["ChatReadFact"] | components["schemas"]["ChatMarkedUnreadFact"] | components["schemas"]["ChatArchivedFact"] | components["schemas"]["ChatUnarchivedFact"] | components["schemas"]["ChatPinnedFact"] | components["schemas"]["ChatUnpinnedFact"] | components["schemas"]["ChatMutedFact"] | components["schemas"]["ChatUnmutedFact"] | components["schemas"]["ChatTimerSetFact"] | components["schemas"]["CallReceivedFact"] | components["schemas"]["CallEndedFact"] | components["schemas"]["ContentErasedFact"] | components["schemas"]["ContactFoundFact"] | components["schemas"]["ContactAddressedFact"] | components["schemas"]["ContactNamedFact"] | components["schemas"]["ContactMergedFact"] | components["schemas"]["ContactBlockedFact"] | components["schemas"]["ContactUnblockedFact"] | components["schemas"]["SessionStartedFact"] | components["schemas"]["SessionQrIssuedFact"] | components["schemas"]["SessionQrExpiredFact"] | components["schemas"]["SessionPairedFact"] | components["schemas"]["SessionOpenedFact"] | components["schemas"]["SessionKeepaliveMissedFact"] | components["schemas"]["SessionKeepaliveAnsweredFact"] | components["schemas"]["SessionTimedOutFact"] | components["schemas"]["SessionClosedFact"] | components["schemas"]["SessionInterruptedFact"] | components["schemas"]["SessionStoppedFact"] | components["schemas"]["SessionLoggedOutFact"] | components["schemas"]["SessionUnlinkPendingFact"] | components["schemas"]["SessionUnlinkedFact"] | components["schemas"]["SessionUnlinkGivenUpFact"] | components["schemas"]["SessionHaltedFact"] | components["schemas"]["SessionPresenceSetFact"] | components["schemas"]["SessionHistoryAskedFact"] | components["schemas"]["SessionHistoryEndedFact"] | components["schemas"]["SessionRemovedFact"] | components["schemas"]["QueueConfiguredFact"] | components["schemas"]["QueuePausedFact"] | components["schemas"]["QueueResumedFact"] | components["schemas"]["QueueCooledFact"] | components["schemas"]["QueueClearingStartedFact"] | components["schemas"]["QueueClearedFact"] | components["schemas"]["UserAddedFact"] | components["schemas"]["UserRoleChangedFact"] | components["schemas"]["UserPasswordChangedFact"] | components["schemas"]["UserLoggedInFact"] | components["schemas"]["UserLoginRefusedFact"] | components["schemas"]["UserLoggedOutFact"] | components["schemas"]["UserRefreshReusedFact"] | components["schemas"]["UserRemovedFact"] | components["schemas"]["KeyCreatedFact"] | components["schemas"]["KeyRotatedFact"] | components["schemas"]["KeyRevokedFact"] | components["schemas"]["WebhookCreatedFact"] | components["schemas"]["WebhookChangedFact"] | components["schemas"]["WebhookPausedFact"] | components["schemas"]["WebhookResumedFact"] | components["schemas"]["WebhookFailingFact"] | components["schemas"]["WebhookProbeFailedFact"] | components["schemas"]["WebhookRecoveredFact"] | components["schemas"]["WebhookSecretRotatedFact"] | components["schemas"]["WebhookReplayAskedFact"] | components["schemas"]["WebhookRedeliveryAskedFact"] | components["schemas"]["WebhookDeliveryGivenUpFact"] | components["schemas"]["WebhookRemovedFact"] | components["schemas"]["ProcessStartedFact"] | components["schemas"]["ProcessRecoveredFact"] | components["schemas"]["ProcessSandboxSteeredFact"] | components["schemas"]["ProcessStoppedFact"] | components["schemas"]["ProcessBackedUpFact"] | components["schemas"]["ProcessRestoredFact"] | components["schemas"]["ProcessArchivedFact"];
         ForwardMessage: {
             audience?: (string[] | "contacts") | null;
             clientRef?: string | null;
@@ -6676,7 +7147,7 @@ export interface components {
                 words: {
                     digest: string;
                     /** @enum {string} */
-                    kind: "metadata" | "file" | "address" | "group" | "heard" | "names" | "raw" | "remote" | "vote" | "decision";
+                    kind: "metadata" | "file" | "address" | "group" | "heard" | "names" | "raw" | "remote" | "vote" | "decision" | "endpoint";
                 };
             };
             /** @description Such a stream has no machine. */
@@ -8055,9 +8526,10 @@ export interface components {
                 metadata?: {
                     digest: string;
                     /** @enum {string} */
-                    kind: "metadata" | "file" | "address" | "group" | "heard" | "names" | "raw" | "remote" | "vote" | "decision";
+                    kind: "metadata" | "file" | "address" | "group" | "heard" | "names" | "raw" | "remote" | "vote" | "decision" | "endpoint";
                 };
                 notBefore?: number;
+                passesOn?: string;
                 /** @enum {string} */
                 priority: "HIGH" | "NORMAL" | "LOW";
                 refersTo?: string;
@@ -8307,7 +8779,7 @@ export interface components {
                 metadata?: {
                     digest: string;
                     /** @enum {string} */
-                    kind: "metadata" | "file" | "address" | "group" | "heard" | "names" | "raw" | "remote" | "vote" | "decision";
+                    kind: "metadata" | "file" | "address" | "group" | "heard" | "names" | "raw" | "remote" | "vote" | "decision" | "endpoint";
                 };
                 notBefore?: number;
                 passesOn?: string;
@@ -8426,7 +8898,7 @@ export interface components {
                 reason?: {
                     digest: string;
                     /** @enum {string} */
-                    kind: "metadata" | "file" | "address" | "group" | "heard" | "names" | "raw" | "remote" | "vote" | "decision";
+                    kind: "metadata" | "file" | "address" | "group" | "heard" | "names" | "raw" | "remote" | "vote" | "decision" | "endpoint";
                 };
             };
             /** @description Null before the first fact. */
@@ -8556,6 +9028,12 @@ export interface components {
             /** @description Who may see a status; null for other messages. */
             audience: string[] | null;
             audio?: unknown;
+            /** @description For a job with the status `cancelled`; null for every other one. */
+            cancelled: {
+                by: string;
+                /** @description Null where none was given, or where it was erased. */
+                reason: string | null;
+            } | null;
             chatId: string;
             clientRef: string | null;
             /** @description When WhatsApp's server acknowledged it. */
@@ -8566,6 +9044,19 @@ export interface components {
             /** @description A failed job that was put aside from the retry queue. */
             dismissed: boolean;
             document?: unknown;
+            /** @description For a message that was accepted as a draft, also afterwards; null for every other one. */
+            draft: {
+                approvedAt: string | null;
+                /** @description Null while nobody has approved it. */
+                approvedBy: string | null;
+                /** @description Who asked for the message. */
+                by: string;
+                /**
+                 * Format: date-time
+                 * @description When the draft expires unless somebody decides.
+                 */
+                decideBy: string;
+            } | null;
             edit?: unknown;
             expiresAt: string | null;
             failure: {
@@ -8603,7 +9094,7 @@ export interface components {
             session: string;
             startedAt: string | null;
             /** @enum {string} */
-            status: "waiting" | "active" | "retrying" | "completed" | "failed" | "cancelled";
+            status: "draft" | "waiting" | "active" | "retrying" | "completed" | "failed" | "cancelled";
             sticker?: unknown;
             text?: unknown;
             /** @description The recipient as it was written. Where that is not on record, the chat id. */
@@ -9068,7 +9559,7 @@ export interface components {
                 remote: {
                     digest: string;
                     /** @enum {string} */
-                    kind: "metadata" | "file" | "address" | "group" | "heard" | "names" | "raw" | "remote" | "vote" | "decision";
+                    kind: "metadata" | "file" | "address" | "group" | "heard" | "names" | "raw" | "remote" | "vote" | "decision" | "endpoint";
                 };
             };
             /** @description Such a stream has no machine. */
@@ -9105,7 +9596,7 @@ export interface components {
                 address: {
                     digest: string;
                     /** @enum {string} */
-                    kind: "metadata" | "file" | "address" | "group" | "heard" | "names" | "raw" | "remote" | "vote" | "decision";
+                    kind: "metadata" | "file" | "address" | "group" | "heard" | "names" | "raw" | "remote" | "vote" | "decision" | "endpoint";
                 };
                 from?: string;
                 /** @enum {string} */
@@ -9273,7 +9764,7 @@ export interface components {
                 file: {
                     digest: string;
                     /** @enum {string} */
-                    kind: "metadata" | "file" | "address" | "group" | "heard" | "names" | "raw" | "remote" | "vote" | "decision";
+                    kind: "metadata" | "file" | "address" | "group" | "heard" | "names" | "raw" | "remote" | "vote" | "decision" | "endpoint";
                 };
                 /** @enum {string} */
                 form?: "image" | "sticker" | "voice" | "audio" | "video" | "gif" | "round" | "picture";
@@ -9566,7 +10057,7 @@ export interface components {
                 heard?: {
                     digest: string;
                     /** @enum {string} */
-                    kind: "metadata" | "file" | "address" | "group" | "heard" | "names" | "raw" | "remote" | "vote" | "decision";
+                    kind: "metadata" | "file" | "address" | "group" | "heard" | "names" | "raw" | "remote" | "vote" | "decision" | "endpoint";
                 };
                 media?: {
                     height?: number;
@@ -9585,12 +10076,12 @@ export interface components {
                 raw?: {
                     digest: string;
                     /** @enum {string} */
-                    kind: "metadata" | "file" | "address" | "group" | "heard" | "names" | "raw" | "remote" | "vote" | "decision";
+                    kind: "metadata" | "file" | "address" | "group" | "heard" | "names" | "raw" | "remote" | "vote" | "decision" | "endpoint";
                 };
                 remote?: {
                     digest: string;
                     /** @enum {string} */
-                    kind: "metadata" | "file" | "address" | "group" | "heard" | "names" | "raw" | "remote" | "vote" | "decision";
+                    kind: "metadata" | "file" | "address" | "group" | "heard" | "names" | "raw" | "remote" | "vote" | "decision" | "endpoint";
                 };
                 /** @constant */
                 repaired?: true;
@@ -9952,7 +10443,7 @@ export interface components {
                 heard?: {
                     digest: string;
                     /** @enum {string} */
-                    kind: "metadata" | "file" | "address" | "group" | "heard" | "names" | "raw" | "remote" | "vote" | "decision";
+                    kind: "metadata" | "file" | "address" | "group" | "heard" | "names" | "raw" | "remote" | "vote" | "decision" | "endpoint";
                 };
                 media?: {
                     height?: number;
@@ -9971,12 +10462,12 @@ export interface components {
                 raw?: {
                     digest: string;
                     /** @enum {string} */
-                    kind: "metadata" | "file" | "address" | "group" | "heard" | "names" | "raw" | "remote" | "vote" | "decision";
+                    kind: "metadata" | "file" | "address" | "group" | "heard" | "names" | "raw" | "remote" | "vote" | "decision" | "endpoint";
                 };
                 remote?: {
                     digest: string;
                     /** @enum {string} */
-                    kind: "metadata" | "file" | "address" | "group" | "heard" | "names" | "raw" | "remote" | "vote" | "decision";
+                    kind: "metadata" | "file" | "address" | "group" | "heard" | "names" | "raw" | "remote" | "vote" | "decision" | "endpoint";
                 };
                 replyTo?: string;
                 sentAt: number;
@@ -10111,7 +10602,7 @@ export interface components {
                 heard?: {
                     digest: string;
                     /** @enum {string} */
-                    kind: "metadata" | "file" | "address" | "group" | "heard" | "names" | "raw" | "remote" | "vote" | "decision";
+                    kind: "metadata" | "file" | "address" | "group" | "heard" | "names" | "raw" | "remote" | "vote" | "decision" | "endpoint";
                 };
                 media?: {
                     height?: number;
@@ -10130,12 +10621,12 @@ export interface components {
                 raw?: {
                     digest: string;
                     /** @enum {string} */
-                    kind: "metadata" | "file" | "address" | "group" | "heard" | "names" | "raw" | "remote" | "vote" | "decision";
+                    kind: "metadata" | "file" | "address" | "group" | "heard" | "names" | "raw" | "remote" | "vote" | "decision" | "endpoint";
                 };
                 remote?: {
                     digest: string;
                     /** @enum {string} */
-                    kind: "metadata" | "file" | "address" | "group" | "heard" | "names" | "raw" | "remote" | "vote" | "decision";
+                    kind: "metadata" | "file" | "address" | "group" | "heard" | "names" | "raw" | "remote" | "vote" | "decision" | "endpoint";
                 };
                 replyTo?: string;
                 sentAt: number;
@@ -10255,6 +10746,48 @@ export interface components {
              */
             role?: "admin" | "operator" | "viewer" | "member";
         };
+        NewWebhook: {
+            batch?: {
+                /** @description How long a batch that is not full waits for more. */
+                maxDelayMs: number;
+                maxEvents: number;
+            };
+            /** @description Only events of these chats, under any of their addresses. */
+            chats?: string[];
+            /** @description Types of events; a `*` at the end stands for the rest of a type. */
+            events: string[];
+            /**
+             * @description Sent with each request, and shown by name only.
+             * @default {}
+             */
+            headers?: {
+                [key: string]: string;
+            };
+            name: string;
+            /**
+             * @description `chat`: within a chat in order, and a delivery that fails holds back its chat alone.
+             * @default chat
+             * @enum {string}
+             */
+            ordering?: "chat" | "none";
+            /**
+             * @description `thin` has ids and `href` only.
+             * @default full
+             * @enum {string}
+             */
+            payload?: "full" | "thin";
+            /**
+             * @description Names of sessions, or `*` for all, which includes events that belong to none.
+             * @default *
+             */
+            sessions?: "*" | string[];
+            /**
+             * @description `now`, or a position, a time or an event id from which on events are delivered.
+             * @default now
+             */
+            startAt?: number | string;
+            url: string;
+        };
         NumberCheckRequest: {
             /** @description As people write them, like the recipient of a message. */
             numbers: string[];
@@ -10280,6 +10813,7 @@ export interface components {
                 media: components["schemas"]["Fact"] | null;
                 queue: components["schemas"]["Fact"] | null;
                 session: components["schemas"]["Fact"] | null;
+                webhook: components["schemas"]["Fact"] | null;
             };
             /** @description One row a fact: position, time (milliseconds since 1970), stream, type, from, to, by, causation. A missing word is −1; a missing causation is 0. */
             rows: number[][];
@@ -10420,7 +10954,7 @@ export interface components {
                 vote: {
                     digest: string;
                     /** @enum {string} */
-                    kind: "metadata" | "file" | "address" | "group" | "heard" | "names" | "raw" | "remote" | "vote" | "decision";
+                    kind: "metadata" | "file" | "address" | "group" | "heard" | "names" | "raw" | "remote" | "vote" | "decision" | "endpoint";
                 };
             };
             /** @description Such a stream has no machine. */
@@ -12026,6 +12560,102 @@ export interface components {
             /** @description Place in the stream: 1, 2, 3 … */
             version: number;
         };
+        SessionHistory: {
+            askedAt: string | null;
+            /** @description How many chats the phone was asked about, once it has ended. */
+            chats: number | null;
+            days: number | null;
+            endedAt: string | null;
+            /** @description `complete`; `unanswered`: the phone did not answer; `expired`: it took longer than a day; `logged_out`. */
+            outcome: ("complete" | "unanswered" | "expired" | "logged_out") | null;
+            /** @description Older messages are left out. */
+            since: string | null;
+            /**
+             * @description `none`: nobody has asked yet. `waiting`: it goes on once the session is connected.
+             * @enum {string}
+             */
+            state: "none" | "waiting" | "running" | "ended";
+            /** @description How many messages were recorded so far. Those that were on record before are not counted. */
+            taken: number;
+            /** @description About how many of them it said nothing. */
+            unanswered: number | null;
+        };
+        SessionHistoryAskedFact: {
+            /** Format: date-time */
+            at: string;
+            /** @description A user's id, a key's id (`key_…`), `system` or `whatsapp`. */
+            by: string;
+            /** @description The position of the fact that led here. */
+            causation: number | null;
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
+            chatId: string | null;
+            /** @description The request id. */
+            correlation: string | null;
+            data: {
+                days: number;
+                from?: string;
+                since: number;
+                until: number;
+            };
+            /** @enum {string} */
+            from: "stopped" | "connecting" | "qr" | "ready" | "keepalive" | "timeout" | "restart" | "loggedOut" | "halted" | "removed";
+            /**
+             * @description The log that `position` is a place in.
+             * @constant
+             */
+            log: "main";
+            /** @description Place in the whole log: 1, 2, 3 … */
+            position: number;
+            /** @description The session it belongs to; null for users, keys and the process. */
+            session: string | null;
+            stream: string;
+            /** @enum {string} */
+            to: "stopped" | "connecting" | "qr" | "ready" | "keepalive" | "timeout" | "restart" | "loggedOut" | "halted" | "removed";
+            /** @constant */
+            type: "session.history_asked";
+            /** @description Place in the stream: 1, 2, 3 … */
+            version: number;
+        };
+        SessionHistoryEndedFact: {
+            /** Format: date-time */
+            at: string;
+            /** @description A user's id, a key's id (`key_…`), `system` or `whatsapp`. */
+            by: string;
+            /** @description The position of the fact that led here. */
+            causation: number | null;
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
+            chatId: string | null;
+            /** @description The request id. */
+            correlation: string | null;
+            data: {
+                chats?: number;
+                /** @enum {string} */
+                outcome: "complete" | "unanswered" | "expired" | "logged_out";
+                taken?: number;
+                unanswered?: number;
+            };
+            /** @enum {string} */
+            from: "stopped" | "connecting" | "qr" | "ready" | "keepalive" | "timeout" | "restart" | "loggedOut" | "halted" | "removed";
+            /**
+             * @description The log that `position` is a place in.
+             * @constant
+             */
+            log: "main";
+            /** @description Place in the whole log: 1, 2, 3 … */
+            position: number;
+            /** @description The session it belongs to; null for users, keys and the process. */
+            session: string | null;
+            stream: string;
+            /** @enum {string} */
+            to: "stopped" | "connecting" | "qr" | "ready" | "keepalive" | "timeout" | "restart" | "loggedOut" | "halted" | "removed";
+            /** @constant */
+            type: "session.history_ended";
+            /** @description Place in the stream: 1, 2, 3 … */
+            version: number;
+        };
+        SessionHistoryRequest: {
+            days: number;
+        };
         SessionInterruptedEvent: {
             /** @description The conversation, by the address under which it was first on record. Null for what belongs to none, and in `thin` where the address is a phone number. */
             chatId: string | null;
@@ -13214,7 +13844,7 @@ export interface components {
                 /** @description The number of facts in the stream. */
                 facts: number;
                 /** @enum {string} */
-                kind: "job" | "session" | "queue" | "media" | "group" | "chat" | "call" | "content" | "contact" | "user" | "key" | "process";
+                kind: "job" | "session" | "queue" | "media" | "group" | "chat" | "call" | "content" | "contact" | "user" | "key" | "webhook" | "process";
                 /** @description The current state; null in a stream without a machine. */
                 state: string | null;
                 stream: string;
@@ -13672,6 +14302,650 @@ export interface components {
                 media: components["schemas"]["MediaSource"];
             };
         };
+        Webhook: {
+            batch: {
+                /** @description How long a batch that is not full waits for more. */
+                maxDelayMs: number;
+                maxEvents: number;
+            } | null;
+            chats: string[] | null;
+            /** Format: date-time */
+            createdAt: string;
+            events: string[];
+            /** @description Names only. */
+            headers: string[];
+            id: string;
+            lag: {
+                /** @description Facts of the log that it has yet to pass. */
+                facts: number;
+                /** @description The time of the oldest event that waits. */
+                oldestAt: string | null;
+            };
+            name: string;
+            /**
+             * @description `chat`: within a chat in order, and a delivery that fails holds back its chat alone.
+             * @enum {string}
+             */
+            ordering: "chat" | "none";
+            /** @description Until then the former secret signs as well. */
+            overlapUntil: string | null;
+            /**
+             * @description `thin` has ids and `href` only.
+             * @enum {string}
+             */
+            payload: "full" | "thin";
+            probeAt: string | null;
+            /** @description Why it is failing or paused. */
+            reason: string | null;
+            /** @description Names of sessions, or `*` for all, which includes events that belong to none. */
+            sessions: "*" | string[];
+            /** Format: date-time */
+            since: string;
+            /** @enum {string} */
+            source: "api" | "environment";
+            /** @enum {string} */
+            state: "active" | "failing" | "paused";
+            status: number | null;
+            url: string;
+        };
+        WebhookChange: {
+            /** @description Null for events one by one. */
+            batch?: {
+                /** @description How long a batch that is not full waits for more. */
+                maxDelayMs: number;
+                maxEvents: number;
+            } | null;
+            /** @description Null for all chats. */
+            chats?: string[] | null;
+            /** @description Types of events; a `*` at the end stands for the rest of a type. */
+            events?: string[];
+            /** @description Sent with each request, and shown by name only. */
+            headers?: {
+                [key: string]: string;
+            };
+            name?: string;
+            /**
+             * @description `chat`: within a chat in order, and a delivery that fails holds back its chat alone.
+             * @enum {string}
+             */
+            ordering?: "chat" | "none";
+            /**
+             * @description `thin` has ids and `href` only.
+             * @enum {string}
+             */
+            payload?: "full" | "thin";
+            /** @description Names of sessions, or `*` for all, which includes events that belong to none. */
+            sessions?: "*" | string[];
+            url?: string;
+        };
+        WebhookChangedFact: {
+            /** Format: date-time */
+            at: string;
+            /** @description A user's id, a key's id (`key_…`), `system` or `whatsapp`. */
+            by: string;
+            /** @description The position of the fact that led here. */
+            causation: number | null;
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
+            chatId: string | null;
+            /** @description The request id. */
+            correlation: string | null;
+            data: {
+                about?: {
+                    digest: string;
+                    /** @enum {string} */
+                    kind: "metadata" | "file" | "address" | "group" | "heard" | "names" | "raw" | "remote" | "vote" | "decision" | "endpoint";
+                };
+                config: {
+                    batch?: {
+                        maxDelayMs: number;
+                        maxEvents: number;
+                    };
+                    chats?: string[];
+                    events: string[];
+                    /** @enum {string} */
+                    ordering: "chat" | "none";
+                    /** @enum {string} */
+                    payload: "full" | "thin";
+                    sessions: "*" | string[];
+                };
+                from?: string;
+                headers: number;
+                was: {
+                    batch?: {
+                        maxDelayMs: number;
+                        maxEvents: number;
+                    };
+                    chats?: string[];
+                    events: string[];
+                    /** @enum {string} */
+                    ordering: "chat" | "none";
+                    /** @enum {string} */
+                    payload: "full" | "thin";
+                    sessions: "*" | string[];
+                };
+            };
+            from: ("active" | "failing" | "paused" | "removed") | null;
+            /**
+             * @description The log that `position` is a place in.
+             * @constant
+             */
+            log: "main";
+            /** @description Place in the whole log: 1, 2, 3 … */
+            position: number;
+            /** @description The session it belongs to; null for users, keys and the process. */
+            session: string | null;
+            stream: string;
+            to: ("active" | "failing" | "paused" | "removed") | null;
+            /** @constant */
+            type: "webhook.changed";
+            /** @description Place in the stream: 1, 2, 3 … */
+            version: number;
+        };
+        WebhookCreated: {
+            batch: {
+                /** @description How long a batch that is not full waits for more. */
+                maxDelayMs: number;
+                maxEvents: number;
+            } | null;
+            chats: string[] | null;
+            /** Format: date-time */
+            createdAt: string;
+            events: string[];
+            /** @description Names only. */
+            headers: string[];
+            id: string;
+            lag: {
+                /** @description Facts of the log that it has yet to pass. */
+                facts: number;
+                /** @description The time of the oldest event that waits. */
+                oldestAt: string | null;
+            };
+            name: string;
+            /**
+             * @description `chat`: within a chat in order, and a delivery that fails holds back its chat alone.
+             * @enum {string}
+             */
+            ordering: "chat" | "none";
+            /** @description Until then the former secret signs as well. */
+            overlapUntil: string | null;
+            /**
+             * @description `thin` has ids and `href` only.
+             * @enum {string}
+             */
+            payload: "full" | "thin";
+            probeAt: string | null;
+            /** @description Why it is failing or paused. */
+            reason: string | null;
+            /** @description Shown this once. */
+            secret: string;
+            /** @description Names of sessions, or `*` for all, which includes events that belong to none. */
+            sessions: "*" | string[];
+            /** Format: date-time */
+            since: string;
+            /** @enum {string} */
+            source: "api" | "environment";
+            /** @enum {string} */
+            state: "active" | "failing" | "paused";
+            status: number | null;
+            url: string;
+        };
+        WebhookCreatedFact: {
+            /** Format: date-time */
+            at: string;
+            /** @description A user's id, a key's id (`key_…`), `system` or `whatsapp`. */
+            by: string;
+            /** @description The position of the fact that led here. */
+            causation: number | null;
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
+            chatId: string | null;
+            /** @description The request id. */
+            correlation: string | null;
+            data: {
+                about: {
+                    digest: string;
+                    /** @enum {string} */
+                    kind: "metadata" | "file" | "address" | "group" | "heard" | "names" | "raw" | "remote" | "vote" | "decision" | "endpoint";
+                };
+                config: {
+                    batch?: {
+                        maxDelayMs: number;
+                        maxEvents: number;
+                    };
+                    chats?: string[];
+                    events: string[];
+                    /** @enum {string} */
+                    ordering: "chat" | "none";
+                    /** @enum {string} */
+                    payload: "full" | "thin";
+                    sessions: "*" | string[];
+                };
+                from?: string;
+                headers: number;
+                /** @enum {string} */
+                source: "api" | "environment";
+                startAt: number;
+            };
+            from: ("active" | "failing" | "paused" | "removed") | null;
+            /**
+             * @description The log that `position` is a place in.
+             * @constant
+             */
+            log: "main";
+            /** @description Place in the whole log: 1, 2, 3 … */
+            position: number;
+            /** @description The session it belongs to; null for users, keys and the process. */
+            session: string | null;
+            stream: string;
+            to: ("active" | "failing" | "paused" | "removed") | null;
+            /** @constant */
+            type: "webhook.created";
+            /** @description Place in the stream: 1, 2, 3 … */
+            version: number;
+        };
+        WebhookDeliveryGivenUpFact: {
+            /** Format: date-time */
+            at: string;
+            /** @description A user's id, a key's id (`key_…`), `system` or `whatsapp`. */
+            by: string;
+            /** @description The position of the fact that led here. */
+            causation: number | null;
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
+            chatId: string | null;
+            /** @description The request id. */
+            correlation: string | null;
+            data: {
+                attempts: number;
+                event: string;
+                eventType: string;
+                status?: number;
+            };
+            from: ("active" | "failing" | "paused" | "removed") | null;
+            /**
+             * @description The log that `position` is a place in.
+             * @constant
+             */
+            log: "main";
+            /** @description Place in the whole log: 1, 2, 3 … */
+            position: number;
+            /** @description The session it belongs to; null for users, keys and the process. */
+            session: string | null;
+            stream: string;
+            to: ("active" | "failing" | "paused" | "removed") | null;
+            /** @constant */
+            type: "webhook.delivery_given_up";
+            /** @description Place in the stream: 1, 2, 3 … */
+            version: number;
+        };
+        WebhookFailingEvent: {
+            /** @description The conversation, by the address under which it was first on record. Null for what belongs to none, and in `thin` where the address is a phone number. */
+            chatId: string | null;
+            /** @description The request that led to it. */
+            correlation: string | null;
+            data: {
+                /** @description Only with `erased`. */
+                content?: null;
+                /**
+                 * @description What it said was erased since; the ids stay.
+                 * @constant
+                 */
+                erased?: true;
+                /** @description The path at which the API shows it as it is now. */
+                href: string;
+                inRow: number;
+                /** Format: date-time */
+                probeAt: string;
+                /** @enum {string} */
+                reason: "address" | "name" | "connection" | "certificate" | "time" | "answer" | "redirect" | "status";
+                status: number | null;
+                webhookId: string;
+            } | {
+                /** @description The path at which the API shows it as it is now. */
+                href: string;
+                webhookId: string;
+            };
+            /** @description Opaque. The same at each attempt and replay, and the header `webhook-id`. */
+            id: string;
+            /** @description The place of its fact in the log. */
+            position: number;
+            /** @description Null for what belongs to the whole installation. */
+            session: string | null;
+            /**
+             * Format: date-time
+             * @description When it was recorded.
+             */
+            timestamp: string;
+            /** @constant */
+            type: "webhook.failing";
+        };
+        WebhookFailingFact: {
+            /** Format: date-time */
+            at: string;
+            /** @description A user's id, a key's id (`key_…`), `system` or `whatsapp`. */
+            by: string;
+            /** @description The position of the fact that led here. */
+            causation: number | null;
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
+            chatId: string | null;
+            /** @description The request id. */
+            correlation: string | null;
+            data: {
+                inRow: number;
+                probeAt: number;
+                /** @enum {string} */
+                reason: "address" | "name" | "connection" | "certificate" | "time" | "answer" | "redirect" | "status";
+                status?: number;
+            };
+            from: ("active" | "failing" | "paused" | "removed") | null;
+            /**
+             * @description The log that `position` is a place in.
+             * @constant
+             */
+            log: "main";
+            /** @description Place in the whole log: 1, 2, 3 … */
+            position: number;
+            /** @description The session it belongs to; null for users, keys and the process. */
+            session: string | null;
+            stream: string;
+            to: ("active" | "failing" | "paused" | "removed") | null;
+            /** @constant */
+            type: "webhook.failing";
+            /** @description Place in the stream: 1, 2, 3 … */
+            version: number;
+        };
+        WebhookPausedFact: {
+            /** Format: date-time */
+            at: string;
+            /** @description A user's id, a key's id (`key_…`), `system` or `whatsapp`. */
+            by: string;
+            /** @description The position of the fact that led here. */
+            causation: number | null;
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
+            chatId: string | null;
+            /** @description The request id. */
+            correlation: string | null;
+            data: {
+                from?: string;
+                /** @enum {string} */
+                reason: "asked" | "gone";
+            };
+            from: ("active" | "failing" | "paused" | "removed") | null;
+            /**
+             * @description The log that `position` is a place in.
+             * @constant
+             */
+            log: "main";
+            /** @description Place in the whole log: 1, 2, 3 … */
+            position: number;
+            /** @description The session it belongs to; null for users, keys and the process. */
+            session: string | null;
+            stream: string;
+            to: ("active" | "failing" | "paused" | "removed") | null;
+            /** @constant */
+            type: "webhook.paused";
+            /** @description Place in the stream: 1, 2, 3 … */
+            version: number;
+        };
+        WebhookProbeFailedFact: {
+            /** Format: date-time */
+            at: string;
+            /** @description A user's id, a key's id (`key_…`), `system` or `whatsapp`. */
+            by: string;
+            /** @description The position of the fact that led here. */
+            causation: number | null;
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
+            chatId: string | null;
+            /** @description The request id. */
+            correlation: string | null;
+            data: {
+                probe: number;
+                probeAt: number;
+                /** @enum {string} */
+                reason: "address" | "name" | "connection" | "certificate" | "time" | "answer" | "redirect" | "status";
+                status?: number;
+            };
+            from: ("active" | "failing" | "paused" | "removed") | null;
+            /**
+             * @description The log that `position` is a place in.
+             * @constant
+             */
+            log: "main";
+            /** @description Place in the whole log: 1, 2, 3 … */
+            position: number;
+            /** @description The session it belongs to; null for users, keys and the process. */
+            session: string | null;
+            stream: string;
+            to: ("active" | "failing" | "paused" | "removed") | null;
+            /** @constant */
+            type: "webhook.probe_failed";
+            /** @description Place in the stream: 1, 2, 3 … */
+            version: number;
+        };
+        WebhookRecoveredFact: {
+            /** Format: date-time */
+            at: string;
+            /** @description A user's id, a key's id (`key_…`), `system` or `whatsapp`. */
+            by: string;
+            /** @description The position of the fact that led here. */
+            causation: number | null;
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
+            chatId: string | null;
+            /** @description The request id. */
+            correlation: string | null;
+            data: Record<string, never>;
+            from: ("active" | "failing" | "paused" | "removed") | null;
+            /**
+             * @description The log that `position` is a place in.
+             * @constant
+             */
+            log: "main";
+            /** @description Place in the whole log: 1, 2, 3 … */
+            position: number;
+            /** @description The session it belongs to; null for users, keys and the process. */
+            session: string | null;
+            stream: string;
+            to: ("active" | "failing" | "paused" | "removed") | null;
+            /** @constant */
+            type: "webhook.recovered";
+            /** @description Place in the stream: 1, 2, 3 … */
+            version: number;
+        };
+        WebhookRedeliveryAskedFact: {
+            /** Format: date-time */
+            at: string;
+            /** @description A user's id, a key's id (`key_…`), `system` or `whatsapp`. */
+            by: string;
+            /** @description The position of the fact that led here. */
+            causation: number | null;
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
+            chatId: string | null;
+            /** @description The request id. */
+            correlation: string | null;
+            data: {
+                event: string;
+                from?: string;
+            };
+            from: ("active" | "failing" | "paused" | "removed") | null;
+            /**
+             * @description The log that `position` is a place in.
+             * @constant
+             */
+            log: "main";
+            /** @description Place in the whole log: 1, 2, 3 … */
+            position: number;
+            /** @description The session it belongs to; null for users, keys and the process. */
+            session: string | null;
+            stream: string;
+            to: ("active" | "failing" | "paused" | "removed") | null;
+            /** @constant */
+            type: "webhook.redelivery_asked";
+            /** @description Place in the stream: 1, 2, 3 … */
+            version: number;
+        };
+        WebhookRemovedFact: {
+            /** Format: date-time */
+            at: string;
+            /** @description A user's id, a key's id (`key_…`), `system` or `whatsapp`. */
+            by: string;
+            /** @description The position of the fact that led here. */
+            causation: number | null;
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
+            chatId: string | null;
+            /** @description The request id. */
+            correlation: string | null;
+            data: {
+                from?: string;
+            };
+            from: ("active" | "failing" | "paused" | "removed") | null;
+            /**
+             * @description The log that `position` is a place in.
+             * @constant
+             */
+            log: "main";
+            /** @description Place in the whole log: 1, 2, 3 … */
+            position: number;
+            /** @description The session it belongs to; null for users, keys and the process. */
+            session: string | null;
+            stream: string;
+            to: ("active" | "failing" | "paused" | "removed") | null;
+            /** @constant */
+            type: "webhook.removed";
+            /** @description Place in the stream: 1, 2, 3 … */
+            version: number;
+        };
+        WebhookReplay: {
+            /** @description A position, a time or an event id. A position is one after which it begins. */
+            from: number | string;
+            /**
+             * @default all
+             * @enum {string}
+             */
+            only?: "all" | "failed";
+            /** @description The same; left out for everything up to now. */
+            to?: number | string;
+        };
+        WebhookReplayAskedFact: {
+            /** Format: date-time */
+            at: string;
+            /** @description A user's id, a key's id (`key_…`), `system` or `whatsapp`. */
+            by: string;
+            /** @description The position of the fact that led here. */
+            causation: number | null;
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
+            chatId: string | null;
+            /** @description The request id. */
+            correlation: string | null;
+            data: {
+                after: number;
+                from?: string;
+                /** @enum {string} */
+                only: "all" | "failed";
+                upTo: number;
+            };
+            from: ("active" | "failing" | "paused" | "removed") | null;
+            /**
+             * @description The log that `position` is a place in.
+             * @constant
+             */
+            log: "main";
+            /** @description Place in the whole log: 1, 2, 3 … */
+            position: number;
+            /** @description The session it belongs to; null for users, keys and the process. */
+            session: string | null;
+            stream: string;
+            to: ("active" | "failing" | "paused" | "removed") | null;
+            /** @constant */
+            type: "webhook.replay_asked";
+            /** @description Place in the stream: 1, 2, 3 … */
+            version: number;
+        };
+        WebhookReplayed: {
+            /** @description Events after this position come again … */
+            after: number;
+            /** @description … up to this one. */
+            upTo: number;
+        };
+        WebhookResumedFact: {
+            /** Format: date-time */
+            at: string;
+            /** @description A user's id, a key's id (`key_…`), `system` or `whatsapp`. */
+            by: string;
+            /** @description The position of the fact that led here. */
+            causation: number | null;
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
+            chatId: string | null;
+            /** @description The request id. */
+            correlation: string | null;
+            data: {
+                from?: string;
+            };
+            from: ("active" | "failing" | "paused" | "removed") | null;
+            /**
+             * @description The log that `position` is a place in.
+             * @constant
+             */
+            log: "main";
+            /** @description Place in the whole log: 1, 2, 3 … */
+            position: number;
+            /** @description The session it belongs to; null for users, keys and the process. */
+            session: string | null;
+            stream: string;
+            to: ("active" | "failing" | "paused" | "removed") | null;
+            /** @constant */
+            type: "webhook.resumed";
+            /** @description Place in the stream: 1, 2, 3 … */
+            version: number;
+        };
+        WebhookRotation: {
+            /** @description For so many hours the former secret signs beside the new one. */
+            overlapHours: number;
+        };
+        WebhookSecret: {
+            /** Format: date-time */
+            overlapUntil: string;
+            /** @description Shown this once. */
+            secret: string;
+        };
+        WebhookSecretRotatedFact: {
+            /** Format: date-time */
+            at: string;
+            /** @description A user's id, a key's id (`key_…`), `system` or `whatsapp`. */
+            by: string;
+            /** @description The position of the fact that led here. */
+            causation: number | null;
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
+            chatId: string | null;
+            /** @description The request id. */
+            correlation: string | null;
+            data: {
+                from?: string;
+                overlapUntil: number;
+            };
+            from: ("active" | "failing" | "paused" | "removed") | null;
+            /**
+             * @description The log that `position` is a place in.
+             * @constant
+             */
+            log: "main";
+            /** @description Place in the whole log: 1, 2, 3 … */
+            position: number;
+            /** @description The session it belongs to; null for users, keys and the process. */
+            session: string | null;
+            stream: string;
+            to: ("active" | "failing" | "paused" | "removed") | null;
+            /** @constant */
+            type: "webhook.secret_rotated";
+            /** @description Place in the stream: 1, 2, 3 … */
+            version: number;
+        };
+        WebhookTest: {
+            answer: string | null;
+            eventId: string;
+            /** @enum {string} */
+            outcome: "answered" | "unanswered";
+            reason: string | null;
+            status: number | null;
+            tookMs: number;
+        };
         WebhookTestEvent: {
             /** @description The conversation, by the address under which it was first on record. Null for what belongs to none, and in `thin` where the address is a phone number. */
             chatId: string | null;
@@ -13752,6 +15026,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Asked too often (`rate.limited`) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Internal error (`server.error`) */
             500: {
                 headers: {
@@ -13817,6 +15100,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Asked too often (`rate.limited`) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Internal error (`server.error`) */
             500: {
                 headers: {
@@ -13866,6 +15158,15 @@ export interface operations {
             };
             /** @description Not allowed (`auth.forbidden`). Takes the scope `audit:read`. */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Asked too often (`rate.limited`) */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -13947,6 +15248,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Asked too often (`rate.limited`) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Internal error (`server.error`) */
             500: {
                 headers: {
@@ -13997,6 +15307,15 @@ export interface operations {
             };
             /** @description Not allowed (`auth.forbidden`). Takes the scope `audit:read`. */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Asked too often (`rate.limited`) */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -14154,6 +15473,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Asked too often (`rate.limited`) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Internal error (`server.error`) */
             500: {
                 headers: {
@@ -14203,6 +15531,15 @@ export interface operations {
             };
             /** @description Not allowed (`auth.forbidden`) */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Asked too often (`rate.limited`) */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -14378,6 +15715,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Asked too often (`rate.limited`) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Internal error (`server.error`) */
             500: {
                 headers: {
@@ -14438,6 +15784,15 @@ export interface operations {
             };
             /** @description No such erasure (`erasure.not_found`) */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Asked too often (`rate.limited`) */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -14533,6 +15888,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Asked too often (`rate.limited`) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Internal error (`server.error`) */
             500: {
                 headers: {
@@ -14601,6 +15965,15 @@ export interface operations {
             };
             /** @description Invalid input (`request.invalid`) */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Asked too often (`rate.limited`) */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -14689,6 +16062,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Asked too often (`rate.limited`) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Internal error (`server.error`) */
             500: {
                 headers: {
@@ -14759,6 +16141,15 @@ export interface operations {
             };
             /** @description Invalid input (`request.invalid`) */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Asked too often (`rate.limited`) */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -14848,6 +16239,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Asked too often (`rate.limited`) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Internal error (`server.error`) */
             500: {
                 headers: {
@@ -14915,6 +16315,15 @@ export interface operations {
             };
             /** @description Invalid input (`request.invalid`) */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Asked too often (`rate.limited`) */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -15018,6 +16427,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Asked too often (`rate.limited`) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Internal error (`server.error`) */
             500: {
                 headers: {
@@ -15085,6 +16503,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Asked too often (`rate.limited`) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Internal error (`server.error`) */
             500: {
                 headers: {
@@ -15143,6 +16570,15 @@ export interface operations {
             };
             /** @description No such key (`key.not_found`) */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Asked too often (`rate.limited`) */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -15257,6 +16693,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Asked too often (`rate.limited`) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Internal error (`server.error`) */
             500: {
                 headers: {
@@ -15351,6 +16796,15 @@ export interface operations {
             };
             /** @description Invalid input (`request.invalid`) */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Asked too often (`rate.limited`) */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -15458,6 +16912,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Asked too often (`rate.limited`) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Internal error (`server.error`) */
             500: {
                 headers: {
@@ -15521,7 +16984,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not allowed (`auth.forbidden`) */
+            /** @description Not allowed (`auth.forbidden`). Takes the scope `sandbox:control`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -15550,6 +17013,15 @@ export interface operations {
             };
             /** @description Invalid input (`request.invalid`) */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Asked too often (`rate.limited`) */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -15606,8 +17078,17 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not allowed (`auth.forbidden`) */
+            /** @description Not allowed (`auth.forbidden`). Takes the scope `sandbox:control`. */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Asked too often (`rate.limited`) */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -15666,6 +17147,15 @@ export interface operations {
             };
             /** @description Not allowed (`auth.forbidden`). Takes the scope `messages:read`. */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Asked too often (`rate.limited`) */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -15770,6 +17260,15 @@ export interface operations {
             };
             /** @description Invalid input (`request.invalid`) */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Asked too often (`rate.limited`) */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -15885,6 +17384,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Asked too often (`rate.limited`) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Internal error (`server.error`) */
             500: {
                 headers: {
@@ -15985,6 +17493,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Asked too often (`rate.limited`) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Internal error (`server.error`) */
             500: {
                 headers: {
@@ -16036,6 +17553,15 @@ export interface operations {
             };
             /** @description Not allowed (`auth.forbidden`). Takes the scope `messages:read`. */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Asked too often (`rate.limited`) */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -16135,6 +17661,15 @@ export interface operations {
             };
             /** @description Invalid input (`request.invalid`) */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Asked too often (`rate.limited`) */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -16244,6 +17779,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Asked too often (`rate.limited`) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Internal error (`server.error`) */
             500: {
                 headers: {
@@ -16336,6 +17880,15 @@ export interface operations {
             };
             /** @description Invalid input (`request.invalid`) */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Asked too often (`rate.limited`) */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -16445,6 +17998,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Asked too often (`rate.limited`) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Internal error (`server.error`) */
             500: {
                 headers: {
@@ -16496,6 +18058,15 @@ export interface operations {
             };
             /** @description Not allowed (`auth.forbidden`). Takes the scope `messages:read`. */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Asked too often (`rate.limited`) */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -16643,6 +18214,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Asked too often (`rate.limited`) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Internal error (`server.error`) */
             500: {
                 headers: {
@@ -16713,6 +18293,15 @@ export interface operations {
             };
             /** @description Invalid input (`request.invalid`) */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Asked too often (`rate.limited`) */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -16831,6 +18420,15 @@ export interface operations {
             };
             /** @description Invalid input (`request.invalid`) */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Asked too often (`rate.limited`) */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -16962,6 +18560,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Asked too often (`rate.limited`) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Internal error (`server.error`) */
             500: {
                 headers: {
@@ -17079,6 +18686,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Asked too often (`rate.limited`) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Internal error (`server.error`) */
             500: {
                 headers: {
@@ -17148,6 +18764,15 @@ export interface operations {
             };
             /** @description Invalid input (`request.invalid`) */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Asked too often (`rate.limited`) */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -17481,6 +19106,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Asked too often (`rate.limited`) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Internal error (`server.error`) */
             500: {
                 headers: {
@@ -17598,6 +19232,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Asked too often (`rate.limited`) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Internal error (`server.error`) */
             500: {
                 headers: {
@@ -17660,6 +19303,15 @@ export interface operations {
             };
             /** @description Invalid input (`request.invalid`) */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Asked too often (`rate.limited`) */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -17744,6 +19396,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Asked too often (`rate.limited`) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Internal error (`server.error`) */
             500: {
                 headers: {
@@ -17813,6 +19474,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Asked too often (`rate.limited`) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Internal error (`server.error`) */
             500: {
                 headers: {
@@ -17862,6 +19532,15 @@ export interface operations {
             };
             /** @description Not allowed (`auth.forbidden`). Takes the scope `messages:read`. */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Asked too often (`rate.limited`) */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -17969,6 +19648,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Asked too often (`rate.limited`) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Internal error (`server.error`) */
             500: {
                 headers: {
@@ -18062,6 +19750,15 @@ export interface operations {
             };
             /** @description Invalid input (`request.invalid`) */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Asked too often (`rate.limited`) */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -18163,6 +19860,15 @@ export interface operations {
             };
             /** @description Invalid input (`request.invalid`) */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Asked too often (`rate.limited`) */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -18276,6 +19982,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Asked too often (`rate.limited`) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Internal error (`server.error`) */
             500: {
                 headers: {
@@ -18375,6 +20090,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Asked too often (`rate.limited`) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Internal error (`server.error`) */
             500: {
                 headers: {
@@ -18445,6 +20169,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Asked too often (`rate.limited`) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Internal error (`server.error`) */
             500: {
                 headers: {
@@ -18508,6 +20241,15 @@ export interface operations {
             };
             /** @description Invalid input (`request.invalid`) */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Asked too often (`rate.limited`) */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -18604,6 +20346,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Asked too often (`rate.limited`) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Internal error (`server.error`) */
             500: {
                 headers: {
@@ -18682,6 +20433,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Asked too often (`rate.limited`) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Internal error (`server.error`) */
             500: {
                 headers: {
@@ -18747,6 +20507,15 @@ export interface operations {
             };
             /** @description Invalid input (`request.invalid`) */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Asked too often (`rate.limited`) */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -18861,6 +20630,15 @@ export interface operations {
             };
             /** @description Invalid input (`request.invalid`) */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Asked too often (`rate.limited`) */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -19156,6 +20934,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Asked too often (`rate.limited`) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Internal error (`server.error`) */
             500: {
                 headers: {
@@ -19248,6 +21035,15 @@ export interface operations {
             };
             /** @description Invalid input (`request.invalid`) */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Asked too often (`rate.limited`) */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -19355,6 +21151,15 @@ export interface operations {
             };
             /** @description Invalid input (`request.invalid`) */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Asked too often (`rate.limited`) */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -19477,6 +21282,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Asked too often (`rate.limited`) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Internal error (`server.error`) */
             500: {
                 headers: {
@@ -19575,6 +21389,15 @@ export interface operations {
             };
             /** @description Invalid input (`request.invalid`) */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Asked too often (`rate.limited`) */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -19692,6 +21515,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Asked too often (`rate.limited`) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Internal error (`server.error`) */
             500: {
                 headers: {
@@ -19791,6 +21623,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Asked too often (`rate.limited`) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Internal error (`server.error`) */
             500: {
                 headers: {
@@ -19840,6 +21681,15 @@ export interface operations {
             };
             /** @description Not allowed (`auth.forbidden`). Takes the scope `messages:read`. */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Asked too often (`rate.limited`) */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -19945,6 +21795,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Asked too often (`rate.limited`) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Internal error (`server.error`) */
             500: {
                 headers: {
@@ -19999,6 +21858,15 @@ export interface operations {
             };
             /** @description Not allowed (`auth.forbidden`). Takes the scope `messages:read`. */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Asked too often (`rate.limited`) */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -20107,6 +21975,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Asked too often (`rate.limited`) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Internal error (`server.error`) */
             500: {
                 headers: {
@@ -20207,6 +22084,15 @@ export interface operations {
             };
             /** @description Invalid input (`request.invalid`) */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Asked too often (`rate.limited`) */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -20537,6 +22423,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Asked too often (`rate.limited`) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Internal error (`server.error`) */
             500: {
                 headers: {
@@ -20853,6 +22748,15 @@ export interface operations {
             };
             /** @description Invalid input (`request.invalid`) */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Asked too often (`rate.limited`) */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -21183,6 +23087,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Asked too often (`rate.limited`) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Internal error (`server.error`) */
             500: {
                 headers: {
@@ -21248,6 +23161,15 @@ export interface operations {
             };
             /** @description Invalid input (`request.invalid`) */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Asked too often (`rate.limited`) */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -21322,6 +23244,15 @@ export interface operations {
             };
             /** @description Invalid input (`request.invalid`) */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Asked too often (`rate.limited`) */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -21434,6 +23365,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Asked too often (`rate.limited`) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Internal error (`server.error`) */
             500: {
                 headers: {
@@ -21501,6 +23441,15 @@ export interface operations {
             };
             /** @description Last administrator (`user.last_admin`) */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Asked too often (`rate.limited`) */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -21624,6 +23573,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Asked too often (`rate.limited`) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Internal error (`server.error`) */
             500: {
                 headers: {
@@ -21729,6 +23687,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Asked too often (`rate.limited`) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Internal error (`server.error`) */
             500: {
                 headers: {
@@ -21739,6 +23706,1179 @@ export interface operations {
                 };
             };
             /** @description Cannot do this now (`server.unavailable`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getApiWebhooks: {
+        parameters: {
+            query?: {
+                /** @description `nextCursor` of the page before. */
+                cursor?: string;
+                /** @description How many items at most; 50 when left out. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of endpoints. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Webhook"][];
+                        /** @description For the next page; null at the end. */
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description No valid token (`auth.invalid_token`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed (`auth.forbidden`). Takes the scope `webhooks:read`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Invalid input (`request.invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Asked too often (`rate.limited`) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal error (`server.error`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Cannot do this now (`server.unavailable`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postApiWebhooks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewWebhook"];
+            };
+        };
+        responses: {
+            /** @description The endpoint, and its secret this once. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookCreated"];
+                };
+            };
+            /** @description Body is not JSON (`request.not_json`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No valid token (`auth.invalid_token`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed (`auth.forbidden`). Takes the scope `webhooks:write`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many endpoints (`webhook.too_many`) */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Body is too large (`request.too_large`) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Body is of another type (`request.unsupported_media_type`) */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Address may not be called (`address.forbidden`), Not an address that can be called (`address.invalid`), Address could not be fetched (`media.unreachable`), Invalid input (`request.invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Asked too often (`rate.limited`) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal error (`server.error`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Cannot do this now (`server.unavailable`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getApiWebhooksById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The endpoint as it is now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Webhook"];
+                };
+            };
+            /** @description No valid token (`auth.invalid_token`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed (`auth.forbidden`). Takes the scope `webhooks:read`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such endpoint (`webhook.not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Asked too often (`rate.limited`) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal error (`server.error`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Cannot do this now (`server.unavailable`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteApiWebhooksById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Removed. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description No valid token (`auth.invalid_token`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed (`auth.forbidden`). Takes the scope `webhooks:write`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such endpoint (`webhook.not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Asked too often (`rate.limited`) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal error (`server.error`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Cannot do this now (`server.unavailable`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    patchApiWebhooksById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WebhookChange"];
+            };
+        };
+        responses: {
+            /** @description The endpoint as it is now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Webhook"];
+                };
+            };
+            /** @description Body is not JSON (`request.not_json`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No valid token (`auth.invalid_token`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed (`auth.forbidden`). Takes the scope `webhooks:write`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such endpoint (`webhook.not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Body is too large (`request.too_large`) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Body is of another type (`request.unsupported_media_type`) */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Address may not be called (`address.forbidden`), Not an address that can be called (`address.invalid`), Address could not be fetched (`media.unreachable`), Invalid input (`request.invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Asked too often (`rate.limited`) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal error (`server.error`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Cannot do this now (`server.unavailable`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getApiWebhooksByIdDeliveries: {
+        parameters: {
+            query?: {
+                chatId?: string;
+                /** @description `nextCursor` of the page before. */
+                cursor?: string;
+                /** @description Only events of this type. */
+                event?: string;
+                /** @description How many items at most; 50 when left out. */
+                limit?: number;
+                state?: "waiting" | "retrying" | "delivered" | "failed";
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of deliveries. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Delivery"][];
+                        /** @description For the next page; null at the end. */
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description No valid token (`auth.invalid_token`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed (`auth.forbidden`). Takes the scope `webhooks:read`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such endpoint (`webhook.not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Invalid input (`request.invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Asked too often (`rate.limited`) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal error (`server.error`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Cannot do this now (`server.unavailable`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getApiWebhooksByIdDeliveriesByEvent: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The delivery, with its request. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeliveryWithRequest"];
+                };
+            };
+            /** @description No valid token (`auth.invalid_token`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed (`auth.forbidden`). Takes the scope `webhooks:read`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such delivery (`webhook.delivery_not_found`), No such endpoint (`webhook.not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Asked too often (`rate.limited`) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal error (`server.error`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Cannot do this now (`server.unavailable`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postApiWebhooksByIdDeliveriesByEventRedeliver: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is on its way. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description No valid token (`auth.invalid_token`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed (`auth.forbidden`). Takes the scope `webhooks:write`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such delivery (`webhook.delivery_not_found`), No such endpoint (`webhook.not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Asked too often (`rate.limited`) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal error (`server.error`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Cannot do this now (`server.unavailable`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postApiWebhooksByIdPause: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The endpoint as it is now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Webhook"];
+                };
+            };
+            /** @description No valid token (`auth.invalid_token`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed (`auth.forbidden`). Takes the scope `webhooks:write`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such endpoint (`webhook.not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Asked too often (`rate.limited`) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal error (`server.error`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Cannot do this now (`server.unavailable`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postApiWebhooksByIdReplay: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WebhookReplay"];
+            };
+        };
+        responses: {
+            /** @description It is on its way. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookReplayed"];
+                };
+            };
+            /** @description Body is not JSON (`request.not_json`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No valid token (`auth.invalid_token`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed (`auth.forbidden`). Takes the scope `webhooks:write`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such endpoint (`webhook.not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Body is too large (`request.too_large`) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Body is of another type (`request.unsupported_media_type`) */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Invalid input (`request.invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Asked too often (`rate.limited`) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal error (`server.error`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Cannot do this now (`server.unavailable`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postApiWebhooksByIdResume: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The endpoint as it is now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Webhook"];
+                };
+            };
+            /** @description No valid token (`auth.invalid_token`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed (`auth.forbidden`). Takes the scope `webhooks:write`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such endpoint (`webhook.not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Asked too often (`rate.limited`) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal error (`server.error`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Cannot do this now (`server.unavailable`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postApiWebhooksByIdRotateSecret: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WebhookRotation"];
+            };
+        };
+        responses: {
+            /** @description The new secret, this once. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookSecret"];
+                };
+            };
+            /** @description Body is not JSON (`request.not_json`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No valid token (`auth.invalid_token`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed (`auth.forbidden`). Takes the scope `webhooks:write`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such endpoint (`webhook.not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Body is too large (`request.too_large`) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Body is of another type (`request.unsupported_media_type`) */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Invalid input (`request.invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Asked too often (`rate.limited`) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal error (`server.error`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Cannot do this now (`server.unavailable`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postApiWebhooksByIdTest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What the endpoint answered. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookTest"];
+                };
+            };
+            /** @description No valid token (`auth.invalid_token`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed (`auth.forbidden`). Takes the scope `webhooks:write`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such endpoint (`webhook.not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Asked too often (`rate.limited`) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal error (`server.error`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many commands at once (`gateway.busy`), Cannot do this now (`server.unavailable`) */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -21808,6 +24948,15 @@ export interface operations {
             };
             /** @description Invalid input (`request.invalid`) */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Asked too often (`rate.limited`) */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -21894,6 +25043,15 @@ export interface operations {
             };
             /** @description Invalid input (`request.invalid`) */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Asked too often (`rate.limited`) */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -21991,6 +25149,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Asked too often (`rate.limited`) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Internal error (`server.error`) */
             500: {
                 headers: {
@@ -22064,6 +25231,15 @@ export interface operations {
             };
             /** @description Invalid input (`request.invalid`) */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Asked too often (`rate.limited`) */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -22151,6 +25327,15 @@ export interface operations {
             };
             /** @description Invalid input (`request.invalid`) */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Asked too often (`rate.limited`) */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -22285,6 +25470,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Asked too often (`rate.limited`) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Internal error (`server.error`) */
             500: {
                 headers: {
@@ -22383,6 +25577,15 @@ export interface operations {
             };
             /** @description Invalid input (`request.invalid`) */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Asked too often (`rate.limited`) */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -22508,6 +25711,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Asked too often (`rate.limited`) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Internal error (`server.error`) */
             500: {
                 headers: {
@@ -22597,6 +25809,15 @@ export interface operations {
             };
             /** @description Invalid input (`request.invalid`) */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Asked too often (`rate.limited`) */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -22731,6 +25952,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Asked too often (`rate.limited`) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Internal error (`server.error`) */
             500: {
                 headers: {
@@ -22858,6 +26088,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Asked too often (`rate.limited`) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Internal error (`server.error`) */
             500: {
                 headers: {
@@ -22947,6 +26186,15 @@ export interface operations {
             };
             /** @description Invalid input (`request.invalid`) */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Asked too often (`rate.limited`) */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -23050,6 +26298,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Asked too often (`rate.limited`) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Internal error (`server.error`) */
             500: {
                 headers: {
@@ -23139,6 +26396,15 @@ export interface operations {
             };
             /** @description Invalid input (`request.invalid`) */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Asked too often (`rate.limited`) */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -23242,6 +26508,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Asked too often (`rate.limited`) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Internal error (`server.error`) */
             500: {
                 headers: {
@@ -23331,6 +26606,15 @@ export interface operations {
             };
             /** @description Invalid input (`request.invalid`) */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Asked too often (`rate.limited`) */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -23532,6 +26816,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Asked too often (`rate.limited`) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Internal error (`server.error`) */
             500: {
                 headers: {
@@ -23627,6 +26920,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Asked too often (`rate.limited`) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Internal error (`server.error`) */
             500: {
                 headers: {
@@ -23708,6 +27010,15 @@ export interface operations {
             };
             /** @description Invalid input (`request.invalid`) */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Asked too often (`rate.limited`) */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -23807,6 +27118,15 @@ export interface operations {
             };
             /** @description Invalid input (`request.invalid`) */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Asked too often (`rate.limited`) */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -25850,6 +29170,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Asked too often (`rate.limited`) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Internal error (`server.error`) */
             500: {
                 headers: {
@@ -25921,6 +29250,15 @@ export interface operations {
             };
             /** @description Invalid input (`request.invalid`) */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Asked too often (`rate.limited`) */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -26013,6 +29351,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Asked too often (`rate.limited`) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Internal error (`server.error`) */
             500: {
                 headers: {
@@ -26077,7 +29424,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not allowed (`auth.forbidden`). Takes the scope `messages:approve`. */
+            /** @description Key does not reach this chat (`key.chat_forbidden`), Not allowed (`auth.forbidden`). Takes the scope `messages:approve`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -26124,6 +29471,15 @@ export interface operations {
             };
             /** @description No such message in this chat (`message.not_found`), Type cannot be sent (`message.unsupported_type`), File is of another type (`media.type_mismatch`), File cannot be read (`media.unreadable`), Address could not be fetched (`media.unreachable`), Cannot be converted here (`media.conversion_unavailable`), Address may not be called (`address.forbidden`), Not an address that can be called (`address.invalid`), Invalid input (`request.invalid`) */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Asked too often (`rate.limited`) */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -26210,6 +29566,15 @@ export interface operations {
             };
             /** @description Invalid input (`request.invalid`) */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Asked too often (`rate.limited`) */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -26335,6 +29700,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Asked too often (`rate.limited`) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Internal error (`server.error`) */
             500: {
                 headers: {
@@ -26415,6 +29789,15 @@ export interface operations {
             };
             /** @description Invalid input (`request.invalid`) */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Asked too often (`rate.limited`) */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -26503,6 +29886,15 @@ export interface operations {
             };
             /** @description Invalid input (`request.invalid`) */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Asked too often (`rate.limited`) */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -26613,6 +30005,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Asked too often (`rate.limited`) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Internal error (`server.error`) */
             500: {
                 headers: {
@@ -26682,6 +30083,15 @@ export interface operations {
             };
             /** @description Invalid input (`request.invalid`) */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Asked too often (`rate.limited`) */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -26765,6 +30175,15 @@ export interface operations {
             };
             /** @description Invalid input (`request.invalid`) */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Asked too often (`rate.limited`) */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -26891,6 +30310,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Asked too often (`rate.limited`) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Internal error (`server.error`) */
             500: {
                 headers: {
@@ -26998,6 +30426,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Asked too often (`rate.limited`) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Internal error (`server.error`) */
             500: {
                 headers: {
@@ -27093,6 +30530,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Asked too often (`rate.limited`) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Internal error (`server.error`) */
             500: {
                 headers: {
@@ -27178,7 +30624,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not allowed (`auth.forbidden`). Takes the scope `messages:send` or `messages:draft`. */
+            /** @description Key does not reach this chat (`key.chat_forbidden`), Not allowed (`auth.forbidden`). Takes the scope `messages:send` or `messages:draft`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -27225,6 +30671,15 @@ export interface operations {
             };
             /** @description Not a possible number (`number.invalid`), Message was deleted (`message.deleted`), No such message in this chat (`message.not_found`), Message of somebody else (`message.not_own`), Message is too old to change (`message.too_old`), Type cannot be sent (`message.unsupported_type`), File is of another type (`media.type_mismatch`), File cannot be read (`media.unreadable`), Address could not be fetched (`media.unreachable`), Cannot be converted here (`media.conversion_unavailable`), Address may not be called (`address.forbidden`), Not an address that can be called (`address.invalid`), Invalid input (`request.invalid`) */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Asked too often (`rate.limited`) */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -27315,6 +30770,15 @@ export interface operations {
             };
             /** @description Invalid input (`request.invalid`) */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Asked too often (`rate.limited`) */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -27423,6 +30887,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Asked too often (`rate.limited`) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Internal error (`server.error`) */
             500: {
                 headers: {
@@ -27513,6 +30986,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Asked too often (`rate.limited`) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Internal error (`server.error`) */
             500: {
                 headers: {
@@ -27583,6 +31065,15 @@ export interface operations {
             };
             /** @description Invalid input (`request.invalid`) */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Asked too often (`rate.limited`) */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -27711,6 +31202,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Asked too often (`rate.limited`) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Internal error (`server.error`) */
             500: {
                 headers: {
@@ -27789,6 +31289,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Asked too often (`rate.limited`) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Internal error (`server.error`) */
             500: {
                 headers: {
@@ -27859,6 +31368,15 @@ export interface operations {
             };
             /** @description Invalid input (`request.invalid`) */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Asked too often (`rate.limited`) */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -27974,6 +31492,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Asked too often (`rate.limited`) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Internal error (`server.error`) */
             500: {
                 headers: {
@@ -28053,6 +31580,15 @@ export interface operations {
             };
             /** @description Invalid input (`request.invalid`) */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Asked too often (`rate.limited`) */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -28146,6 +31682,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Asked too often (`rate.limited`) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Internal error (`server.error`) */
             500: {
                 headers: {
@@ -28220,6 +31765,15 @@ export interface operations {
             };
             /** @description Invalid input (`request.invalid`) */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Asked too often (`rate.limited`) */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -28312,7 +31866,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not allowed (`auth.forbidden`). Takes the scope `messages:send` or `messages:draft`. */
+            /** @description Key does not reach this chat (`key.chat_forbidden`), Not allowed (`auth.forbidden`). Takes the scope `messages:send` or `messages:draft`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -28366,6 +31920,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Asked too often (`rate.limited`) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Internal error (`server.error`) */
             500: {
                 headers: {
@@ -28376,6 +31939,218 @@ export interface operations {
                 };
             };
             /** @description Queue is full (`queue.full`), Too many commands at once (`gateway.busy`), Cannot do this now (`server.unavailable`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getApiWhatsappSessionHistory: {
+        parameters: {
+            query?: {
+                /** @description Which WhatsApp session. */
+                session?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The last request of the session. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionHistory"];
+                };
+            };
+            /** @description No valid token (`auth.invalid_token`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed (`auth.forbidden`). Takes the scope `sessions:read`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such session (`session.not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Invalid input (`request.invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Asked too often (`rate.limited`) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal error (`server.error`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Cannot do this now (`server.unavailable`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postApiWhatsappSessionHistory: {
+        parameters: {
+            query?: {
+                /** @description Which WhatsApp session. */
+                session?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SessionHistoryRequest"];
+            };
+        };
+        responses: {
+            /** @description The phone is being asked; GET tells how far it is. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionHistory"];
+                };
+            };
+            /** @description Body is not JSON (`request.not_json`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No valid token (`auth.invalid_token`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed (`auth.forbidden`). Takes the scope `sessions:control`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such session (`session.not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Older messages are being fetched already (`history.running`), Session is not running (`session.not_live`) */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Body is too large (`request.too_large`) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Body is of another type (`request.unsupported_media_type`) */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Invalid input (`request.invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Asked too often (`rate.limited`) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal error (`server.error`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Cannot do this now (`server.unavailable`) */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -28445,6 +32220,15 @@ export interface operations {
             };
             /** @description Invalid input (`request.invalid`) */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Asked too often (`rate.limited`) */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -28569,7 +32353,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description New pairing code too soon (`session.code_too_soon`) */
+            /** @description New pairing code too soon (`session.code_too_soon`), Asked too often (`rate.limited`) */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -28648,6 +32432,15 @@ export interface operations {
             };
             /** @description Invalid input (`request.invalid`) */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Asked too often (`rate.limited`) */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -28756,6 +32549,15 @@ export interface operations {
             };
             /** @description Invalid input (`request.invalid`) */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Asked too often (`rate.limited`) */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -29088,6 +32890,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Asked too often (`rate.limited`) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Internal error (`server.error`) */
             500: {
                 headers: {
@@ -29174,6 +32985,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Asked too often (`rate.limited`) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Internal error (`server.error`) */
             500: {
                 headers: {
@@ -29244,6 +33064,15 @@ export interface operations {
             };
             /** @description Invalid input (`request.invalid`) */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Asked too often (`rate.limited`) */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -29337,6 +33166,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Asked too often (`rate.limited`) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Internal error (`server.error`) */
             500: {
                 headers: {
@@ -29404,6 +33242,15 @@ export interface operations {
             };
             /** @description Invalid input (`request.invalid`) */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Asked too often (`rate.limited`) */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -29497,6 +33344,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Asked too often (`rate.limited`) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Internal error (`server.error`) */
             500: {
                 headers: {
@@ -29574,6 +33430,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Asked too often (`rate.limited`) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Internal error (`server.error`) */
             500: {
                 headers: {
@@ -29644,6 +33509,15 @@ export interface operations {
             };
             /** @description Invalid input (`request.invalid`) */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Asked too often (`rate.limited`) */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -29862,6 +33736,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Asked too often (`rate.limited`) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Internal error (`server.error`) */
             500: {
                 headers: {
@@ -30041,6 +33924,93 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["ContentErasedEvent"];
+            };
+        };
+        responses: {
+            /** @description The endpoint has it. Any other answer, and none within 15 s, means again. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    webhook_draft_approved: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Of the Standard Webhooks scheme. */
+                "webhook-id": string;
+                /** @description Of the Standard Webhooks scheme. */
+                "webhook-signature": string;
+                /** @description Of the Standard Webhooks scheme. */
+                "webhook-timestamp": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DraftApprovedEvent"];
+            };
+        };
+        responses: {
+            /** @description The endpoint has it. Any other answer, and none within 15 s, means again. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    webhook_draft_created: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Of the Standard Webhooks scheme. */
+                "webhook-id": string;
+                /** @description Of the Standard Webhooks scheme. */
+                "webhook-signature": string;
+                /** @description Of the Standard Webhooks scheme. */
+                "webhook-timestamp": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DraftCreatedEvent"];
+            };
+        };
+        responses: {
+            /** @description The endpoint has it. Any other answer, and none within 15 s, means again. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    webhook_draft_rejected: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Of the Standard Webhooks scheme. */
+                "webhook-id": string;
+                /** @description Of the Standard Webhooks scheme. */
+                "webhook-signature": string;
+                /** @description Of the Standard Webhooks scheme. */
+                "webhook-timestamp": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DraftRejectedEvent"];
             };
         };
         responses: {
@@ -31404,6 +35374,35 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["SessionUnlinkedEvent"];
+            };
+        };
+        responses: {
+            /** @description The endpoint has it. Any other answer, and none within 15 s, means again. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    webhook_webhook_failing: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Of the Standard Webhooks scheme. */
+                "webhook-id": string;
+                /** @description Of the Standard Webhooks scheme. */
+                "webhook-signature": string;
+                /** @description Of the Standard Webhooks scheme. */
+                "webhook-timestamp": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WebhookFailingEvent"];
             };
         };
         responses: {

@@ -33,11 +33,19 @@ export const ThemeChoice = () => (
   />
 );
 
+/** Who is logged in: a person, since no key logs in here. */
+const Name = () => {
+  const email = me.value?.kind === 'person' ? me.value.email : undefined;
+  return (
+    <span class="small ellipsis" title={email}>
+      {email ?? ' '}
+    </span>
+  );
+};
+
 export const Account = () => (
   <>
-    <span class="small ellipsis" title={me.value?.email}>
-      {me.value?.email ?? ' '}
-    </span>
+    <Name />
     <div class="row-apart">
       <ThemeChoice />
       <ActionButton kind="bare" act={logOut}>

@@ -73,6 +73,7 @@ const holdOf = (fact: Recorded): Hold => {
       return { reason: 'retry', until: fact.data.retryAt };
     case 'job.retried':
       return { reason: 'refers_to', until: null };
+    case 'job.approved':
     case 'job.queued': {
       const { notBefore = 0 } = fact.data;
       return notBefore > fact.at ? { reason: 'scheduled', until: notBefore } : { reason: 'refers_to', until: null };

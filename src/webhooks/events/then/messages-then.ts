@@ -1,6 +1,7 @@
 /** Messages, their changes and reactions as they were after a position. The tables of today say where their facts are. */
 import type { Recorded } from '../../../events/log/log.ts';
 import type { SessionId } from '../../../kernel/ids.ts';
+import { ECHOES } from '../../../projections/chats/echoes.ts';
 import { personOf, SELF, type LatestRow } from '../../../projections/chats/latest-by-person.ts';
 import { kindOf, type MessageRow } from '../../../projections/chats/messages.ts';
 import type { ShownReads } from '../../../views/shown-message.ts';
@@ -40,7 +41,12 @@ export const messagesThen = ({ log, reads: { messages } }: ThenPorts, position: 
 
   const ownReaction = (first: Recorded): LatestRow | null => {
     const { chatId } = first.header;
-    if (first.type !== 'job.queued' || first.data.content.kind !== 'reaction' || chatId === null) return null;
+    if (
+      (first.type !== 'job.queued' && first.type !== 'job.drafted') ||
+      first.data.content.kind !== 'reaction' ||
+      chatId === null
+    )
+      return null;
     const end = acknowledged(first.position);
     const edit = end && lastOf(log, first.stream, { upTo: position, type: 'job.edited' });
     return end && { chat: chatId, by: SELF, at: end.at, saidAt: edit?.position ?? first.position };
@@ -55,7 +61,7 @@ export const messagesThen = ({ log, reads: { messages } }: ThenPorts, position: 
   const said = (session: SessionId, key: string): readonly number[] =>
     messages
       .echoesOf(session, key)
-      .filter(({ position: at, quote }) => quote === 0 && at <= position)
+      .filter(({ position: at, kind }) => kind === ECHOES.about && at <= position)
       .map(({ position: at }) => at)
       .slice(-REACTIONS_READ_MAX);
 

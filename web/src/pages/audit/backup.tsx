@@ -31,7 +31,7 @@ const Made = ({ backup }: { backup: Backup }) => (
 export const Backups = () => {
   const [made, setMade] = useState<Backup | null>(null);
   const make = async (): Promise<void> => setMade(await post('/api/admin/backup'));
-  const mayNot = me.value !== null && me.value.role !== 'admin';
+  const mayNot = me.value?.kind === 'person' && me.value.role !== 'admin';
   return (
     <Card title="Backup">
       <div class="stack">
