@@ -6,6 +6,7 @@ import type { Fact, FactOf } from '../../src/events/facts/catalogue.ts';
 import { DEFAULT_QUEUE_CONFIG } from '../../src/events/facts/queue.ts';
 import type { SessionFact } from '../../src/events/facts/session.ts';
 import { type Said, say, sayBeside } from '../../src/events/log/content.ts';
+import type { ChatId } from '../../src/kernel/ids.ts';
 import { messageIdOf } from '../../src/kernel/message-ids.ts';
 import { evolve, initial, stateOf } from '../../src/machines/evolve.ts';
 import type { Job } from '../../src/machines/job.machine.ts';
@@ -67,13 +68,23 @@ export const openLife = (file = ':memory:') => {
   const job = (count: number, fact: Fact, contents: readonly Said[] = []): Promise<number> =>
     tell(`job/${jobId(count)}`, fact, contents);
 
-  /** A job is queued; `more` are members of its fact. */
-  const queue = (count: number, content: Content, { chat = AYU, ...more }: Queued = {}) => {
+  const asked = (count: number, content: Content, chat: ChatId) => {
     const said = say(content, entropy);
     const metadata = sayBeside('metadata', { shop: `${CANARY} shop` }, entropy);
     const first = { session: 'default', chat, content: said.ref, messageId: messageIdOf(jobId(count)) };
-    const fact = { type: 'job.queued', ...first, priority: 'NORMAL', metadata: metadata.ref, ...more } as const;
-    return job(count, fact, [said.said, metadata.said]);
+    const accepted = { ...first, priority: 'NORMAL', metadata: metadata.ref } as const;
+    return { accepted, contents: [said.said, metadata.said] };
+  };
+
+  /** A job is queued; `more` are members of its fact. */
+  const queue = (count: number, content: Content, { chat = AYU, ...more }: Queued = {}) => {
+    const { accepted, contents } = asked(count, content, chat);
+    return job(count, { type: 'job.queued', ...accepted, ...more }, contents);
+  };
+
+  const draft = (count: number, content: Content, chat: ChatId = AYU) => {
+    const { accepted, contents } = asked(count, content, chat);
+    return job(count, { type: 'job.drafted', ...accepted, decideBy: START + 10 ** 9 }, contents);
   };
 
   const send = async (count: number, content: Content, more: Queued = {}): Promise<void> => {
@@ -83,7 +94,7 @@ export const openLife = (file = ':memory:') => {
     await job(count, { type: 'job.completed' });
   };
 
-  return { db, log, reads, projections, chat: chatting(log), tell, job, queue, send };
+  return { db, log, reads, projections, chat: chatting(log), tell, job, queue, draft, send };
 };
 export type Life = ReturnType<typeof openLife>;
 
@@ -110,6 +121,25 @@ const sent = async ({ job, queue, send }: Life): Promise<void> => {
     say(text('four anew'), entropy).said,
   ]);
   await job(4, { type: 'job.expired', failure: { ...notRegistered, code: 'expired' } });
+};
+
+const drafted = async ({ job, draft }: Life): Promise<void> => {
+  await draft(21, text('a draft'));
+  const edited = say(text('a better one'), entropy);
+  const approval = { type: 'job.approved', content: edited.ref, notBefore: START + 10 ** 9 } as const;
+  await job(21, approval, [edited.said]);
+  await draft(22, text('a bad one'));
+  const reason = sayBeside('decision', { reason: `${CANARY} not like this` }, entropy);
+  await job(22, { type: 'job.rejected', reason: reason.ref }, [reason.said]);
+};
+
+const handedOn = async ({ tell }: Life): Promise<void> => {
+  const stream = `webhook/${jobId(31)}`;
+  const about = sayBeside('endpoint', { name: `${CANARY} shop`, url: `https://${CANARY}.example/` }, entropy);
+  const config = { events: ['*'], sessions: '*', payload: 'full', ordering: 'chat' } as const;
+  const begun = { about: about.ref, headers: 0, startAt: 0, source: 'api' } as const;
+  await tell(stream, { type: 'webhook.created', config: { ...config, events: ['*'] }, ...begun }, [about.said]);
+  await tell(stream, { type: 'webhook.failing', reason: 'status', status: 503, inRow: 5, probeAt: START });
 };
 
 const SECRET = Buffer.alloc(32, 1);
@@ -274,11 +304,13 @@ export const liveOnce = async (life: Life): Promise<void> => {
   await life.tell('session/default', opened);
   await life.tell('session/default', { type: 'session.presence_set', available: true });
   await sent(life);
+  await drafted(life);
   await heard(life);
   await files(life);
   await people(life);
   await rooms(life);
   await sessions(life);
+  await handedOn(life);
 };
 
 /** A message and its file are erased, with what was said about it. */
