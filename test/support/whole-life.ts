@@ -25,21 +25,30 @@ export const CANARY = 'canary';
 /** In every phone number of the log. */
 export const DIGITS = '628120000';
 
-export const number = (last: number): string => `${DIGITS}00${String(last).padStart(2, '0')}@s.whatsapp.net`;
+const number = (last: number): string => `${DIGITS}00${String(last).padStart(2, '0')}@s.whatsapp.net`;
 export const [ACCOUNT, AYU, BUDI, CITRA] = [number(0), number(1), number(2), number(3)];
 export const AYU_LID = '900100@lid';
 export const CITRA_LID = '900300@lid';
-export const GROUP = '120363041234567890@g.us';
+const GROUP = '120363041234567890@g.us';
 /** A group of before 2021, whose id begins with the number of the person who made it. */
-export const OLD_GROUP = `${DIGITS}0001-1600000000@g.us`;
+const OLD_GROUP = `${DIGITS}0001-1600000000@g.us`;
 
 const entropy = { bytes: (count: number) => new Uint8Array(count) };
 const START = 1_700_000_000_000;
 
-export const jobId = (count: number): string => count.toString(16).padStart(18, '0');
-export const fileId = (count: number): string => `med_${jobId(count)}`;
+const jobId = (count: number): string => count.toString(16).padStart(18, '0');
+const fileId = (count: number): string => `med_${jobId(count)}`;
 
 type Queued = Partial<Pick<FactOf<'job.queued'>, 'chat' | 'notBefore' | 'refersTo' | 'replyTo' | 'waits'>>;
+
+/** What the first fact of a job says, with what stands beside it. */
+const asked = (count: number, content: Content, chat: ChatId) => {
+  const said = say(content, entropy);
+  const metadata = sayBeside('metadata', { shop: `${CANARY} shop` }, entropy);
+  const first = { session: 'default', chat, content: said.ref, messageId: messageIdOf(jobId(count)) };
+  const accepted = { ...first, priority: 'NORMAL', metadata: metadata.ref } as const;
+  return { accepted, contents: [said.said, metadata.said] };
+};
 
 export const openLife = (file = ':memory:') => {
   const db = openDatabase(file);
@@ -67,14 +76,6 @@ export const openLife = (file = ':memory:') => {
 
   const job = (count: number, fact: Fact, contents: readonly Said[] = []): Promise<number> =>
     tell(`job/${jobId(count)}`, fact, contents);
-
-  const asked = (count: number, content: Content, chat: ChatId) => {
-    const said = say(content, entropy);
-    const metadata = sayBeside('metadata', { shop: `${CANARY} shop` }, entropy);
-    const first = { session: 'default', chat, content: said.ref, messageId: messageIdOf(jobId(count)) };
-    const accepted = { ...first, priority: 'NORMAL', metadata: metadata.ref } as const;
-    return { accepted, contents: [said.said, metadata.said] };
-  };
 
   /** A job is queued; `more` are members of its fact. */
   const queue = (count: number, content: Content, { chat = AYU, ...more }: Queued = {}) => {
