@@ -8,7 +8,7 @@
 
 /** The first segments of all paths. No base path begins with one, so a path is either below the base path or not. */
 export const OWN_SEGMENTS: ReadonlySet<string> = new Set(
-  `api assets audit chats docs favicon.ico healthz inspector jobs login media metrics openapi.json pages people phones queue readyz
+  `api assets audit chats docs drafts favicon.ico healthz inspector jobs login media metrics openapi.json pages people phones queue readyz
   s send sessions settings`.split(/\s+/),
 );
 

@@ -118,8 +118,8 @@ const sent = async ({ job, queue, send }: Life): Promise<void> => {
   await job(3, { type: 'job.retried', attempts: 2 });
   await queue(4, text('four'), { replyTo: messageIdOf(jobId(3)), waits: true });
   await job(4, { type: 'job.released', quoted: true });
-  await job(4, { type: 'job.edited', content: say(text('four anew'), entropy).ref }, [
-    say(text('four anew'), entropy).said,
+  await job(4, { type: 'job.edited', content: say(text('four again'), entropy).ref }, [
+    say(text('four again'), entropy).said,
   ]);
   await job(4, { type: 'job.expired', failure: { ...notRegistered, code: 'expired' } });
 };

@@ -15,11 +15,12 @@ const work = paced(async () => {
   if (!loggedIn.value) return;
   const asked = session.value;
   try {
-    const { queue } = await get('/api/whatsapp/status');
-    if (asked === session.value) waitingDrafts.value = queue.drafts;
+    // The list answers whether or not there is such a session; its page says if there is none.
+    const { items } = await get('/api/whatsapp/sessions', { query: { limit: 500 } });
+    const mine = items.find(({ id }) => id === asked);
+    if (asked === session.value) waitingDrafts.value = mine?.queue.drafts ?? 0;
     failed = false;
   } catch {
-    // A session that does not exist has none; its page says so.
     waitingDrafts.value = 0;
     failed = true;
   }
