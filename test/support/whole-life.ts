@@ -1,6 +1,6 @@
 /**
  * A log in which everything happens once that an endpoint can be told: messages both ways with all that becomes of them,
- * files, people, groups, calls, sessions and queues. Whatever a person wrote holds a canary; so does every number.
+ * files, people, groups, calls, sessions, queues and endpoints. Whatever a person wrote holds a canary; so does every number.
  */
 import type { Fact, FactOf } from '../../src/events/facts/catalogue.ts';
 import { DEFAULT_QUEUE_CONFIG } from '../../src/events/facts/queue.ts';
@@ -17,7 +17,7 @@ import { openProjections } from '../../src/storage/sqlite/projector.ts';
 import { sqliteLog } from '../../src/storage/sqlite/sqlite-log.ts';
 import { chatting } from './chatting.ts';
 import { encryptedVote } from './encrypted-vote.ts';
-import { notRegistered, socketClosed } from './facts.ts';
+import { endpointConfig, notRegistered, socketClosed } from './facts.ts';
 
 /** In every text, caption, name, file name and subject of the log. */
 export const CANARY = 'canary';
@@ -110,6 +110,27 @@ const sent = async ({ job, queue, send }: Life): Promise<void> => {
     say(text('four anew'), entropy).said,
   ]);
   await job(4, { type: 'job.expired', failure: { ...notRegistered, code: 'expired' } });
+};
+
+/** One draft goes out in other words, and one is rejected with a reason. */
+const drafts = async ({ job }: Life): Promise<void> => {
+  for (const count of [6, 7]) {
+    const { said, ref } = say(text('draft'), entropy);
+    const first = { session: 'default', chat: AYU, content: ref, messageId: messageIdOf(jobId(count)) };
+    await job(count, { type: 'job.drafted', ...first, priority: 'NORMAL', decideBy: START + 10 ** 9 }, [said]);
+  }
+  const approved = say(text('approved'), entropy);
+  await job(6, { type: 'job.approved', content: approved.ref }, [approved.said]);
+  const decision = sayBeside('decision', { reason: `${CANARY} too late` }, entropy);
+  await job(7, { type: 'job.rejected', reason: decision.ref }, [decision.said]);
+};
+
+const endpoints = async ({ tell }: Life): Promise<void> => {
+  const stream = `webhook/${jobId(1)}`;
+  const { said, ref } = sayBeside('endpoint', { name: `${CANARY} orders`, url: `https://${CANARY}.example/` }, entropy);
+  const created = { config: endpointConfig, about: ref, headers: 0, startAt: 0, source: 'api' } as const;
+  await tell(stream, { type: 'webhook.created', ...created }, [said]);
+  await tell(stream, { type: 'webhook.failing', reason: 'status', status: 503, inRow: 5, probeAt: START });
 };
 
 const SECRET = Buffer.alloc(32, 1);
@@ -274,11 +295,13 @@ export const liveOnce = async (life: Life): Promise<void> => {
   await life.tell('session/default', opened);
   await life.tell('session/default', { type: 'session.presence_set', available: true });
   await sent(life);
+  await drafts(life);
   await heard(life);
   await files(life);
   await people(life);
   await rooms(life);
   await sessions(life);
+  await endpoints(life);
 };
 
 /** A message and its file are erased, with what was said about it. */
