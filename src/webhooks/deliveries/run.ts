@@ -8,7 +8,7 @@
 import { FAILURES_IN_ROW } from '../../machines/webhook.decide.ts';
 import { type Millis, nothingToCancel } from '../../kernel/clock.ts';
 import { Fault } from '../../kernel/fault.ts';
-import type { EventPlace } from '../records.ts';
+import type { EventPlace, Range } from '../records.ts';
 import { createCatchUp } from './catch-up.ts';
 import { type Sent, type Verdict, verdictOf } from './outcome.ts';
 import { createOutOfTurn } from './out-of-turn.ts';
@@ -239,6 +239,11 @@ export const createRun = (endpoint: string, ports: RunPorts): Run => {
     }
   };
 
+  const restartAt = (ranges: readonly Range[]): void => {
+    reader.restart(ranges);
+    catchUp.forget();
+  };
+
   const onceIdle = (work: () => void): void => {
     reset.push(work);
     wake();
@@ -248,12 +253,12 @@ export const createRun = (endpoint: string, ports: RunPorts): Run => {
     wake,
     reread() {
       pacing.fresh();
-      onceIdle(() => reader.restart(reader.ranges()));
+      onceIdle(() => restartAt(reader.ranges()));
     },
     replay: ({ after, upTo }) =>
       new Promise((done) => {
         onceIdle(() => {
-          reader.restart(withRange(reader.ranges(), { after, upTo }));
+          restartAt(withRange(reader.ranges(), { after, upTo }));
           writer.add(...standing.setBack(after));
           keepPlace();
           writer.flush();
