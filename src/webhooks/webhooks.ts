@@ -9,14 +9,14 @@ import type { Poster } from '../fetching/posting.ts';
 import { type Clock, type Millis, nothingToCancel } from '../kernel/clock.ts';
 import type { Entropy } from '../kernel/entropy.ts';
 import { Fault } from '../kernel/fault.ts';
-import { jobIds } from '../kernel/ids.ts';
+import { type ChatId, jobIds } from '../kernel/ids.ts';
 import type { Logger } from '../kernel/logger.ts';
 import { ok } from '../kernel/result.ts';
 import type { WebhookCommand } from '../machines/webhook.decide.ts';
 import type { Reads } from '../projections/reads.ts';
 import { createPlaces } from './deliveries/places.ts';
 import { createWriter, type Writer } from './deliveries/writer.ts';
-import { createEndpoint, type Endpoint, type WebhookActor } from './endpoint.ts';
+import { createEndpoint, type Endpoint, laneOfConversation, type WebhookActor } from './endpoint.ts';
 import { type EventBodies, eventBodies } from './events/bodies.ts';
 import { eventsOf, type HandedEvent } from './events/events.ts';
 import { eventMatching } from './events/filter.ts';
@@ -57,6 +57,9 @@ export interface WebhooksPorts {
 const WITHIN_MS = 15_000;
 const SOCKETS_MAX = 16;
 
+/** Facts after which an address may lead to another conversation. */
+const REGROUPING: ReadonlySet<string> = new Set(['contact.found', 'contact.addressed', 'contact.merged']);
+
 const DAY_MS = 24 * 60 * 60_000;
 /** How long the record of a delivery is kept. */
 export const DELIVERY_DAYS = 30;
@@ -82,6 +85,16 @@ export const createWebhooks = (ports: WebhooksPorts): Webhooks => {
     return fact ? (eventsOf(fact)[index] ?? null) : null;
   };
 
+  /** A disk that fails now leaves the rest to the next sweep. */
+  const tryToForget = (id: string): void => {
+    try {
+      records.forget(id);
+    } catch (thrown) {
+      if (!(thrown instanceof Fault)) throw thrown;
+      logger.warn({ webhook: id, code: thrown.code, hint: thrown.hint }, `records are not removed: ${thrown.message}`);
+    }
+  };
+
   const make = (id: string, options: { fresh?: boolean } = {}): Endpoint => {
     const endpoint = createEndpoint(
       id,
@@ -100,7 +113,7 @@ export const createWebhooks = (ports: WebhooksPorts): Webhooks => {
         removed() {
           endpoints.delete(id);
           writer.forget(id);
-          records.forget(id);
+          tryToForget(id);
         },
       },
       options,
@@ -112,13 +125,28 @@ export const createWebhooks = (ports: WebhooksPorts): Webhooks => {
   const find = (id: string): Endpoint | null =>
     endpoints.get(id) ?? (reads.webhooks.byId(id) === null ? null : make(id));
 
+  /** Lanes of addresses that lead to another conversation since these facts. */
+  const movedBy = (facts: readonly Recorded[]): ReadonlySet<string> =>
+    new Set(
+      facts.flatMap(({ header: { session }, data }) =>
+        session === null || !('addresses' in data)
+          ? []
+          : (data.addresses as readonly ChatId[])
+              .filter((address) => reads.chats.chatOf(session, address) !== address)
+              .map((address) => laneOfConversation(session, address)),
+      ),
+    );
+
   /** What woke it: facts of webhooks wake nobody, but for those that are told. */
   const hear = (facts: readonly Recorded[]): void => {
+    const moved = movedBy(facts.filter(({ type }) => REGROUPING.has(type)));
+    if (moved.size > 0) for (const endpoint of endpoints.values()) endpoint.run()?.regroup(moved);
     if (facts.every((fact) => eventsOf(fact).length === 0)) return;
     for (const endpoint of endpoints.values()) endpoint.run()?.wake();
   };
 
   const sweep = (): void => {
+    for (const id of records.endpoints()) if (!endpoints.has(id) && reads.webhooks.byId(id) === null) tryToForget(id);
     try {
       const gone = records.forgetBefore(clock.now() - DELIVERY_DAYS * DAY_MS, SWEPT_AT_ONCE);
       cancel = clock.after(gone === SWEPT_AT_ONCE ? 0 : SWEEP_MS, sweep);
@@ -152,7 +180,10 @@ export const createWebhooks = (ports: WebhooksPorts): Webhooks => {
       const id = nextId();
       return { id, endpoint: make(id, { fresh: true }) };
     },
-    forgetUnborn: (id) => void endpoints.delete(id),
+    forgetUnborn(id) {
+      endpoints.delete(id);
+      tryToForget(id);
+    },
     eventAt,
     lag: (id) => find(id)?.run()?.lag() ?? null,
     start() {

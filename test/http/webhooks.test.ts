@@ -48,8 +48,15 @@ test('an endpoint is made, told, looked at, changed, paused, resumed and removed
     body: { state: 'paused', reason: 'asked' },
   });
   expect(await one.json(`POST /api/webhooks/${id}/resume`)).toMatchObject({ body: { state: 'active', reason: null } });
+  expect((await one.json(`PATCH /api/webhooks/${id}`, { json: { name: 'canary-name' } })).status).toBe(200);
+  const spoken = one.log
+    .page({ after: 0, limit: 500 })
+    .filter(({ type, data }) => type.startsWith('webhook.') && 'about' in data)
+    .map(({ position }) => position);
+  expect(spoken.map((position) => one.log.beside('endpoint', position, 0)?.name)).toEqual(['Orders', 'canary-name']);
   expect((await one.json(`DELETE /api/webhooks/${id}`)).status).toBe(204);
   expect((await one.json(`GET /api/webhooks/${id}`)).body.code).toBe('webhook.not_found');
+  expect(spoken.map((position) => one.log.beside('endpoint', position, 0))).toEqual([null, null]);
   // Neither address nor secret is in a fact.
   const facts = JSON.stringify(one.log.page({ after: 0, limit: 500 }));
   expect(facts).toContain('webhook.removed');

@@ -264,3 +264,55 @@ test('events of other types, sessions and chats are left out, and the place move
   expect(namesIn(one.got)).toEqual(ofChat(names, 1));
   expect(one.webhooks.find(id)?.run()?.lag()).toEqual({ facts: 0, oldestAt: null });
 });
+
+test.each(['while it runs', 'after a death'])(
+  'a chat that stands still is not overtaken when two addresses turn out to be one person: %s',
+  async (when) => {
+    let refused = ['M0001', 'M0002'];
+    const one = await world(({ text }) => answered(refused.some((name) => text.includes(name)) ? 400 : 204));
+    const id = await one.endpoint();
+    for (const [chat, name] of [
+      [BUDI, 'M0001'],
+      [ANNA, 'M0002'],
+      [BUDI, 'M0003'],
+    ] as const)
+      await one.hear(chat, name);
+    await one.pass(100);
+    expect(one.webhooks.records.lanes(id)).toHaveLength(2);
+    await one.join(ANNA, BUDI);
+    const two = when === 'after a death' ? await one.die() : one;
+    await two.hear(ANNA, 'M0004');
+    await two.hear(BUDI, 'M0005');
+    refused = ['M0001'];
+    two.answer = ({ text }) => answered(refused.some((name) => text.includes(name)) ? 400 : 204);
+    two.got.length = 0;
+    for (let second = 0; second < 7; second++) await two.pass(1_000);
+    expect(new Set(namesIn(two.got))).toEqual(new Set(['M0001']));
+    expect(two.webhooks.records.lanes(id)).toMatchObject([{ lane: `default/${ANNA}` }]);
+    two.answer = fine;
+    two.got.length = 0;
+    for (let second = 0; second < 40; second++) await two.pass(1_000);
+    expect(namesIn(two.got)).toEqual(['M0001', 'M0002', 'M0003', 'M0004', 'M0005']);
+    expect(two.webhooks.records.lanes(id)).toEqual([]);
+    expect(two.webhooks.records.held(id)).toEqual([]);
+  },
+);
+
+test('a disk that refuses a write says so, and a delivery is not lost by it', async () => {
+  const one = await world();
+  const id = await one.endpoint();
+  await one.hear(ANNA, 'M0000');
+  await one.pass(100);
+  const { records } = one.webhooks;
+  one.db.pragma('query_only = true');
+  const unavailable = expect.objectContaining({ code: 'log.unavailable' });
+  expect(() => records.repeatFailed(id, { after: 0, upTo: 99 }, 0)).toThrow(unavailable);
+  expect(() => records.keepSecrets(id, { secret: '', former: null, headers: {} })).toThrow(unavailable);
+  expect(() => records.forget(id)).toThrow(unavailable);
+  expect(() => records.forgetBefore(1, 1)).toThrow(unavailable);
+  expect(() => records.forgetAnswers('default', null)).toThrow(unavailable);
+  one.db.pragma('query_only = false');
+  await one.hear(ANNA, 'M0002');
+  await one.pass(100);
+  expect(namesIn(one.got)).toEqual(['M0000', 'M0002']);
+});

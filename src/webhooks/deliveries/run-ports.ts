@@ -32,6 +32,8 @@ export interface RunPorts {
   readonly wants: (event: HandedEvent) => boolean;
   /** The lane of an event; empty where nothing waits for it. */
   readonly laneOf: (event: HandedEvent) => string;
+  /** The name of a lane now: the conversation of a lane may have turned out to be another one. */
+  readonly laneNow: (lane: string) => string;
   /** Null for an endpoint that gets events one by one. */
   readonly batch: () => BatchTerms | null;
   /** The position from which an endpoint without a place begins. */
@@ -51,6 +53,8 @@ export interface Run {
   wake(): void;
   /** The endpoint asks for something else, or may not be called for now: what is in hand is read again. */
   reread(): void;
+  /** Addresses turned out to belong to other conversations: their lanes, by the names that they had. */
+  regroup(lanes: ReadonlySet<string>): void;
   replay(range: { readonly after: number; readonly upTo: number }): Promise<void>;
   /** Sends an event again, out of turn. */
   redeliver(event: EventPlace & { readonly id: string }): void;
