@@ -20,7 +20,7 @@ import { createEndpoint, type Endpoint, laneOfConversation, type WebhookActor } 
 import { type EventBodies, eventBodies } from './events/bodies.ts';
 import { eventsOf, type HandedEvent } from './events/events.ts';
 import { eventMatching } from './events/filter.ts';
-import type { EventPlace, WebhookRecords } from './records.ts';
+import { DELIVERY_STATES, type DeliveryState, type EventPlace, type WebhookRecords } from './records.ts';
 
 export interface Webhooks {
   readonly records: WebhookRecords;
@@ -34,9 +34,22 @@ export interface Webhooks {
   /** Forgets an endpoint whose first fact could not be written. */
   forgetUnborn(id: string): void;
   eventAt(place: EventPlace): HandedEvent | null;
-  lag(id: string): { readonly facts: number; readonly oldestAt: Millis | null } | null;
+  lag(id: string): Lag | null;
+  /** Counts since the start, and how far each endpoint is behind. */
+  figures(): WebhookFigures;
   start(): void;
   stop(): void;
+}
+
+interface Lag {
+  readonly facts: number;
+  readonly oldestAt: Millis | null;
+}
+
+export interface WebhookFigures {
+  /** Attempts since the start by what came of them; an event of a batch counts on its own. */
+  readonly deliveries: ReadonlyMap<DeliveryState, number>;
+  readonly endpoints: readonly { readonly id: string; readonly facts: number; readonly oldestMs: number }[];
 }
 
 export interface WebhooksPorts {
@@ -76,6 +89,7 @@ export const createWebhooks = (ports: WebhooksPorts): Webhooks => {
   const nextId = jobIds({ clock, entropy });
   const insist: Insist = insistWith({ clock, logger, defect: ports.defect });
   const matching = eventMatching(reads);
+  const outcomes = new Map<DeliveryState, number>(DELIVERY_STATES.map((state) => [state, 0]));
   let isStarted = false;
   let off: () => void = () => {};
   let cancel = nothingToCancel;
@@ -108,6 +122,8 @@ export const createWebhooks = (ports: WebhooksPorts): Webhooks => {
         nextPage,
         head: () => log.head().position,
         eventAt,
+        timeOf: (position) => log.page({ after: position - 1, upTo: position, limit: 1 })[0]?.at ?? null,
+        count: (outcome) => void outcomes.set(outcome, (outcomes.get(outcome) ?? 0) + 1),
         poster: () => ports.openPoster({ socketsMax: SOCKETS_MAX, withinMs: WITHIN_MS }),
         isStarted: () => isStarted,
         removed() {
@@ -124,6 +140,8 @@ export const createWebhooks = (ports: WebhooksPorts): Webhooks => {
 
   const find = (id: string): Endpoint | null =>
     endpoints.get(id) ?? (reads.webhooks.byId(id) === null ? null : make(id));
+
+  const lag = (id: string): Lag | null => find(id)?.run()?.lag() ?? null;
 
   /** Lanes of addresses that lead to another conversation since these facts. */
   const movedBy = (facts: readonly Recorded[]): ReadonlySet<string> =>
@@ -185,7 +203,14 @@ export const createWebhooks = (ports: WebhooksPorts): Webhooks => {
       tryToForget(id);
     },
     eventAt,
-    lag: (id) => find(id)?.run()?.lag() ?? null,
+    lag,
+    figures: () => ({
+      deliveries: outcomes,
+      endpoints: reads.webhooks.list().map(({ id }) => {
+        const { facts, oldestAt } = lag(id) ?? { facts: 0, oldestAt: null };
+        return { id: `wh_${id}`, facts, oldestMs: oldestAt === null ? 0 : Math.max(clock.now() - oldestAt, 0) };
+      }),
+    }),
     start() {
       isStarted = true;
       off = log.onCommit(hear);

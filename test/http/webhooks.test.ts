@@ -98,6 +98,23 @@ test('deliveries are listed with what was answered, and go again when somebody a
   );
 });
 
+test('the figures tell what came of deliveries, and how far behind an endpoint is', async () => {
+  const one = await api();
+  const { id } = await made(one);
+  const figures = async () => (await one.ask('GET /metrics')).text();
+  await pause(one);
+  await settle();
+  expect(await figures()).toContain('waybill_webhook_deliveries_total{outcome="delivered"} 1');
+  expect(await figures()).toContain('waybill_webhook_oldest_undelivered_seconds 0');
+  await one.json(`POST /api/webhooks/${id}/pause`);
+  await resume(one);
+  one.clock.advance(90_000);
+  const lines = await figures();
+  expect(lines).toMatch(new RegExp(`^waybill_webhook_lag_facts\\{webhook="${id}"\\} [1-9]`, 'm'));
+  expect(lines).toContain(`waybill_webhook_lag_seconds{webhook="${id}"} 90`);
+  expect(lines).toContain('waybill_webhook_oldest_undelivered_seconds 90');
+});
+
 test('while a secret is replaced, both sign', async () => {
   const one = await api();
   const { id, secret } = await made(one);

@@ -5,7 +5,7 @@ import type { Entropy } from '../../kernel/entropy.ts';
 import type { Logger } from '../../kernel/logger.ts';
 import type { WebhookCommand } from '../../machines/webhook.decide.ts';
 import type { HandedEvent } from '../events/events.ts';
-import type { EventPlace, WebhookRecords } from '../records.ts';
+import type { DeliveryState, EventPlace, WebhookRecords } from '../records.ts';
 import type { Sent } from './outcome.ts';
 import type { Places } from './places.ts';
 import type { Parcel } from './standing.ts';
@@ -41,10 +41,14 @@ export interface RunPorts {
   readonly isActive: () => boolean;
   /** The event at a place of the log; null if there is none. */
   readonly eventAt: (place: EventPlace) => HandedEvent | null;
+  /** When the fact at a position was recorded; null if there is none. */
+  readonly timeOf: (position: number) => Millis | null;
   /** Makes the request and reads the answer. @throws Fault when the bodies cannot be had */
   readonly send: (parcel: Parcel, signal: AbortSignal) => Promise<Sent>;
   /** Tells the actor, and resolves when it is on record. */
   readonly report: (command: WebhookCommand) => Promise<void>;
+  /** Counts what came of an attempt at an event. */
+  readonly count: (outcome: DeliveryState) => void;
   readonly defect: (thrown: unknown) => void;
 }
 

@@ -272,11 +272,11 @@ export const createRun = (endpoint: string, ports: RunPorts): Run => {
     },
     lag() {
       const place = reader.ranges()[0]?.after ?? 0;
-      const waiting = [reader.items()[0]?.event.at, ...standing.parcels().map(packing.atOf)].filter((at) => at != null);
-      return {
-        facts: Math.max(ports.head() - place, 0),
-        oldestAt: waiting.length === 0 ? null : Math.min(...waiting),
-      };
+      const facts = Math.max(ports.head() - place, 0);
+      // An endpoint that is not called has nothing in hand; the fact that it would read next stands for its events.
+      const first = reader.items()[0]?.position ?? (facts > 0 ? place + 1 : Number.POSITIVE_INFINITY);
+      const oldest = Math.min(first, standing.first());
+      return { facts, oldestAt: oldest === Number.POSITIVE_INFINITY ? null : ports.timeOf(oldest) };
     },
     idle: underWay.idle,
     stop() {

@@ -51,6 +51,8 @@ export interface Standing {
   holds(event: EventPlace): boolean;
   isFull(): boolean;
   parcels(): readonly Parcel[];
+  /** The position of the oldest event that a parcel holds; infinite if there is none. */
+  first(): number;
   /** A parcel that is not under way and may go now. */
   due(now: Millis): Parcel | null;
   /** When the next parcel is due; infinite if none is. */
@@ -140,6 +142,11 @@ export const createStanding = (
       ),
     isFull: () => lanes.size >= LANES_MAX || parcels.size >= LANES_MAX,
     parcels: () => [...parcels.values()],
+    first: () =>
+      Math.min(
+        Number.POSITIVE_INFINITY,
+        ...[...parcels.values()].flatMap(({ members: [first] }) => first?.position ?? []),
+      ),
     due: (now) =>
       waiting()
         .filter(({ nextAt }) => nextAt <= now)
