@@ -1,4 +1,4 @@
-/** The encryption key for the keys of WhatsApp. It is in the environment, or in a file beside the data. */
+/** The encryption key for the keys of WhatsApp and the secrets of webhooks. It is in the environment, or in a file beside the data. */
 import { join } from 'node:path';
 import type { Database } from 'better-sqlite3';
 import type { Entropy } from '../kernel/entropy.ts';
@@ -23,7 +23,7 @@ interface Ports {
 }
 
 /**
- * The seal that opens WhatsApp's keys in this database. The first call generates a key and keeps it in the data folder.
+ * The seal that opens WhatsApp's keys and the secrets of webhooks in this database. The first call generates a key and keeps it in the data folder.
  * @throws Fault `seal.wrong_key` if the key is wrong or missing, or `data.unusable`. Then nothing was changed.
  */
 export const openSeal = (config: Config, db: Database, ports: Ports): Seal => {
@@ -49,7 +49,7 @@ const firstSeal = ({ data }: Config, { entropy, logger }: Ports): Seal => {
   keepSecret(file, text);
   logger.info(
     { path: file },
-    `${file} is the key of WhatsApp's keys; keep a copy of it, apart from backups of the data`,
+    `${file} is the key of WhatsApp's keys and of the secrets of webhooks; keep a copy of it, apart from backups of the data`,
   );
   return aesSeal(encryptionKeyOf(text), entropy);
 };
@@ -71,7 +71,7 @@ const keptKey = (file: string, used: readonly string[], { entropy, logger }: Por
 
 const wrongKey = ({ encryptionKey, data }: Config, isThere: boolean): Fault => {
   const file = encryptionKeyFile(data);
-  const keys = `the key that WhatsApp's keys in ${data} were encrypted with`;
+  const keys = `the key that the keys of WhatsApp and the secrets of webhooks in ${data} were encrypted with`;
   if (encryptionKey !== null)
     return refusedKey(
       `${VARIABLE} is not ${keys}`,
@@ -85,6 +85,6 @@ const wrongKey = ({ encryptionKey, data }: Config, isThere: boolean): Fault => {
 
 const refusedKey = (finding: string, hint: string): Fault =>
   new Fault('seal.wrong_key', `${finding}. Nothing was changed.`, {
-    hint: `${hint}\nIf that key is lost, 'waybill keys forget' gives up what it sealed, and the sessions are linked again.`,
+    hint: `${hint}\nIf that key is lost, 'waybill keys forget' gives up what it sealed: the sessions are linked again, and webhooks get new secrets.`,
     retryable: false,
   });

@@ -4,7 +4,14 @@ import { diskFault } from '../storage/sqlite/disk-fault.ts';
 import { systemEntropy } from '../kernel/entropy.ts';
 import { type Logger, silentLogger } from '../kernel/logger.ts';
 import { aesSeal, ENCRYPTION_KEY_TEXT, encryptionKeyOf, type Seal } from '../kernel/seal.ts';
-import { keysInUse, openKeyTables, putAsideUnopened, resealKeys, wipeFreePages } from '../storage/sqlite/key-tables.ts';
+import {
+  forgetUnopenedSecrets,
+  keysInUse,
+  openKeyTables,
+  putAsideUnopened,
+  resealKeys,
+  wipeFreePages,
+} from '../storage/sqlite/key-tables.ts';
 import type { Command } from './command.ts';
 import { configured } from './configured.ts';
 import { configuredSeal, encryptionKeyFile, newEncryptionKey, openSeal } from './encryption-key.ts';
@@ -82,14 +89,21 @@ export const keysForget: Command = {
   about: [
     "Puts aside those of WhatsApp's keys that the present encryption key does not open, because their own is lost or because they",
     'were damaged. Their sessions are linked again by a new QR; messages, history and users are not touched. What is put aside',
-    'stays in the file, unused. The server must not be running.',
+    'stays in the file, unused. Secrets and headers of webhooks that do not open are removed; each endpoint waits until its secret',
+    'is rotated. The server must not be running.',
   ].join(' '),
   exits: EXITS,
   run: async (_, shell) => {
     const config = configured(shell);
     return holdData(config, async ({ db }) => {
       const used = keysInUse(db);
-      const sessions = used.length === 0 ? [] : putAsideUnopened(db, configuredSeal(config, used, portsOf(shell)));
+      const seal = used.length === 0 ? null : configuredSeal(config, used, portsOf(shell));
+      const sessions = used.length === 0 ? [] : putAsideUnopened(db, seal);
+      const endpoints = used.length === 0 ? [] : forgetUnopenedSecrets(db, seal);
+      if (endpoints.length > 0)
+        shell.out(
+          `Removed the secrets of ${endpoints.map((id) => `wh_${id}`).join(', ')}: rotate the secret of each, and set its headers again, after the next start.`,
+        );
       shell.out(
         sessions.length === 0
           ? "All of WhatsApp's keys open; none was put aside."

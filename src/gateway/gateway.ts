@@ -159,7 +159,7 @@ export const createGateway = (ports: GatewayPorts): Gateway => {
     events: createEvents({ ...ports, within }),
     within,
     streams: streamFinder(ports),
-    webhooks: { ...createWebhookCommands(ports), ...createWebhookQuestions(ports) },
+    webhooks: { ...createWebhookCommands({ ...ports, wipe: traces.remove }), ...createWebhookQuestions(ports) },
     history: createHistory(log, within),
     audit: { ...audit, actions: actionFinder(log, within), head: () => log.head() },
     backups: ports.backups,

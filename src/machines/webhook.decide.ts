@@ -13,7 +13,7 @@ export type WebhookCommand =
   | ({ readonly type: 'change' } & Omit<Asked<'webhook.changed'>, 'was'>)
   | { readonly type: 'pause' }
   | { readonly type: 'resume' }
-  | { readonly type: 'remove' }
+  | ({ readonly type: 'remove' } & Asked<'webhook.removed'>)
   | ({ readonly type: 'rotateSecret' } & Asked<'webhook.secret_rotated'>)
   | ({ readonly type: 'replay' } & Asked<'webhook.replay_asked'>)
   | ({ readonly type: 'redeliver' } & Asked<'webhook.redelivery_asked'>)
@@ -103,7 +103,7 @@ export const decideWebhook = (
     case 'resume':
       return ok(webhook.matches('active') ? [] : [{ type: 'webhook.resumed' }]);
     case 'remove':
-      return ok([{ type: 'webhook.removed' }]);
+      return ok([{ type: 'webhook.removed', ...(command.erases ? { erases: command.erases } : {}) }]);
     case 'rotateSecret':
       return ok([{ type: 'webhook.secret_rotated', overlapUntil: command.overlapUntil }]);
     case 'replay':

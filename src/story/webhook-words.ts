@@ -50,7 +50,8 @@ export const WEBHOOK_FACT_WORDS: Readonly<
     says: 'Delivery given up after {attempts|count:attempt} ({eventType})',
   },
   'webhook.removed': {
-    means: 'Nothing goes to the endpoint any more, and its secret is gone.',
+    means:
+      'Nothing goes to the endpoint any more. Its secret is gone, and its name and address went in the same commit.',
     says: 'Endpoint of webhooks removed',
   },
 };

@@ -5,7 +5,8 @@ import type { EndpointConfig } from '../events/facts/webhook.ts';
 import type { EventLog } from '../events/log/log.ts';
 import type { Post, Posted, Poster } from '../fetching/posting.ts';
 import { SYSTEM } from '../kernel/caller.ts';
-import { streamOf } from '../kernel/ids.ts';
+import { Fault } from '../kernel/fault.ts';
+import { type ChatId, type SessionId, streamOf } from '../kernel/ids.ts';
 import { kinds, type machines } from '../machines/kinds.ts';
 import { decideWebhook, type WebhookCommand } from '../machines/webhook.decide.ts';
 import type { WebhookEffect } from '../machines/webhook.machine.ts';
@@ -34,7 +35,10 @@ export interface Endpoint {
 }
 
 export interface EndpointPorts
-  extends Omit<RunPorts, 'wants' | 'laneOf' | 'batch' | 'startAt' | 'isActive' | 'send' | 'report' | 'log'> {
+  extends Omit<
+    RunPorts,
+    'wants' | 'laneOf' | 'laneNow' | 'batch' | 'startAt' | 'isActive' | 'send' | 'report' | 'log'
+  > {
   readonly log: EventLog;
   readonly reads: Reads;
   readonly insist: Insist;
@@ -63,9 +67,21 @@ const sentOf = (posted: Posted, now: number, since: number): Sent => {
   }
 };
 
+export const laneOfConversation = (session: SessionId, chat: ChatId): string => `${session}/${chat}`;
+
 /** The lane of an event: that of its conversation, or that of its stream if it belongs to none. */
-const laneOfChat = (event: HandedEvent, chat: string | null): string =>
-  chat === null || event.session === null ? `:${event.stream}` : `${event.session}/${chat}`;
+const laneOfChat = (event: HandedEvent, chat: ChatId | null): string =>
+  chat === null || event.session === null ? `:${event.stream}` : laneOfConversation(event.session, chat);
+
+/** The lane that leads to the conversation of this one, as it is known now. */
+const laneNow =
+  ({ chats }: Pick<Reads, 'chats'>) =>
+  (lane: string): string => {
+    if (lane === '' || lane.startsWith(':')) return lane;
+    const at = lane.indexOf('/');
+    const session = lane.slice(0, at);
+    return laneOfConversation(session, chats.chatOf(session, lane.slice(at + 1)));
+  };
 
 export const createEndpoint = (id: string, ports: EndpointPorts, options: { fresh?: boolean } = {}): Endpoint => {
   const { log, reads, clock, entropy, records, matching, bodies, insist } = ports;
@@ -101,8 +117,12 @@ export const createEndpoint = (id: string, ports: EndpointPorts, options: { fres
   );
 
   const secrets = (): Secrets => {
-    kept ??= records.secrets(id) ?? { secret: '', former: null, headers: {} };
-    return kept;
+    kept ??= records.secrets(id);
+    if (kept) return kept;
+    throw new Fault('webhook.no_secret', `The endpoint wh_${id} has no secret`, {
+      hint: 'Its encryption key was lost. Rotate the secret of the endpoint (POST /api/webhooks/:id/rotate-secret).',
+      retryable: false,
+    });
   };
 
   const post = async (parcel: string, body: string, signal: AbortSignal): Promise<Sent> => {
@@ -133,6 +153,7 @@ export const createEndpoint = (id: string, ports: EndpointPorts, options: { fres
     ...ports,
     wants: (event) => matching.matches(event, config(), id),
     laneOf: (event) => (config().ordering === 'none' ? '' : laneOfChat(event, matching.chatOf(event))),
+    laneNow: laneNow(reads),
     batch: () => config().batch ?? null,
     startAt: () => reads.webhooks.byId(id)?.startAt ?? ports.head(),
     isActive: () => ports.isStarted() && actor.state() === 'active',

@@ -102,8 +102,9 @@ export interface DeliveryPage {
   readonly next: EventPlace | null;
 }
 
+/** Each of its writes throws a Fault when the disk fails. */
 export interface WebhookRecords {
-  /** Writes all changes, or none. @throws Fault when the disk fails */
+  /** Writes all changes, or none. */
   write(changes: readonly RecordChange[]): void;
   /** Null for an endpoint without a place. */
   ranges(endpoint: string): readonly Range[] | null;
@@ -120,6 +121,8 @@ export interface WebhookRecords {
   /** An event by its id, whichever endpoint it went to; null if none got it. */
   placeOf(event: string): EventPlace | null;
   deliveries(endpoint: string, query: DeliveryQuery): DeliveryPage;
+  /** The endpoints of which there is a place or a secret. */
+  endpoints(): readonly string[];
   /** Removes everything about an endpoint. */
   forget(endpoint: string): void;
   /** Removes deliveries whose last attempt was before this time, so many at most. Returns how many. */

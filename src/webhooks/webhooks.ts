@@ -9,18 +9,18 @@ import type { Poster } from '../fetching/posting.ts';
 import { type Clock, type Millis, nothingToCancel } from '../kernel/clock.ts';
 import type { Entropy } from '../kernel/entropy.ts';
 import { Fault } from '../kernel/fault.ts';
-import { jobIds } from '../kernel/ids.ts';
+import { type ChatId, jobIds } from '../kernel/ids.ts';
 import type { Logger } from '../kernel/logger.ts';
 import { ok } from '../kernel/result.ts';
 import type { WebhookCommand } from '../machines/webhook.decide.ts';
 import type { Reads } from '../projections/reads.ts';
 import { createPlaces } from './deliveries/places.ts';
 import { createWriter, type Writer } from './deliveries/writer.ts';
-import { createEndpoint, type Endpoint, type WebhookActor } from './endpoint.ts';
+import { createEndpoint, type Endpoint, laneOfConversation, type WebhookActor } from './endpoint.ts';
 import { type EventBodies, eventBodies } from './events/bodies.ts';
 import { eventsOf, type HandedEvent } from './events/events.ts';
 import { eventMatching } from './events/filter.ts';
-import type { EventPlace, WebhookRecords } from './records.ts';
+import { DELIVERY_STATES, type DeliveryState, type EventPlace, type WebhookRecords } from './records.ts';
 
 export interface Webhooks {
   readonly records: WebhookRecords;
@@ -34,9 +34,22 @@ export interface Webhooks {
   /** Forgets an endpoint whose first fact could not be written. */
   forgetUnborn(id: string): void;
   eventAt(place: EventPlace): HandedEvent | null;
-  lag(id: string): { readonly facts: number; readonly oldestAt: Millis | null } | null;
+  lag(id: string): Lag | null;
+  /** Counts since the start, and how far each endpoint is behind. */
+  figures(): WebhookFigures;
   start(): void;
   stop(): void;
+}
+
+interface Lag {
+  readonly facts: number;
+  readonly oldestAt: Millis | null;
+}
+
+export interface WebhookFigures {
+  /** Attempts since the start by what came of them; an event of a batch counts on its own. */
+  readonly deliveries: ReadonlyMap<DeliveryState, number>;
+  readonly endpoints: readonly { readonly id: string; readonly facts: number; readonly oldestMs: number }[];
 }
 
 export interface WebhooksPorts {
@@ -57,6 +70,9 @@ export interface WebhooksPorts {
 const WITHIN_MS = 15_000;
 const SOCKETS_MAX = 16;
 
+/** Facts after which an address may lead to another conversation. */
+const REGROUPING: ReadonlySet<string> = new Set(['contact.found', 'contact.addressed', 'contact.merged']);
+
 const DAY_MS = 24 * 60 * 60_000;
 /** How long the record of a delivery is kept. */
 export const DELIVERY_DAYS = 30;
@@ -73,6 +89,7 @@ export const createWebhooks = (ports: WebhooksPorts): Webhooks => {
   const nextId = jobIds({ clock, entropy });
   const insist: Insist = insistWith({ clock, logger, defect: ports.defect });
   const matching = eventMatching(reads);
+  const outcomes = new Map<DeliveryState, number>(DELIVERY_STATES.map((state) => [state, 0]));
   let isStarted = false;
   let off: () => void = () => {};
   let cancel = nothingToCancel;
@@ -80,6 +97,16 @@ export const createWebhooks = (ports: WebhooksPorts): Webhooks => {
   const eventAt = ({ position, index }: EventPlace): HandedEvent | null => {
     const [fact] = log.page({ after: position - 1, upTo: position, limit: 1 });
     return fact ? (eventsOf(fact)[index] ?? null) : null;
+  };
+
+  /** A disk that fails now leaves the rest to the next sweep. */
+  const tryToForget = (id: string): void => {
+    try {
+      records.forget(id);
+    } catch (thrown) {
+      if (!(thrown instanceof Fault)) throw thrown;
+      logger.warn({ webhook: id, code: thrown.code, hint: thrown.hint }, `records are not removed: ${thrown.message}`);
+    }
   };
 
   const make = (id: string, options: { fresh?: boolean } = {}): Endpoint => {
@@ -95,12 +122,14 @@ export const createWebhooks = (ports: WebhooksPorts): Webhooks => {
         nextPage,
         head: () => log.head().position,
         eventAt,
+        timeOf: (position) => log.page({ after: position - 1, upTo: position, limit: 1 })[0]?.at ?? null,
+        count: (outcome) => void outcomes.set(outcome, (outcomes.get(outcome) ?? 0) + 1),
         poster: () => ports.openPoster({ socketsMax: SOCKETS_MAX, withinMs: WITHIN_MS }),
         isStarted: () => isStarted,
         removed() {
           endpoints.delete(id);
           writer.forget(id);
-          records.forget(id);
+          tryToForget(id);
         },
       },
       options,
@@ -112,13 +141,30 @@ export const createWebhooks = (ports: WebhooksPorts): Webhooks => {
   const find = (id: string): Endpoint | null =>
     endpoints.get(id) ?? (reads.webhooks.byId(id) === null ? null : make(id));
 
+  const lag = (id: string): Lag | null => find(id)?.run()?.lag() ?? null;
+
+  /** Lanes of addresses that lead to another conversation since these facts. */
+  const movedBy = (facts: readonly Recorded[]): ReadonlySet<string> =>
+    new Set(
+      facts.flatMap(({ header: { session }, data }) =>
+        session === null || !('addresses' in data)
+          ? []
+          : (data.addresses as readonly ChatId[])
+              .filter((address) => reads.chats.chatOf(session, address) !== address)
+              .map((address) => laneOfConversation(session, address)),
+      ),
+    );
+
   /** What woke it: facts of webhooks wake nobody, but for those that are told. */
   const hear = (facts: readonly Recorded[]): void => {
+    const moved = movedBy(facts.filter(({ type }) => REGROUPING.has(type)));
+    if (moved.size > 0) for (const endpoint of endpoints.values()) endpoint.run()?.regroup(moved);
     if (facts.every((fact) => eventsOf(fact).length === 0)) return;
     for (const endpoint of endpoints.values()) endpoint.run()?.wake();
   };
 
   const sweep = (): void => {
+    for (const id of records.endpoints()) if (!endpoints.has(id) && reads.webhooks.byId(id) === null) tryToForget(id);
     try {
       const gone = records.forgetBefore(clock.now() - DELIVERY_DAYS * DAY_MS, SWEPT_AT_ONCE);
       cancel = clock.after(gone === SWEPT_AT_ONCE ? 0 : SWEEP_MS, sweep);
@@ -152,9 +198,19 @@ export const createWebhooks = (ports: WebhooksPorts): Webhooks => {
       const id = nextId();
       return { id, endpoint: make(id, { fresh: true }) };
     },
-    forgetUnborn: (id) => void endpoints.delete(id),
+    forgetUnborn(id) {
+      endpoints.delete(id);
+      tryToForget(id);
+    },
     eventAt,
-    lag: (id) => find(id)?.run()?.lag() ?? null,
+    lag,
+    figures: () => ({
+      deliveries: outcomes,
+      endpoints: reads.webhooks.list().map(({ id }) => {
+        const { facts, oldestAt } = lag(id) ?? { facts: 0, oldestAt: null };
+        return { id: `wh_${id}`, facts, oldestMs: oldestAt === null ? 0 : Math.max(clock.now() - oldestAt, 0) };
+      }),
+    }),
     start() {
       isStarted = true;
       off = log.onCommit(hear);

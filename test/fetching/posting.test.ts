@@ -1,8 +1,9 @@
 import { expect, onTestFinished, test } from 'vitest';
+import { manualClock } from '../support/manual-clock.ts';
 import { parseAllow } from '../../src/fetching/allow.ts';
 import { createPoster, type Posted } from '../../src/fetching/posting.ts';
 import { systemClock } from '../../src/kernel/clock.ts';
-import { LOCAL, rawServer, webServer } from './rig.ts';
+import { LOCAL, rawServer, silentServer, webServer } from './rig.ts';
 
 const post = (port: number, allow = LOCAL): Promise<Posted> => {
   const allowed = parseAllow(allow);
@@ -45,4 +46,46 @@ test('an address that is not public is not called', async () => {
   });
   expect(await post(port, 'other.example')).toEqual({ type: 'unanswered', reason: 'address' });
   expect(called).toBe(false);
+});
+
+/** A request whose time passes only when the test says so. */
+const held = (url: string) => {
+  const allowed = parseAllow(LOCAL);
+  if (!allowed.ok) throw new Error('not a list of hosts');
+  const clock = manualClock();
+  const poster = createPoster({ allow: allowed.value, clock, socketsMax: 2, withinMs: 15_000 });
+  onTestFinished(poster.close);
+  const cutting = new AbortController();
+  const posted = poster.post({ url, headers: {}, body: Buffer.from('{}'), signal: cutting.signal });
+  return { clock, cutting, posted };
+};
+
+test('an answer that drips is cut off after a moment, and counts by its status', async () => {
+  const begun = Promise.withResolvers<void>();
+  const port = await webServer((_request, response) => {
+    response.writeHead(200).write('a drop');
+    begun.resolve();
+  });
+  const { clock, posted } = held(`http://${LOCAL}:${port}/`);
+  await begun.promise;
+  // The head has come when its timer is the only one that is left.
+  await expect.poll(() => clock.advance(1_000) ?? Promise.race([posted, null])).toMatchObject({ status: 200 });
+});
+
+test('a receiver that takes the connection and never shakes hands has its time, and no more', async () => {
+  const taken = Promise.withResolvers<void>();
+  const port = await silentServer(taken.resolve);
+  const { clock, posted } = held(`https://${LOCAL}:${port}/`);
+  await taken.promise;
+  clock.advance(15_000);
+  expect(await posted).toEqual({ type: 'unanswered', reason: 'time' });
+});
+
+test('a request that is in hand when the process stops is cut off', async () => {
+  const taken = Promise.withResolvers<void>();
+  const port = await silentServer(taken.resolve);
+  const { cutting, posted } = held(`http://${LOCAL}:${port}/`);
+  await taken.promise;
+  cutting.abort();
+  expect(await posted).toEqual({ type: 'cut' });
 });

@@ -44,6 +44,16 @@ export const rawServer = (bytes: string | (() => string)): Promise<number> =>
     LOCAL,
   );
 
+/** The port of a server that takes connections and says nothing. */
+export const silentServer = (taken: () => void): Promise<number> =>
+  listening(
+    createRawServer((socket) => {
+      socket.resume();
+      taken();
+    }),
+    LOCAL,
+  );
+
 export interface Rig extends Fetcher {
   readonly clock: ManualClock;
   /** The names that were resolved, in order. */

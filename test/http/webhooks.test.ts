@@ -48,8 +48,15 @@ test('an endpoint is made, told, looked at, changed, paused, resumed and removed
     body: { state: 'paused', reason: 'asked' },
   });
   expect(await one.json(`POST /api/webhooks/${id}/resume`)).toMatchObject({ body: { state: 'active', reason: null } });
+  expect((await one.json(`PATCH /api/webhooks/${id}`, { json: { name: 'canary-name' } })).status).toBe(200);
+  const spoken = one.log
+    .page({ after: 0, limit: 500 })
+    .filter(({ type, data }) => type.startsWith('webhook.') && 'about' in data)
+    .map(({ position }) => position);
+  expect(spoken.map((position) => one.log.beside('endpoint', position, 0)?.name)).toEqual(['Orders', 'canary-name']);
   expect((await one.json(`DELETE /api/webhooks/${id}`)).status).toBe(204);
   expect((await one.json(`GET /api/webhooks/${id}`)).body.code).toBe('webhook.not_found');
+  expect(spoken.map((position) => one.log.beside('endpoint', position, 0))).toEqual([null, null]);
   // Neither address nor secret is in a fact.
   const facts = JSON.stringify(one.log.page({ after: 0, limit: 500 }));
   expect(facts).toContain('webhook.removed');
@@ -89,6 +96,23 @@ test('deliveries are listed with what was answered, and go again when somebody a
   expect((await one.json(`POST /api/webhooks/${id}/replay`, { json: { from: since } })).body.code).toBe(
     'request.invalid',
   );
+});
+
+test('the figures tell what came of deliveries, and how far behind an endpoint is', async () => {
+  const one = await api();
+  const { id } = await made(one);
+  const figures = async () => (await one.ask('GET /metrics')).text();
+  await pause(one);
+  await settle();
+  expect(await figures()).toContain('waybill_webhook_deliveries_total{outcome="delivered"} 1');
+  expect(await figures()).toContain('waybill_webhook_oldest_undelivered_seconds 0');
+  await one.json(`POST /api/webhooks/${id}/pause`);
+  await resume(one);
+  one.clock.advance(90_000);
+  const lines = await figures();
+  expect(lines).toMatch(new RegExp(`^waybill_webhook_lag_facts\\{webhook="${id}"\\} [1-9]`, 'm'));
+  expect(lines).toContain(`waybill_webhook_lag_seconds{webhook="${id}"} 90`);
+  expect(lines).toContain('waybill_webhook_oldest_undelivered_seconds 90');
 });
 
 test('while a secret is replaced, both sign', async () => {

@@ -5,7 +5,9 @@ import type Database from 'better-sqlite3';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { openDatabase } from '../../src/storage/sqlite/database.ts';
 import { sqliteCredentials } from '../support/credentials.ts';
+import { sqliteWebhookRecords } from '../../src/storage/sqlite/webhook-records.ts';
 import {
+  forgetUnopenedSecrets,
   keysInUse,
   openKeyTables,
   putAsideUnopened,
@@ -218,6 +220,18 @@ test('keys that do not open can be put aside, and the session then starts again'
   resealKeys(db, testSeal(2), testSeal(3));
   openKeyTables(db, testSeal(3));
   expect(db.prepare('select count(*) from whatsapp_credentials where archived = 1').pluck().get()).toBe(1);
+});
+
+test('the secrets of webhooks name the key that sealed them, and can be given up when it is lost', () => {
+  const db = database();
+  const records = sqliteWebhookRecords(db, testSeal());
+  records.keepSecrets('1', { secret: 'whsec_one', former: null, headers: {} });
+  expect(keysInUse(db)).toEqual([testSeal().keyName]);
+  expect(forgetUnopenedSecrets(db, testSeal())).toEqual([]);
+  expect(records.secrets('1')).toMatchObject({ secret: 'whsec_one' });
+  expect(forgetUnopenedSecrets(db, testSeal(2))).toEqual(['1']);
+  expect(records.secrets('1')).toBeNull();
+  expect(keysInUse(db)).toEqual([]);
 });
 
 const headOf = (row: unknown): string => (row as { sealed: Buffer }).sealed.subarray(0, 5).toString('hex');

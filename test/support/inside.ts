@@ -15,6 +15,7 @@ import { createFetchLater } from '../../src/gateway/media/later.ts';
 import { createReceiveFile, type ReceivePorts } from '../../src/gateway/media/receive.ts';
 import { FETCH_MB, MB } from '../../src/messages/media.ts';
 import { mediaRoomOf } from './media-room.ts';
+import type { Webhooks } from '../../src/webhooks/webhooks.ts';
 import { type Receiver, webhooksOver } from './webhooks.ts';
 import type { KeepaliveTimes } from '../../src/actors/sessions/link-monitor.ts';
 import { type Contacts, createContacts } from '../../src/actors/contacts/contacts.ts';
@@ -46,6 +47,7 @@ export interface Inside {
   readonly mediaRoom: GatewayPorts['mediaRoom'];
   /** What endpoints of webhooks are sent, and what they answer. */
   readonly receiver: Receiver;
+  readonly webhooks: Webhooks;
   /** The first fact of this type that `which` accepts, once it is recorded. */
   fact<T extends FactType>(
     type: T,
@@ -151,6 +153,7 @@ export const startInside = async (ports: InsidePorts): Promise<Inside> => {
     gateway,
     mediaRoom,
     receiver,
+    webhooks,
     fact,
     story: (stream) => log.read(stream).map(({ type }) => type),
     async queue({ text = 'Hello', ...message } = {}) {

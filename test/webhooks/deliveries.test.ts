@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { Webhook as Verifier } from 'standardwebhooks';
 import { SYSTEM } from '../../src/kernel/caller.ts';
 import { WEBHOOK_LADDER_MS } from '../../src/machines/webhook-ladder.ts';
+import { DELIVERY_DAYS } from '../../src/webhooks/webhooks.ts';
 import { ANNA, answered, BUDI, fine, type Got, namesIn, world, type World } from './receiver.ts';
 
 const stateOf = ({ webhooks }: World, id: string) => webhooks.find(id)?.actor.state();
@@ -263,4 +264,102 @@ test('events of other types, sessions and chats are left out, and the place move
   await one.pass(100);
   expect(namesIn(one.got)).toEqual(ofChat(names, 1));
   expect(one.webhooks.find(id)?.run()?.lag()).toEqual({ facts: 0, oldestAt: null });
+});
+
+test.each(['while it runs', 'after a death'])(
+  'a chat that stands still is not overtaken when two addresses turn out to be one person: %s',
+  async (when) => {
+    let refused = ['M0001', 'M0002'];
+    const one = await world(({ text }) => answered(refused.some((name) => text.includes(name)) ? 400 : 204));
+    const id = await one.endpoint();
+    for (const [chat, name] of [
+      [BUDI, 'M0001'],
+      [ANNA, 'M0002'],
+      [BUDI, 'M0003'],
+    ] as const)
+      await one.hear(chat, name);
+    await one.pass(100);
+    expect(one.webhooks.records.lanes(id)).toHaveLength(2);
+    await one.join(ANNA, BUDI);
+    const two = when === 'after a death' ? await one.die() : one;
+    await two.hear(ANNA, 'M0004');
+    await two.hear(BUDI, 'M0005');
+    refused = ['M0001'];
+    two.answer = ({ text }) => answered(refused.some((name) => text.includes(name)) ? 400 : 204);
+    two.got.length = 0;
+    for (let second = 0; second < 7; second++) await two.pass(1_000);
+    expect(new Set(namesIn(two.got))).toEqual(new Set(['M0001']));
+    expect(two.webhooks.records.lanes(id)).toMatchObject([{ lane: `default/${ANNA}` }]);
+    two.answer = fine;
+    two.got.length = 0;
+    for (let second = 0; second < 40; second++) await two.pass(1_000);
+    expect(namesIn(two.got)).toEqual(['M0001', 'M0002', 'M0003', 'M0004', 'M0005']);
+    expect(two.webhooks.records.lanes(id)).toEqual([]);
+    expect(two.webhooks.records.held(id)).toEqual([]);
+  },
+);
+
+test('a disk that refuses a write says so, and a delivery is not lost by it', async () => {
+  const one = await world();
+  const id = await one.endpoint();
+  await one.hear(ANNA, 'M0000');
+  await one.pass(100);
+  const { records } = one.webhooks;
+  one.db.pragma('query_only = true');
+  const unavailable = expect.objectContaining({ code: 'log.unavailable' });
+  expect(() => records.repeatFailed(id, { after: 0, upTo: 99 }, 0)).toThrow(unavailable);
+  expect(() => records.keepSecrets(id, { secret: '', former: null, headers: {} })).toThrow(unavailable);
+  expect(() => records.forget(id)).toThrow(unavailable);
+  expect(() => records.forgetBefore(1, 1)).toThrow(unavailable);
+  expect(() => records.forgetAnswers('default', null)).toThrow(unavailable);
+  one.db.pragma('query_only = false');
+  await one.hear(ANNA, 'M0002');
+  await one.pass(100);
+  expect(namesIn(one.got)).toEqual(['M0000', 'M0002']);
+});
+
+test('endpoints that never answer do not keep the others', async () => {
+  const one = await world(({ url }) => (url.includes('dead') ? new Promise(() => {}) : answered(204)));
+  for (let count = 0; count < 20; count++)
+    await one.endpoint({}, `https://${count % 2 === 0 ? 'dead' : 'alive'}.example/${count}`);
+  const names = await hearMany(one, 40);
+  for (let second = 0; second < 3; second++) await one.pass(1_000);
+  for (let count = 1; count < 20; count += 2) {
+    const came = namesIn(one.got.filter(({ url }) => url.endsWith(`/${count}`)));
+    expect(came.toSorted()).toEqual(names);
+  }
+});
+
+test('what was in hand when the process stopped goes again at its next start, and nothing else', async () => {
+  const one = await world(({ text }) => (text.includes('M0001') ? new Promise(() => {}) : answered(204)));
+  await one.endpoint();
+  await hearMany(one, 2);
+  await one.pass(100);
+  one.webhooks.stop();
+  one.answer = fine;
+  one.got.length = 0;
+  const two = await one.die();
+  await two.settle();
+  expect(namesIn(two.got)).toEqual(['M0001']);
+});
+
+test('records of deliveries go after their days, and answers with what was erased', async () => {
+  const one = await world(() => answered(200, { text: 'thanks, Anna' }));
+  const id = await one.endpoint();
+  await one.hear(ANNA, 'M0000');
+  await one.hear(BUDI, 'M0001');
+  await one.pass(100);
+  one.webhooks.writer.flush();
+  one.webhooks.records.forgetAnswers('default', ANNA);
+  const answers = (world: World) =>
+    world.webhooks.records.deliveries(id, { limit: 9 }).rows.map(({ chat, answer }) => [chat, answer]);
+  expect(new Map(answers(one) as [string, string | null][])).toEqual(
+    new Map([
+      [ANNA, null],
+      [BUDI, 'thanks, Anna'],
+    ]),
+  );
+  one.clock.advance((DELIVERY_DAYS + 1) * 24 * 60 * 60_000);
+  await one.settle();
+  expect(answers(one)).toEqual([]);
 });

@@ -4,6 +4,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Database } from 'better-sqlite3';
 import { sayBeside } from '../../src/events/log/content.ts';
+import type { Fact } from '../../src/events/facts/catalogue.ts';
 import type { EndpointConfig } from '../../src/events/facts/webhook.ts';
 import type { EventLog } from '../../src/events/log/log.ts';
 import type { Post, Posted } from '../../src/fetching/posting.ts';
@@ -57,6 +58,8 @@ export interface World {
   endpoint(config?: Partial<EndpointConfig>, url?: string): Promise<string>;
   /** A message comes in; returns its position. */
   hear(chat: string, name: string): Promise<number>;
+  /** Two addresses turn out to be of one person, whose conversation is the first one's. */
+  join(chat: string, other: string): Promise<void>;
   /** Lets everything go on that needs no time. */
   settle(): Promise<void>;
   /** Moves the clock, and lets everything go on. */
@@ -151,6 +154,12 @@ const openWorld = async (db: Database, clock: ManualClock, got: Got[], answering
         ],
       });
       return fact?.position ?? 0;
+    },
+    async join(chat, other) {
+      const fact: Fact = { type: 'contact.addressed', addresses: [chat, other], chat };
+      const origin = { at: clock.now(), by: 'whatsapp', correlation: null, causation: null };
+      const stream = 'contact/default/ct_000000000000000001';
+      await log.append({ stream, expected: null, ...origin, entries: [{ fact, from: null, to: null }] });
     },
     async probe(id) {
       const { probeAt } = webhooks.find(id)?.actor.snapshot().context ?? { probeAt: null };

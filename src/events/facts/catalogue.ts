@@ -131,13 +131,19 @@ export interface Erased {
 }
 
 /** The contents that a fact erases in its own commit. */
-export const erasedBy = (fact: Fact): readonly Erased[] =>
-  fact.type === 'content.erased'
-    ? [
+export const erasedBy = (fact: Fact): readonly Erased[] => {
+  switch (fact.type) {
+    case 'content.erased':
+      return [
         ...fact.positions.map((position) => ({ position, kind: null })),
         ...(fact.quotes ?? []).map((position) => ({ position, kind: 'heard' as const })),
-      ]
-    : [];
+      ];
+    case 'webhook.removed':
+      return (fact.erases ?? []).map((position) => ({ position, kind: 'endpoint' as const }));
+    default:
+      return [];
+  }
+};
 
 /** The key that only this fact may hold in the whole log; null for most facts. */
 export const claimOf = (fact: Fact, { session, chatId }: StreamHeader): string | null => {

@@ -95,6 +95,11 @@ export const WebhookFact = v.variant('type', [
     attempts: Count,
     status: v.optional(Count),
   }),
-  v.strictObject({ type: v.literal('webhook.removed'), from: From }),
+  v.strictObject({
+    type: v.literal('webhook.removed'),
+    /** The facts beside which its names and addresses stood; these go in the same commit. */
+    erases: v.optional(v.array(Count)),
+    from: From,
+  }),
 ]);
 export type WebhookFact = v.InferOutput<typeof WebhookFact>;

@@ -4,6 +4,7 @@ import { DEFAULT_SESSION, type SessionId } from '../../kernel/ids.ts';
 import type { MediaTotals } from '../../projections/media.ts';
 import type { Reads } from '../../projections/reads.ts';
 import type { Counts } from '../../projections/stats.ts';
+import type { WebhookFigures, Webhooks } from '../../webhooks/webhooks.ts';
 import type { RemovedMedia } from '../media/upkeep.ts';
 
 export interface Figures {
@@ -21,6 +22,7 @@ export interface Figures {
   readonly removedMedia: RemovedMedia;
   /** How many messages that came in were not recorded, because the operator does not want them. */
   readonly leftOut: number;
+  readonly webhooks: () => WebhookFigures;
 }
 
 interface FiguresPorts {
@@ -28,10 +30,11 @@ interface FiguresPorts {
   readonly reads: Reads;
   readonly removedMedia: () => RemovedMedia;
   readonly leftOut: () => number;
+  readonly webhooks: Pick<Webhooks, 'figures'>;
 }
 
 /** Counts each commit from now on. The figures are computed on request. */
-export const openFigures = ({ log, reads, removedMedia, leftOut }: FiguresPorts): (() => Figures) => {
+export const openFigures = ({ log, reads, removedMedia, leftOut, webhooks }: FiguresPorts): (() => Figures) => {
   const facts = new Map<string, number>();
   let commits = 0;
   log.onCommit((written) => {
@@ -47,5 +50,6 @@ export const openFigures = ({ log, reads, removedMedia, leftOut }: FiguresPorts)
     facts,
     removedMedia: removedMedia(),
     leftOut: leftOut(),
+    webhooks: webhooks.figures,
   });
 };

@@ -25,7 +25,7 @@ export interface WebhookQuestions {
 const LIST = 'webhooks';
 const DELIVERIES = 'webhook-deliveries';
 
-export const createWebhookQuestions = (ports: WebhookGatewayPorts): WebhookQuestions => {
+export const createWebhookQuestions = (ports: Omit<WebhookGatewayPorts, 'wipe'>): WebhookQuestions => {
   const { webhooks, reads } = ports;
   const { records, writer, bodies } = webhooks;
   const shown = endpointReader(ports);

@@ -5,6 +5,7 @@ import type { EventLog } from '../../events/log/log.ts';
 import type { Caller } from '../../kernel/caller.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import type { Entropy } from '../../kernel/entropy.ts';
+import { streamOf } from '../../kernel/ids.ts';
 import { ok, type Result, refuse, refuseInput } from '../../kernel/result.ts';
 import type { WebhookCommand } from '../../machines/webhook.decide.ts';
 import type { Reads } from '../../projections/reads.ts';
@@ -71,6 +72,8 @@ export interface WebhookGatewayPorts {
   readonly webhooks: Webhooks;
   /** Whether an address may be called. */
   readonly checkAddress: (url: string) => Promise<Result<null>>;
+  /** Removes what an erasure leaves in the write-ahead log. */
+  readonly wipe: () => Promise<void>;
   readonly log: EventLog;
   readonly reads: Reads;
   readonly clock: Clock;
@@ -78,6 +81,8 @@ export interface WebhookGatewayPorts {
 }
 
 const ENDPOINTS_MAX = 1_000;
+/** Changes of one endpoint that are looked at. */
+const CHANGES_MAX = 1_000;
 const HOUR_MS = 3_600_000;
 const TEST_ID_BYTES = 18;
 
@@ -122,6 +127,13 @@ export const createWebhookCommands = (ports: WebhookGatewayPorts): WebhookComman
     }
     return null;
   };
+
+  /** The facts beside which names and addresses of an endpoint stand. */
+  const spokenAt = (id: string): number[] =>
+    (['webhook.created', 'webhook.changed'] as const)
+      .flatMap((type) => log.page({ after: 0, stream: streamOf.webhook(id), type, limit: CHANGES_MAX }))
+      .filter((fact) => 'about' in fact.data)
+      .map(({ position }) => position);
 
   const about = (name: string, url: string) => sayBeside('endpoint', { name, url }, entropy);
 
@@ -179,7 +191,8 @@ export const createWebhookCommands = (ports: WebhookGatewayPorts): WebhookComman
     async remove(id, caller) {
       const found = known(id);
       if (!found) return noWebhook();
-      const answer = await found.endpoint.actor.tell({ type: 'remove' }, caller);
+      const answer = await found.endpoint.actor.tell({ type: 'remove', erases: spokenAt(found.id) }, caller);
+      if (answer.ok) await ports.wipe();
       return answer.ok ? ok(null) : answer;
     },
 
@@ -209,12 +222,14 @@ export const createWebhookCommands = (ports: WebhookGatewayPorts): WebhookComman
 
     async rotateSecret(id, overlapHours, caller) {
       const found = known(id);
-      const now = found && records.secrets(found.id);
-      if (!found || !now) return noWebhook();
+      if (!found) return noWebhook();
+      // Null where the encryption key was lost.
+      const now = records.secrets(found.id);
       const secret = newSecret(entropy);
       const overlapUntil = clock.now() + overlapHours * HOUR_MS;
+      const former = now && { secret: now.secret, until: overlapUntil };
       // Before the fact: the answer that has the secret comes once, after both.
-      records.keepSecrets(found.id, { ...now, secret, former: { secret: now.secret, until: overlapUntil } });
+      records.keepSecrets(found.id, { secret, former, headers: now?.headers ?? {} });
       found.endpoint.forgetSecrets();
       const answer = await found.endpoint.actor.tell({ type: 'rotateSecret', overlapUntil }, caller);
       return answer.ok ? ok({ secret, overlapUntil }) : answer;

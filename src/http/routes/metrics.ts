@@ -101,6 +101,33 @@ const counter = <T extends string>({ name, help, labelNames, samples }: Figure<T
     },
   });
 
+const webhookFigures = (figures: () => ReturnType<ReturnType<Gateway['figures']>['webhooks']>) => [
+  counter({
+    name: 'waybill_webhook_deliveries_total',
+    help: 'Attempts to deliver an event, by what came of them.',
+    labelNames: ['outcome'],
+    samples: () => [...figures().deliveries].map(([outcome, count]) => [{ outcome }, count]),
+  }),
+  gauge({
+    name: 'waybill_webhook_lag_facts',
+    help: 'Facts of the log that an endpoint has yet to look at or to settle.',
+    labelNames: ['webhook'],
+    samples: () => figures().endpoints.map(({ id: webhook, facts }) => [{ webhook }, facts]),
+  }),
+  gauge({
+    name: 'waybill_webhook_lag_seconds',
+    help: 'The age of the oldest event that an endpoint has yet to take.',
+    labelNames: ['webhook'],
+    samples: () => figures().endpoints.map(({ id: webhook, oldestMs }) => [{ webhook }, oldestMs / 1_000]),
+  }),
+  gauge({
+    name: 'waybill_webhook_oldest_undelivered_seconds',
+    help: 'The age of the oldest event that any endpoint has yet to take.',
+    labelNames: [],
+    samples: () => [[{}, Math.max(0, ...figures().endpoints.map(({ oldestMs }) => oldestMs)) / 1_000]],
+  }),
+];
+
 const figuresOf = (figures: Gateway['figures'], logger: Logger | CountingLogger) => [
   gauge({
     name: 'waybill_jobs',
@@ -157,6 +184,7 @@ const figuresOf = (figures: Gateway['figures'], logger: Logger | CountingLogger)
     labelNames: [],
     samples: () => [[{}, figures().leftOut]],
   }),
+  ...webhookFigures(() => figures().webhooks()),
   counter({
     name: 'waybill_commits_total',
     help: 'Transactions of the log.',

@@ -91,10 +91,23 @@ const inUse = (db: Database.Database): InUse[] =>
 const hasColumn = (db: Database.Database, name: string): boolean =>
   db.prepare(`select 1 from pragma_table_info('whatsapp_credentials') where name = ?`).get(name) !== undefined;
 
+interface WebhookSecret {
+  readonly endpoint: string;
+  readonly kind: string;
+  readonly sealed: Buffer;
+}
+
+/** Empty in a file of an older Waybill, which has no such table. */
+const webhookSecrets = (db: Database.Database): WebhookSecret[] => {
+  const hasTable = db.prepare("select 1 from sqlite_schema where type = 'table' and name = 'webhook_secrets'").get();
+  return hasTable ? db.prepare<[], WebhookSecret>('select endpoint, kind, sealed from webhook_secrets').all() : [];
+};
+
 /** The names of the encryption keys that open the rows in use: one, or none while nothing is sealed. */
-export const keysInUse = (db: Database.Database): string[] => [
-  ...new Set(hasColumn(db, 'sealed') ? inUse(db).map(({ sealed }) => keyNameOf(sealed)) : []),
-];
+export const keysInUse = (db: Database.Database): string[] => {
+  const credentials = hasColumn(db, 'sealed') ? inUse(db) : [];
+  return [...new Set([...credentials, ...webhookSecrets(db)].map(({ sealed }) => keyNameOf(sealed)))];
+};
 
 /**
  * Creates the tables, seals values that were stored before sealing existed, and opens the credentials in use once.
@@ -146,9 +159,9 @@ export const wipeFreePages = (db: Database.Database): void => {
   db.pragma('wal_checkpoint(truncate)');
 };
 
-const opens = (seal: Seal | null, { id, session, root, sealed }: InUse): boolean => {
+const opens = (seal: Seal | null, sealed: Buffer, place: Place): boolean => {
   try {
-    seal?.open(sealed, credentialsPlace(id, session, root));
+    seal?.open(sealed, place);
     return seal !== null;
   } catch (thrown) {
     if (thrown instanceof Fault) return false;
@@ -161,10 +174,22 @@ export const putAsideUnopened = (db: Database.Database, seal: Seal | null): stri
   const archive = db.prepare<[number]>('update whatsapp_credentials set archived = 1 where id = ?');
   return db.transaction(() =>
     inUse(db)
-      .filter((row) => !opens(seal, row))
+      .filter(({ id, session, root, sealed }) => !opens(seal, sealed, credentialsPlace(id, session, root)))
       .map(({ id, session }) => {
         archive.run(id);
         return session;
       }),
   )();
+};
+
+/** Removes the secrets and headers of webhooks that do not open; returns their endpoints. */
+export const forgetUnopenedSecrets = (db: Database.Database, seal: Seal | null): string[] => {
+  const remove = db.prepare<[string, string]>('delete from webhook_secrets where endpoint = ? and kind = ?');
+  return db.transaction(() => {
+    const lost = webhookSecrets(db).filter(
+      ({ endpoint, kind, sealed }) => !opens(seal, sealed, webhookSecretPlace(endpoint, kind)),
+    );
+    for (const { endpoint, kind } of lost) remove.run(endpoint, kind);
+    return [...new Set(lost.map(({ endpoint }) => endpoint))];
+  })();
 };

@@ -106,11 +106,14 @@ const writes = (db: Database, types: TypeBlocks): ((batch: Batch) => void) => {
       addContent.run(position, place, kind, salt && bytes(salt), body);
     for (const { key, position } of claims) addClaim.run(key, position);
     for (const { position, kind } of erased) erase.run(position, kind);
-    for (const { type, position } of rows) if (type === 'content.erased') addUnfinished.run(position);
+    for (const { type, position } of rows) if (ERASING.has(type)) addUnfinished.run(position);
     const last = rows.at(-1);
     if (last) moveHead.run(last.position, bytes(last.hash));
   };
 };
+
+/** The types of facts that erase contents: copies in the write-ahead log are left to remove after their commit. */
+const ERASING: ReadonlySet<string> = new Set(['content.erased', 'webhook.removed']);
 
 const commits = (db: Database, types: TypeBlocks, project: Projector | undefined): Store['commit'] => {
   const begin = db.prepare('begin immediate');

@@ -49,6 +49,15 @@ export const webhookSecretPlace = (endpoint: number | string, kind: string): Pla
   id: String(endpoint),
 });
 
+/** @throws Fault when the disk fails */
+const onDisk = <T>(write: () => T): T => {
+  try {
+    return write();
+  } catch (thrown) {
+    throw diskFault('The records of webhooks cannot be written', thrown) ?? thrown;
+  }
+};
+
 const writes = (db: Database) => {
   const place = db.prepare<[string, string]>('insert or replace into webhook_places (endpoint, ranges) values (?, ?)');
   const attempt = db.prepare(`
@@ -118,7 +127,7 @@ const secretsIn = (db: Database, seal: Seal): Pick<WebhookRecords, 'secrets' | '
     keep(endpoint, 'headers', null, JSON.stringify(headers));
   });
   return {
-    keepSecrets: (endpoint, secrets) => keepAll(endpoint, secrets),
+    keepSecrets: (endpoint, secrets) => onDisk(() => keepAll(endpoint, secrets)),
     secrets(endpoint) {
       const rows = new Map(all.all(endpoint).map((row) => [row.kind, row]));
       const open = (kind: string): string | null => {
@@ -173,7 +182,7 @@ const lists = (db: Database): Pick<WebhookRecords, 'delivery' | 'placeOf' | 'del
   };
 };
 
-const removals = (db: Database): Pick<WebhookRecords, 'forget' | 'forgetBefore' | 'forgetAnswers'> => {
+const removals = (db: Database): Pick<WebhookRecords, 'endpoints' | 'forget' | 'forgetBefore' | 'forgetAnswers'> => {
   const tables = ['webhook_places', 'webhook_secrets', 'webhook_lanes', 'webhook_parcels', 'webhook_deliveries'];
   const drops = tables.map((table) => db.prepare<[string]>(`delete from ${table} where endpoint = ?`));
   const old = db.prepare<[number, number]>(
@@ -182,12 +191,17 @@ const removals = (db: Database): Pick<WebhookRecords, 'forget' | 'forgetBefore' 
   const answers = db.prepare<[string, string | null]>(
     'update webhook_deliveries set answer = null where session = ? and chat is coalesce(?, chat) and answer is not null',
   );
+  const all = db
+    .prepare<[], string>('select endpoint from webhook_places union select endpoint from webhook_secrets')
+    .pluck();
+  const dropAll = db.transaction((endpoint: string) => {
+    for (const drop of drops) drop.run(endpoint);
+  });
   return {
-    forget: db.transaction((endpoint: string) => {
-      for (const drop of drops) drop.run(endpoint);
-    }),
-    forgetBefore: (at, limit) => old.run(at, limit).changes,
-    forgetAnswers: (session, chat) => void answers.run(session, chat),
+    endpoints: () => all.all(),
+    forget: (endpoint) => onDisk(() => dropAll(endpoint)),
+    forgetBefore: (at, limit) => onDisk(() => old.run(at, limit).changes),
+    forgetAnswers: (session, chat) => onDisk(() => void answers.run(session, chat)),
   };
 };
 
@@ -210,13 +224,7 @@ export const sqliteWebhookRecords = (db: Database, seal: Seal): WebhookRecords =
       on conflict do nothing`);
 
   return {
-    write(changes) {
-      try {
-        writeAll(changes);
-      } catch (thrown) {
-        throw diskFault('The records of webhooks cannot be written', thrown) ?? thrown;
-      }
-    },
+    write: (changes) => onDisk(() => writeAll(changes)),
     ranges(endpoint) {
       const stored = ranges.get(endpoint);
       return stored === undefined ? null : rangesIn(stored);
@@ -227,7 +235,7 @@ export const sqliteWebhookRecords = (db: Database, seal: Seal): WebhookRecords =
       const row = alone.get(endpoint);
       return row ? parcelOf(row) : null;
     },
-    repeatFailed: (endpoint, { after, upTo }, now) => repeat.run(now, endpoint, after, upTo).changes,
+    repeatFailed: (endpoint, { after, upTo }, now) => onDisk(() => repeat.run(now, endpoint, after, upTo).changes),
     ...secretsIn(db, seal),
     ...lists(db),
     ...removals(db),

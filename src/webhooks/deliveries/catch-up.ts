@@ -5,7 +5,7 @@
 import type { Recorded } from '../../events/log/log.ts';
 import { Fault } from '../../kernel/fault.ts';
 import { eventsOf } from '../events/events.ts';
-import type { LaneRow } from '../records.ts';
+import type { EventPlace, LaneRow } from '../records.ts';
 import { createPacking } from './packing.ts';
 import type { Item, Reader } from './reader.ts';
 import type { RunPorts } from './run-ports.ts';
@@ -22,9 +22,46 @@ interface CatchUpPorts extends RunPorts {
 export interface CatchUp {
   /** Begins, unless it is under way. */
   go(): void;
+  /** The endpoint asks for something else, or lanes have other names: nothing that was read counts any more. */
+  forget(): void;
 }
 
 const PAGE = 500;
+
+/** Events that were read ahead, in all lanes together. */
+const AHEAD_MAX = 4_096;
+
+/** What follows in a lane right behind a place. */
+interface Ahead {
+  readonly behind: EventPlace;
+  readonly items: readonly Item[];
+}
+
+/** What was read of each lane and not sent yet, so that a lane reads no page for each of its events. */
+const createAhead = () => {
+  const byLane = new Map<string, Ahead>();
+  let count = 0;
+  const clear = (): void => {
+    byLane.clear();
+    count = 0;
+  };
+  return {
+    clear,
+    take({ lane, position, index }: LaneRow): readonly Item[] {
+      const found = byLane.get(lane);
+      if (!found) return [];
+      byLane.delete(lane);
+      count -= found.items.length;
+      return found.behind.position === position && found.behind.index === index ? found.items : [];
+    },
+    keep(lane: string, behind: EventPlace | undefined, items: readonly Item[]): void {
+      if (!behind || items.length === 0 || items.length > AHEAD_MAX) return;
+      if (count + items.length > AHEAD_MAX) clear();
+      byLane.set(lane, { behind, items });
+      count += items.length;
+    },
+  };
+};
 
 /** The stream of a lane that belongs to no chat. */
 export const streamOfLane = (lane: string): string | null => (lane.startsWith(':') ? lane.slice(1) : null);
@@ -34,6 +71,7 @@ const sessionOfLane = (lane: string): string => lane.slice(0, lane.indexOf('/'))
 export const createCatchUp = (ports: CatchUpPorts): CatchUp => {
   const { log, reader, standing, writer } = ports;
   const packing = createPacking({ ...ports, isFree: () => false });
+  const ahead = createAhead();
   let isRunning = false;
   /** Somebody asked while it was under way. */
   let isAsked = false;
@@ -55,7 +93,8 @@ export const createCatchUp = (ports: CatchUpPorts): CatchUp => {
 
   /** The next events of a lane, and up to where it was looked for them. */
   const itemsOf = async (row: LaneRow, max: number): Promise<{ items: readonly Item[]; through: number }> => {
-    const found: Item[] = [];
+    const kept = ahead.take(row);
+    const found = kept.length < max ? [] : [...kept];
     let through = Math.max(row.position - 1, 0);
     while (through < reader.reached() && found.length < max) {
       const upTo = reader.reached();
@@ -63,7 +102,9 @@ export const createCatchUp = (ports: CatchUpPorts): CatchUp => {
       found.push(...itemsIn(facts, row));
       through = facts.length < PAGE ? upTo : (facts.at(-1)?.position ?? upTo);
     }
-    return { items: found.slice(0, max), through };
+    const items = found.slice(0, max);
+    ahead.keep(row.lane, items.at(-1), found.slice(max));
+    return { items, through };
   };
 
   /** Whether the lane still is where it was: it may have been set back meanwhile. */
@@ -111,6 +152,7 @@ export const createCatchUp = (ports: CatchUpPorts): CatchUp => {
   };
 
   return {
+    forget: ahead.clear,
     go() {
       if (standing.catchingUp().length === 0) return;
       if (isRunning) {

@@ -6,7 +6,7 @@ import type { Item, Reader } from './reader.ts';
 import type { RunPorts } from './run-ports.ts';
 import { type Parcel, parcelOf } from './standing.ts';
 
-interface PackingPorts extends Pick<RunPorts, 'batch' | 'clock' | 'entropy' | 'writer' | 'eventAt'> {
+interface PackingPorts extends Pick<RunPorts, 'batch' | 'clock' | 'entropy' | 'writer'> {
   readonly endpoint: string;
   readonly reader: Reader;
   /** Whether an event is not under way, and no other of its lane is. */
@@ -21,8 +21,6 @@ export interface Packing {
   again(row: ParcelRow): Parcel;
   /** When a batch that is not full goes; infinite if there is none. */
   readyAt(): Millis;
-  /** The time of the first event of a parcel. */
-  atOf(parcel: Parcel): Millis | null;
 }
 
 export const createPacking = (ports: PackingPorts): Packing => {
@@ -81,8 +79,5 @@ export const createPacking = (ports: PackingPorts): Packing => {
     again: parcelOf,
     readyAt: () =>
       gatheringSince === null ? Number.POSITIVE_INFINITY : gatheringSince + (ports.batch()?.maxDelayMs ?? 0),
-    atOf({ members: [first] }) {
-      return first ? (ports.eventAt(first)?.at ?? null) : null;
-    },
   };
 };

@@ -5,7 +5,7 @@ import type { Entropy } from '../../kernel/entropy.ts';
 import type { Logger } from '../../kernel/logger.ts';
 import type { WebhookCommand } from '../../machines/webhook.decide.ts';
 import type { HandedEvent } from '../events/events.ts';
-import type { EventPlace, WebhookRecords } from '../records.ts';
+import type { DeliveryState, EventPlace, WebhookRecords } from '../records.ts';
 import type { Sent } from './outcome.ts';
 import type { Places } from './places.ts';
 import type { Parcel } from './standing.ts';
@@ -32,6 +32,8 @@ export interface RunPorts {
   readonly wants: (event: HandedEvent) => boolean;
   /** The lane of an event; empty where nothing waits for it. */
   readonly laneOf: (event: HandedEvent) => string;
+  /** The name of a lane now: the conversation of a lane may have turned out to be another one. */
+  readonly laneNow: (lane: string) => string;
   /** Null for an endpoint that gets events one by one. */
   readonly batch: () => BatchTerms | null;
   /** The position from which an endpoint without a place begins. */
@@ -39,10 +41,14 @@ export interface RunPorts {
   readonly isActive: () => boolean;
   /** The event at a place of the log; null if there is none. */
   readonly eventAt: (place: EventPlace) => HandedEvent | null;
+  /** When the fact at a position was recorded; null if there is none. */
+  readonly timeOf: (position: number) => Millis | null;
   /** Makes the request and reads the answer. @throws Fault when the bodies cannot be had */
   readonly send: (parcel: Parcel, signal: AbortSignal) => Promise<Sent>;
   /** Tells the actor, and resolves when it is on record. */
   readonly report: (command: WebhookCommand) => Promise<void>;
+  /** Counts what came of an attempt at an event. */
+  readonly count: (outcome: DeliveryState) => void;
   readonly defect: (thrown: unknown) => void;
 }
 
@@ -51,6 +57,8 @@ export interface Run {
   wake(): void;
   /** The endpoint asks for something else, or may not be called for now: what is in hand is read again. */
   reread(): void;
+  /** Addresses turned out to belong to other conversations: their lanes, by the names that they had. */
+  regroup(lanes: ReadonlySet<string>): void;
   replay(range: { readonly after: number; readonly upTo: number }): Promise<void>;
   /** Sends an event again, out of turn. */
   redeliver(event: EventPlace & { readonly id: string }): void;

@@ -8,7 +8,7 @@
 import { FAILURES_IN_ROW } from '../../machines/webhook.decide.ts';
 import { type Millis, nothingToCancel } from '../../kernel/clock.ts';
 import { Fault } from '../../kernel/fault.ts';
-import type { EventPlace } from '../records.ts';
+import type { Range } from '../records.ts';
 import { createCatchUp } from './catch-up.ts';
 import { type Sent, type Verdict, verdictOf } from './outcome.ts';
 import { createOutOfTurn } from './out-of-turn.ts';
@@ -20,22 +20,19 @@ import { createReader, type Item } from './reader.ts';
 import type { Run, RunPorts } from './run-ports.ts';
 import { createSettling } from './settling.ts';
 import { createStanding, lanesOf, type Parcel } from './standing.ts';
+import { createUnderWay, isSamePlace } from './under-way.ts';
 
 const HINDERED_MS = 60_000;
 /** The wait for a place or a disk, for our own archive, and the time after which a request counts as slow. */
 const BLOCKED_MS = 1_000;
 const SLOW_MS = 2_000;
 
-const isSamePlace = (one: EventPlace, other: EventPlace): boolean =>
-  one.position === other.position && one.index === other.index;
-
 export const createRun = (endpoint: string, ports: RunPorts): Run => {
   const { clock, records, writer, places } = ports;
   const stopping = new AbortController();
-  const inHand = new Set<Parcel>();
-  const busy = new Set<string>();
-  const taken = new Set<Item>();
+  const underWay = createUnderWay();
   const standing = createStanding(endpoint, { lanes: records.lanes(endpoint), held: records.held(endpoint) });
+  writer.add(...standing.rename(ports.laneNow));
   const start = records.ranges(endpoint) ?? [{ after: ports.startAt(), upTo: null }];
   const reader = createReader(
     {
@@ -48,24 +45,16 @@ export const createRun = (endpoint: string, ports: RunPorts): Run => {
   );
   const pacing = createPacing(clock);
   const outOfTurn = createOutOfTurn({ ...ports, endpoint, standing });
-  const reset: (() => void)[] = [];
   let cancel = nothingToCancel;
-  let idle = Promise.withResolvers<void>();
-  idle.resolve();
 
-  const isFree = (item: Item): boolean => !taken.has(item) && (item.lane === '' || !busy.has(item.lane));
-  const packing = createPacking({ ...ports, endpoint, reader, isFree });
+  const packing = createPacking({ ...ports, endpoint, reader, isFree: underWay.isFree });
   const settling = createSettling({ ...ports, endpoint });
   const catchUp = createCatchUp({ ...ports, endpoint, reader, standing, ready: () => wake() });
 
   const keepPlace = placeKeeper({ endpoint, reader, writer, start });
 
   const begin = (parcel: Parcel, items: readonly Item[]): Promise<Verdict | null> => {
-    parcel.since = clock.now();
-    if (inHand.size === 0) idle = Promise.withResolvers<void>();
-    inHand.add(parcel);
-    if (!parcel.standing && !parcel.alone) for (const lane of lanesOf(parcel)) busy.add(lane);
-    for (const item of items) taken.add(item);
+    underWay.begin(parcel, items, clock.now());
     return attempt(parcel, items);
   };
 
@@ -77,19 +66,11 @@ export const createRun = (endpoint: string, ports: RunPorts): Run => {
     } catch (thrown) {
       verdict = hindered(parcel, items, thrown);
     } finally {
-      end(parcel, items);
+      underWay.end(parcel, items);
+      places.give();
+      wake();
     }
     return verdict;
-  };
-
-  const end = (parcel: Parcel, items: readonly Item[]): void => {
-    inHand.delete(parcel);
-    places.give();
-    parcel.since = null;
-    if (!parcel.alone) for (const lane of lanesOf(parcel)) busy.delete(lane);
-    for (const item of items) taken.delete(item);
-    if (inHand.size === 0) idle.resolve();
-    wake();
   };
 
   /** A body that cannot be made, because the archive or the disk does not answer, is tried again; a defect is a refusal. */
@@ -164,8 +145,7 @@ export const createRun = (endpoint: string, ports: RunPorts): Run => {
   /** A lane whose request is slow does not keep the place of the others. */
   const passSlow = (now: Millis): void => {
     const first = reader.isFull() ? reader.items()[0] : undefined;
-    if (!first || !taken.has(first) || standing.isFull()) return;
-    const slow = [...inHand].find(({ members }) => members.some((member) => isSamePlace(member, first)));
+    const slow = first && !standing.isFull() ? underWay.taking(first) : null;
     if (!slow || slow.standing || slow.alone || now - (slow.since ?? now) < SLOW_MS) return;
     const gone = new Set(reader.items().filter((item) => slow.members.some((one) => isSamePlace(one, item))));
     stand(slow);
@@ -178,15 +158,8 @@ export const createRun = (endpoint: string, ports: RunPorts): Run => {
     if (due) return [due, []];
     const packed = packing.next(now);
     if (packed) return packed;
-    const alone = [...inHand].some((parcel) => parcel.alone) ? null : outOfTurn.next();
+    const alone = underWay.hasAlone() ? null : outOfTurn.next();
     return alone && alone.nextAt <= now ? [packing.again(alone), []] : null;
-  };
-
-  const restart = (): boolean => {
-    if (reset.length === 0) return false;
-    if (inHand.size > 0) return true;
-    for (const work of reset.splice(0)) work();
-    return false;
   };
 
   const read = (): void => {
@@ -197,23 +170,23 @@ export const createRun = (endpoint: string, ports: RunPorts): Run => {
 
   const arm = (now: Millis): void => {
     cancel();
-    const alone = (inHand.size === 0 ? outOfTurn.next()?.nextAt : null) ?? Number.POSITIVE_INFINITY;
+    const alone = (underWay.count() === 0 ? outOfTurn.next()?.nextAt : null) ?? Number.POSITIVE_INFINITY;
     const quietUntil = pacing.quietUntil();
     const at = now < quietUntil ? quietUntil : Math.min(standing.nextAt(), packing.readyAt(), alone);
     const slowAt = reader.isFull() ? now + SLOW_MS : Number.POSITIVE_INFINITY;
     const until = Math.min(at, slowAt);
     // What is due and could not go waits for a place, whose end wakes it, or for the disk.
     const ms = until > now ? until - now : BLOCKED_MS;
-    const waits = until !== Number.POSITIVE_INFINITY && (until > now || inHand.size === 0);
+    const waits = until !== Number.POSITIVE_INFINITY && (until > now || underWay.count() === 0);
     cancel = waits ? clock.after(ms, wake) : nothingToCancel;
   };
 
   const pump = (): void => {
     const now = clock.now();
-    if (restart() || !ports.isActive()) return;
+    if (underWay.isWaiting() || !ports.isActive()) return;
     if (now >= pacing.quietUntil()) {
       read();
-      while (inHand.size < pacing.places()) {
+      while (underWay.count() < pacing.places()) {
         const found = next(now);
         if (!found || !places.take(wake)) break;
         void begin(...found);
@@ -239,8 +212,19 @@ export const createRun = (endpoint: string, ports: RunPorts): Run => {
     }
   };
 
+  const restartAt = (ranges: readonly Range[]): void => {
+    reader.restart(ranges);
+    catchUp.forget();
+  };
+
+  /** The order within a conversation holds across a new name: what is in hand gets its lane again. */
+  const rename = (): void => {
+    writer.add(...standing.rename(ports.laneNow));
+    restartAt(reader.ranges());
+  };
+
   const onceIdle = (work: () => void): void => {
-    reset.push(work);
+    underWay.onceIdle(work);
     wake();
   };
 
@@ -248,12 +232,16 @@ export const createRun = (endpoint: string, ports: RunPorts): Run => {
     wake,
     reread() {
       pacing.fresh();
-      onceIdle(() => reader.restart(reader.ranges()));
+      onceIdle(() => restartAt(reader.ranges()));
+    },
+    regroup(lanes) {
+      const isConcerned = [...lanes].some((lane) => standing.has(lane) || underWay.hasLane(lane));
+      if (isConcerned || reader.items().some(({ lane }) => lanes.has(lane))) onceIdle(rename);
     },
     replay: ({ after, upTo }) =>
       new Promise((done) => {
         onceIdle(() => {
-          reader.restart(withRange(reader.ranges(), { after, upTo }));
+          restartAt(withRange(reader.ranges(), { after, upTo }));
           writer.add(...standing.setBack(after));
           keepPlace();
           writer.flush();
@@ -270,7 +258,7 @@ export const createRun = (endpoint: string, ports: RunPorts): Run => {
       wake();
     },
     async probe() {
-      await idle.promise;
+      await underWay.idle();
       if (stopping.signal.aborted) return;
       read();
       const found = next(clock.now());
@@ -284,13 +272,13 @@ export const createRun = (endpoint: string, ports: RunPorts): Run => {
     },
     lag() {
       const place = reader.ranges()[0]?.after ?? 0;
-      const waiting = [reader.items()[0]?.event.at, ...standing.parcels().map(packing.atOf)].filter((at) => at != null);
-      return {
-        facts: Math.max(ports.head() - place, 0),
-        oldestAt: waiting.length === 0 ? null : Math.min(...waiting),
-      };
+      const facts = Math.max(ports.head() - place, 0);
+      // An endpoint that is not called has nothing in hand; the fact that it would read next stands for its events.
+      const first = reader.items()[0]?.position ?? (facts > 0 ? place + 1 : Number.POSITIVE_INFINITY);
+      const oldest = Math.min(first, standing.first());
+      return { facts, oldestAt: oldest === Number.POSITIVE_INFINITY ? null : ports.timeOf(oldest) };
     },
-    idle: () => idle.promise,
+    idle: underWay.idle,
     stop() {
       cancel();
       stopping.abort();

@@ -6,7 +6,7 @@ import type { Sent, Verdict } from './outcome.ts';
 import type { RunPorts } from './run-ports.ts';
 import type { Parcel } from './standing.ts';
 
-interface SettlingPorts extends Pick<RunPorts, 'clock' | 'entropy' | 'writer' | 'eventAt' | 'report'> {
+interface SettlingPorts extends Pick<RunPorts, 'clock' | 'entropy' | 'writer' | 'eventAt' | 'report' | 'count'> {
   readonly endpoint: string;
 }
 
@@ -43,6 +43,7 @@ export const createSettling = (ports: SettlingPorts): Settling => {
       for (const [place, member] of parcel.members.entries()) {
         const event = parcel.events?.[place] ?? ports.eventAt(member);
         if (!event) continue;
+        ports.count(state);
         const { id, type, session, chatId, position, index } = event;
         writer.add({
           type: 'attempt',

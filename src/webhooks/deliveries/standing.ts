@@ -51,6 +51,8 @@ export interface Standing {
   holds(event: EventPlace): boolean;
   isFull(): boolean;
   parcels(): readonly Parcel[];
+  /** The position of the oldest event that a parcel holds; infinite if there is none. */
+  first(): number;
   /** A parcel that is not under way and may go now. */
   due(now: Millis): Parcel | null;
   /** When the next parcel is due; infinite if none is. */
@@ -69,14 +71,57 @@ export interface Standing {
   flow(lane: string): readonly RecordChange[];
   /** Sets back every lane that is beyond a position, and forgets the parcels of those lanes. */
   setBack(after: number): readonly RecordChange[];
+  /** Conversations have other names now. Nothing is under way. */
+  rename(nameOf: (lane: string) => string): readonly RecordChange[];
 }
+
+/**
+ * What becomes of lanes and parcels whose conversations have other names now. A lane keeps what it has under its new name.
+ * Lanes that turn out to be one begin together, before the first event that one of them has not settled; what the other
+ * had settled since goes again, under its ids.
+ */
+const renamed = (
+  { lanes, parcels }: { readonly lanes: ReadonlyMap<string, Lane>; readonly parcels: ReadonlyMap<string, Parcel> },
+  nameOf: (lane: string) => string,
+): { readonly lanes: Map<string, Lane>; readonly parcels: Map<string, Parcel> } => {
+  const groups = Map.groupBy(lanes, ([lane]) => nameOf(lane));
+  const joined = new Set([...groups].filter(([, group]) => group.length > 1).map(([name]) => name));
+  const isJoined = (parcel: Parcel): boolean => lanesOf(parcel).some((lane) => joined.has(nameOf(lane)));
+  const named = ({ members, ...parcel }: Parcel): Parcel => ({
+    ...parcel,
+    members: members.map((member) => ({ ...member, lane: member.lane === '' ? '' : nameOf(member.lane) })),
+  });
+  const beginOf = ({ position, index, parcel: id }: Lane): EventPlace => {
+    const first = id === null ? undefined : parcels.get(id)?.members[0];
+    return first ? { position: first.position - 1, index: Number.MAX_SAFE_INTEGER } : { position, index };
+  };
+  const isGone = ({ parcel: id }: Lane): boolean => {
+    const parcel = id === null ? undefined : parcels.get(id);
+    return parcel !== undefined && isJoined(parcel);
+  };
+  return {
+    parcels: new Map([...parcels].flatMap(([id, parcel]) => (isJoined(parcel) ? [] : [[id, named(parcel)]]))),
+    lanes: new Map(
+      [...groups].map(([name, group]) => {
+        const [[, only] = [name, { position: 0, index: 0, parcel: null }]] = group;
+        if (group.length === 1 && !isGone(only)) return [name, only];
+        const begins = group.map(([, lane]) => beginOf(lane));
+        const first = begins.reduce((one, other) => (isBefore(other, one) ? other : one));
+        return [name, { ...first, parcel: null }];
+      }),
+    ),
+  };
+};
+
+const isBefore = (one: EventPlace, other: EventPlace): boolean =>
+  one.position < other.position || (one.position === other.position && one.index < other.index);
 
 export const createStanding = (
   endpoint: string,
   rows: { readonly lanes: readonly LaneRow[]; readonly held: readonly ParcelRow[] },
 ): Standing => {
-  const parcels = new Map(rows.held.map((row) => [row.id, parcelOf(row)]));
-  const lanes = new Map<string, Lane>();
+  let parcels = new Map(rows.held.map((row) => [row.id, parcelOf(row)]));
+  let lanes = new Map<string, Lane>();
   for (const { lane, position, index } of rows.lanes) lanes.set(lane, { position, index, parcel: null });
   for (const parcel of parcels.values())
     for (const lane of lanesOf(parcel)) lanes.set(lane, { ...lastIn(parcel, lane), parcel: parcel.id });
@@ -97,6 +142,11 @@ export const createStanding = (
       ),
     isFull: () => lanes.size >= LANES_MAX || parcels.size >= LANES_MAX,
     parcels: () => [...parcels.values()],
+    first: () =>
+      Math.min(
+        Number.POSITIVE_INFINITY,
+        ...[...parcels.values()].flatMap(({ members: [first] }) => first?.position ?? []),
+      ),
     due: (now) =>
       waiting()
         .filter(({ nextAt }) => nextAt <= now)
@@ -135,6 +185,19 @@ export const createStanding = (
     flow(lane) {
       lanes.delete(lane);
       return [{ type: 'flow', endpoint, lane }];
+    },
+    rename(nameOf) {
+      if ([...lanes.keys()].every((lane) => nameOf(lane) === lane)) return [];
+      const before = { lanes, parcels };
+      ({ lanes, parcels } = renamed(before, nameOf));
+      const gone = [...before.parcels.values()].filter(({ id, stored }) => stored && !parcels.has(id));
+      return [
+        ...gone.map(({ id }) => ({ type: 'release', endpoint, parcel: id }) as const),
+        ...[...before.lanes.keys()]
+          .filter((lane) => !lanes.has(lane))
+          .map((lane) => ({ type: 'flow', endpoint, lane }) as const),
+        ...[...lanes].map(([lane, place]) => stand(lane, place)),
+      ];
     },
     setBack(after) {
       const changes: RecordChange[] = [];
