@@ -5,7 +5,11 @@ import { beforeAll, expect, test } from 'vitest';
 import { build } from './support/stage.ts';
 
 const DIST = fileURLToPath(new URL('../../web/dist', import.meta.url));
-const DASHBOARD_BYTES_MAX = 100_000;
+/**
+ * All pages together. Each is fetched when it is first looked at, so a page more does not make the first load heavier; the
+ * pages about webhooks, keys and people took it above 100 kB.
+ */
+const DASHBOARD_BYTES_MAX = 120_000;
 
 beforeAll(build);
 
