@@ -1,10 +1,11 @@
 /** A new key: what it may do, what it reaches, and from where. */
 import { useState } from 'preact/hooks';
-import { SessionChoice } from '../../shell/session-choice.tsx';
+import { nameOf, sessions } from '../../shell/sessions.ts';
 import { Button } from '../../ui/button.tsx';
 import { Card } from '../../ui/card.tsx';
 import { Choices, Field } from '../../ui/field.tsx';
 import { Ticks } from '../../ui/ticks.tsx';
+import { SessionChoice } from '../../ui/session-choice.tsx';
 import { useSubmit } from '../../ui/use-submit.ts';
 import { TimeField } from '../send/time-field.tsx';
 import { type Preset, PRESET_HINTS, PRESETS, type Scope, SCOPE_GROUPS } from './scopes.ts';
@@ -67,13 +68,14 @@ const IPS: TextField = {
   hint: 'From where it may be used, with a space between them. Left empty: from anywhere.',
   placeholder: '203.0.113.7 10.0.0.0/8',
 };
-const RATE: TextField = { name: 'ratePerMinute', label: 'Requests a minute', hint: 'Left empty: no bound of its own.' };
+const RATE: TextField = { name: 'ratePerMinute', label: 'Requests a minute', hint: 'Left empty: 600,000.' };
 
 const NO_DIGITS = /\D/g;
 
 export const KeyForm = ({ send, close }: { send: (wanted: Wanted) => Promise<unknown>; close: () => void }) => {
   const [wanted, setWanted] = useState(NOTHING);
   const { busy, wrong, submit } = useSubmit({ fields: FIELDS });
+  const known = (sessions.value ?? []).map((item) => [item.id, nameOf(item)] as const);
   const change = (more: Partial<Wanted>): void => setWanted({ ...wanted, ...more });
   const press = (event: Event): void => {
     event.preventDefault();
@@ -101,7 +103,7 @@ export const KeyForm = ({ send, close }: { send: (wanted: Wanted) => Promise<unk
     <Card title="Make a key">
       <form class="stack key-form" onSubmit={press}>
         {text(NAME)}
-        <SessionChoice chosen={wanted.sessions} choose={(sessions) => change({ sessions })} />
+        <SessionChoice known={known} chosen={wanted.sessions} choose={(sessions) => change({ sessions })} />
         <Scopes wanted={wanted} change={change} />
         {text(CHATS)}
         {text(IPS)}

@@ -6,20 +6,22 @@ import { Confirm } from '../../ui/dialog.tsx';
 import { HoursField } from '../../ui/hours-field.tsx';
 import { Ago, Clock } from '../../ui/time.tsx';
 import { tell } from '../../ui/toast.tsx';
+import { exactUtc } from '../../words/times.ts';
 import { scopesText } from './scopes.ts';
 
 type ApiKey = Schema<'ApiKey'>;
 
 const OVERLAP_HOURS = 24;
 
-const isAll = (ids: readonly string[]): boolean => ids[0] === '*';
+/** `all chats`, `the session shop`, `the sessions shop, depot` */
+const reachText = (word: string, ids: readonly string[]): string =>
+  ids[0] === '*' ? `all ${word}s` : `the ${word}${ids.length === 1 ? '' : 's'} ${ids.join(', ')}`;
 
 const Reach = ({ of: { sessions, chats, ips, ratePerMinute } }: { of: ApiKey }) => (
   <>
     <dt>Reaches</dt>
     <dd>
-      {isAll(sessions) ? 'all sessions' : `the sessions ${sessions.join(', ')}`},{' '}
-      {isAll(chats) ? 'all chats' : `the chats ${chats.join(', ')}`}
+      {reachText('session', sessions)}, {reachText('chat', chats)}
       {ips !== null && `, only from ${ips.join(', ')}`}
       {ratePerMinute !== null && `, at most ${ratePerMinute.toLocaleString('en')} requests a minute`}
     </dd>
@@ -31,7 +33,7 @@ const Times = ({ of: { lastUsedAt, expiresAt, createdAt }, by }: { of: ApiKey; b
     <dt>Last used</dt>
     <dd>{lastUsedAt === null ? 'never' : <Ago at={lastUsedAt} />}</dd>
     <dt>Expires</dt>
-    <dd>{expiresAt === null ? 'never' : <Clock at={expiresAt} />}</dd>
+    <dd>{expiresAt === null ? 'never' : exactUtc(new Date(expiresAt))}</dd>
     <dt>Made</dt>
     <dd>
       <Clock at={createdAt} /> by {by}

@@ -79,7 +79,6 @@ export const DeliveryRow = (props: Props) => {
         <div class="grow">
           <p class="mono">{delivery.type}</p>
           <p class="quiet small">
-            {delivery.chatId !== null && `${chatName(delivery.chatId)}, `}
             {outcomeOf(delivery)}
             {delivery.attempts > 1 && `, ${count(delivery.attempts, 'attempt')}`}
             {delivery.nextAt !== null && (
@@ -87,6 +86,7 @@ export const DeliveryRow = (props: Props) => {
                 , again <Countdown until={delivery.nextAt} />
               </>
             )}
+            {delivery.chatId !== null && ` · ${chatName(delivery.chatId)}`}
           </p>
         </div>
         <span class="quiet small nowrap">

@@ -1,9 +1,10 @@
 /** An endpoint that is made, or changed. */
 import { useState } from 'preact/hooks';
-import { SessionChoice } from '../../shell/session-choice.tsx';
+import { nameOf, sessions } from '../../shell/sessions.ts';
 import { Button } from '../../ui/button.tsx';
 import { Card } from '../../ui/card.tsx';
 import { Choices, Field } from '../../ui/field.tsx';
+import { SessionChoice } from '../../ui/session-choice.tsx';
 import { useSubmit } from '../../ui/use-submit.ts';
 import { eventsIn, FIELDS, isComplete, type Wanted, withEvent } from './wanted.ts';
 
@@ -59,6 +60,7 @@ interface Props {
 export const WebhookForm = ({ title, verb, first, send, close }: Props) => {
   const [wanted, setWanted] = useState(first);
   const { busy, wrong, submit } = useSubmit({ fields: FIELDS, codes: { 'address.': 'url', 'media.': 'url' } });
+  const known = (sessions.value ?? []).map((item) => [item.id, nameOf(item)] as const);
   const change = (more: Partial<Wanted>): void => setWanted({ ...wanted, ...more });
   const press = (event: Event): void => {
     event.preventDefault();
@@ -117,7 +119,7 @@ export const WebhookForm = ({ title, verb, first, send, close }: Props) => {
           </Field>
           <Suggestions events={wanted.events} change={(events) => change({ events })} />
         </div>
-        <SessionChoice chosen={wanted.sessions} choose={(sessions) => change({ sessions })} />
+        <SessionChoice known={known} chosen={wanted.sessions} choose={(sessions) => change({ sessions })} />
         <Choices
           legend="What a request has"
           value={wanted.payload}

@@ -10,7 +10,7 @@ export const Lag = ({ of: { facts, oldestAt } }: { of: Schema<'Webhook'>['lag'] 
       {facts === 0 ? 'Some wait to be tried again' : `${count(facts, 'fact')} behind`}
       {oldestAt !== null && (
         <>
-          , the oldest waits since <Ago at={oldestAt} />
+          , the oldest event from <Ago at={oldestAt} />
         </>
       )}
     </>

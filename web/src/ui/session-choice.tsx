@@ -1,7 +1,6 @@
 /** All sessions, or some of them: what a key or an endpoint reaches. */
-import { Choices } from '../ui/field.tsx';
-import { Ticks } from '../ui/ticks.tsx';
-import { nameOf, sessions } from './sessions.ts';
+import { Choices } from './field.tsx';
+import { Ticks } from './ticks.tsx';
 
 const HOW_MANY = [
   ['all', 'All, those to come too'],
@@ -9,13 +8,14 @@ const HOW_MANY = [
 ] as const;
 
 interface Props {
+  /** The sessions that there are: id and name. */
+  readonly known: readonly (readonly [id: string, name: string])[];
   /** Null for all. */
   readonly chosen: readonly string[] | null;
   readonly choose: (chosen: readonly string[] | null) => void;
 }
 
-export const SessionChoice = ({ chosen, choose }: Props) => {
-  const known = (sessions.value ?? []).map((item) => [item.id, nameOf(item)] as const);
+export const SessionChoice = ({ known, chosen, choose }: Props) => {
   /** A session that was removed stays chosen until somebody takes it out. */
   const gone = (chosen ?? []).filter((id) => !known.some(([one]) => one === id)).map((id) => [id, id] as const);
   return (
