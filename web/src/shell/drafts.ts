@@ -5,6 +5,7 @@ import { loggedIn } from '../api/session.ts';
 import { onFact, onLive, onReset } from '../live/live.ts';
 import { paced } from '../live/paced.ts';
 import { session } from '../router.ts';
+import { sessionExists } from './no-session.tsx';
 
 /** Zero until it is known. */
 export const waitingDrafts = signal(0);
@@ -12,14 +13,14 @@ export const waitingDrafts = signal(0);
 let failed = false;
 
 const work = paced(async () => {
-  if (!loggedIn.value) return;
+  if (!loggedIn.value || !sessionExists()) return;
   const asked = session.value;
   try {
     const { queue } = await get('/api/whatsapp/status');
     if (asked === session.value) waitingDrafts.value = queue.drafts;
     failed = false;
   } catch {
-    // A session that does not exist has none; its page says so.
+    // A session that was removed meanwhile has none.
     waitingDrafts.value = 0;
     failed = true;
   }
@@ -34,7 +35,8 @@ const CHANGES: ReadonlySet<string> = new Set([
 ]);
 
 effect(() => {
-  if (loggedIn.value && session.value !== '') work.request();
+  // Nothing is asked about a session that does not exist, or is not known to.
+  if (loggedIn.value && sessionExists()) work.request();
   else waitingDrafts.value = 0;
 });
 onReset(() => work.request());
