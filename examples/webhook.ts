@@ -4,7 +4,7 @@
  */
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { existsSync, mkdirSync, renameSync, writeFileSync } from 'node:fs';
-import { createServer, type IncomingHttpHeaders } from 'node:http';
+import { createServer, type IncomingHttpHeaders, type IncomingMessage } from 'node:http';
 import { buffer } from 'node:stream/consumers';
 
 const KEY = Buffer.from((process.env['WAYBILL_WEBHOOK_SECRET'] ?? '').replace('whsec_', ''), 'base64');
@@ -33,10 +33,18 @@ const take = (event: { id: string; type: string }): void => {
   console.log(event.type, event.id);
 };
 
-createServer(async (request, response) => {
+const answer = async (request: IncomingMessage): Promise<number> => {
   const body = await buffer(request);
-  if (!isSigned(request.headers, body)) return response.writeHead(401).end();
+  if (!isSigned(request.headers, body)) return 401;
   const said = JSON.parse(body.toString());
   for (const event of said.events ?? [said]) take(event);
-  return response.writeHead(204).end();
+  return 204;
+};
+
+createServer((request, response) => {
+  const answered = answer(request).catch((thrown: unknown) => {
+    console.error(thrown);
+    return 500;
+  });
+  void answered.then((status) => response.writeHead(status).end());
 }).listen(PORT, '127.0.0.1', () => console.log(`listening on http://127.0.0.1:${PORT}`));

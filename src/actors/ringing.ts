@@ -20,7 +20,7 @@ export const ringWith =
   (stream: string, at: Millis): Promise<Result<readonly Recorded[]>> => {
     const kind = actorKindOf(stream);
     const alarm = kind && (kinds[kind].alarm as ((at: Millis) => never) | null);
-    const find = kind && (woken[kind] as (id: string) => Wakeable<never> | null);
+    const find: ((id: string) => Wakeable<never> | null) | null = kind && woken[kind];
     const told = alarm && find?.(partsOfStream(stream).id)?.tell(alarm(at), SYSTEM);
     if (told) return told;
     throw new Defect(`An alarm is set for ${stream}, which nothing wakes`, { stream });

@@ -95,7 +95,7 @@ const EncryptedVote = v.strictObject({ payload: v.string(), iv: v.string() });
 export type EncryptedVote = v.InferOutput<typeof EncryptedVote>;
 
 /** Why somebody refused a draft. */
-export const DecisionWords = v.strictObject({ reason: v.string() });
+const DecisionWords = v.strictObject({ reason: v.string() });
 /** What people call an endpoint of webhooks, and where it is. An address may hold a token. */
 const EndpointRecord = v.strictObject({ name: v.string(), url: v.string() });
 

@@ -43,6 +43,13 @@ export const jobObject = (job: JobView, mediaState: MediaState | null) => ({
   readAt: isoOrNull(job.readAt),
   playedAt: isoOrNull(job.playedAt),
   nextAttemptAt: isoOrNull(job.nextAttemptAt),
+  draft: job.draft && {
+    by: job.draft.by,
+    decideBy: iso(job.draft.decideBy),
+    approvedBy: job.draft.approvedBy,
+    approvedAt: isoOrNull(job.draft.approvedAt),
+  },
+  cancelled: job.cancelled && { by: job.cancelled.by, reason: job.cancelled.reason },
   failure: job.failure && {
     code: job.failure.code,
     message: job.failure.message,

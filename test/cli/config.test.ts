@@ -13,6 +13,8 @@ const configOf = (env: Environment, terminal = false) => {
 /** 10.0.0.0/8 and minio.internal, as the fetcher reads them. */
 const FETCH_ALLOW = parseAllow('10.0.0.0/8 minio.internal');
 
+const WEBHOOK_SECRET = `whsec_${Buffer.alloc(32, 1).toString('base64')}`;
+
 const problemsOf = (env: Environment): string[] => {
   const read = readConfig(env, false);
   return read.ok ? [] : read.problems.map(({ sentence }) => sentence);
@@ -40,6 +42,7 @@ describe('the configuration', () => {
       contentDays: 0,
       recorded: 'all',
       fetchAllow: allowNothing,
+      webhook: null,
       log: { level: 'info', format: 'json' },
       inspect: false,
       edge: {
@@ -94,6 +97,9 @@ describe('the configuration', () => {
       WAYBILL_LIVE_FEEDS_MAX: '7',
       WAYBILL_MEDIA_MAX_MB: '250',
       WAYBILL_FETCH_ALLOW: '10.0.0.0/8, minio.internal',
+      WAYBILL_WEBHOOK_URL: 'https://shop.example/hook',
+      WAYBILL_WEBHOOK_EVENTS: 'message.*, session.qr',
+      WAYBILL_WEBHOOK_SECRET: WEBHOOK_SECRET,
       WAYBILL_LOG_LEVEL: 'debug',
       WAYBILL_LOG_FORMAT: 'json',
     };
@@ -115,6 +121,7 @@ describe('the configuration', () => {
       mediaDays: 0,
       contentDays: 90,
       recorded: 'direct',
+      webhook: { url: 'https://shop.example/hook', events: ['message.*', 'session.qr'], secret: WEBHOOK_SECRET },
       log: { level: 'debug', format: 'json' },
       inspect: false,
       edge: {

@@ -14,7 +14,8 @@ describe('the help', () => {
   test.each(['--help', '-h', 'help'])('%s lists every command', async (line) => {
     const { exit, out } = await waybill(line);
     expect(exit).toBe(0);
-    for (const { name, summary } of commands) expect(out).toContain(`${name.padEnd(13)}  ${summary}`);
+    const width = Math.max(...commands.map(({ name }) => name.length));
+    for (const { name, summary } of commands) expect(out).toContain(`${name.padEnd(width)}  ${summary}`);
   });
 
   test.each(commands.map(({ name }) => [name]))('of %s says usage, options and exit codes', async (name) => {

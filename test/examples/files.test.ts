@@ -65,8 +65,9 @@ test('the image is made of what there is, workspaces and pages among it', () => 
     expect(image.indexOf(manifest)).toBeGreaterThan(0);
     expect(image.indexOf(manifest)).toBeLessThan(image.indexOf('npm ci'));
   }
-  // The files with which the pages are built, outside their own folder.
-  expect(image).toMatch(/COPY tsconfig\.json \.\/\nCOPY web web\nRUN npm run web:build/);
+  // The files with which the program and the pages are built.
+  expect(image).toMatch(/COPY tsconfig\.json \.\/\nCOPY build build\nCOPY src src\nCOPY web web\nRUN npm run build/);
   const kept = read('.dockerignore').split('\n');
-  for (const folder of ['bin', 'packages', 'src', 'web', 'tsconfig.json']) expect(kept).toContain(`!${folder}`);
+  for (const folder of ['bin', 'build', 'packages', 'src', 'web', 'tsconfig.json'])
+    expect(kept).toContain(`!${folder}`);
 });

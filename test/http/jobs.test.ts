@@ -9,6 +9,8 @@ const blocked = new Undelivered(failure('blocked', 'The contact has blocked this
 const timedOut = new Undelivered(failure('ack_timeout', 'No acknowledgement came'), true);
 const ids = ({ items }: Body) => items.map(({ jobId }) => jobId);
 
+const decisionOn = (job: Body, act: string) => `POST /api/whatsapp/jobs/${job.jobId}/${act}`;
+
 describe('a job', () => {
   test('is shown as it goes from waiting to read', async () => {
     const { json, send, ready, fact, script } = await api();
@@ -93,9 +95,8 @@ describe('a job', () => {
       token: bot,
       json: { number: '6281234567890', message: 'Buy now' },
     });
-    const of = (job: Body, act: string) => `POST /api/whatsapp/jobs/${job.jobId}/${act}`;
     for (const act of ['approve', 'reject'])
-      expect(await json(of(first, act), { token: bot })).toMatchObject({
+      expect(await json(decisionOn(first, act), { token: bot })).toMatchObject({
         status: 403,
         body: { code: 'auth.forbidden', scope: 'messages:approve' },
       });
@@ -106,18 +107,18 @@ describe('a job', () => {
     });
     expect((await json('GET /api/whatsapp/status')).body['queue']).toMatchObject({ drafts: 2, waiting: 0 });
     expect(ids((await json('GET /api/whatsapp/jobs?status=draft', { token: bot })).body)).toHaveLength(2);
-    expect(await json(of(first, 'approve'), { json: { text: { body: 'a' }, poll: {} } })).toMatchObject({
+    expect(await json(decisionOn(first, 'approve'), { json: { text: { body: 'a' }, poll: {} } })).toMatchObject({
       status: 422,
     });
 
-    const approved = await json(of(first, 'approve'), { token: boss, json: { text: { body: 'Hello' } } });
+    const approved = await json(decisionOn(first, 'approve'), { token: boss, json: { text: { body: 'Hello' } } });
     expect(approved).toMatchObject({ status: 202, body: { status: 'waiting', message: 'Hello' } });
-    const rejected = await json(of(second, 'reject'), { json: { reason: 'No advertising' } });
+    const rejected = await json(decisionOn(second, 'reject'), { json: { reason: 'No advertising' } });
     expect(rejected).toMatchObject({
       status: 200,
       body: { status: 'cancelled', cancelled: { by: userId, reason: 'No advertising' } },
     });
-    expect(await json(of(second, 'approve'))).toMatchObject({ status: 409, body: { code: 'job.not_draft' } });
+    expect(await json(decisionOn(second, 'approve'))).toMatchObject({ status: 409, body: { code: 'job.not_draft' } });
     await ready();
     await fact('job.completed');
     expect(script.phone().map((message) => message.text)).toEqual(['Hello']);

@@ -120,7 +120,8 @@ const TABLE: Readonly<Record<string, string>> = {
     GET /api/whatsapp/status
     GET /api/whatsapp/sessions
     GET /api/whatsapp/session/presence
-    GET /api/whatsapp/session/profile`,
+    GET /api/whatsapp/session/profile
+    GET /api/whatsapp/session/history`,
   'sessions:control': `
     GET /api/whatsapp/session/qr
     POST /api/whatsapp/session/pairing-code
@@ -128,9 +129,25 @@ const TABLE: Readonly<Record<string, string>> = {
     POST /api/whatsapp/session/restart
     POST /api/whatsapp/session/stop
     POST /api/whatsapp/session/logout
+    POST /api/whatsapp/session/history
     PUT /api/whatsapp/session/presence
     PUT /api/whatsapp/session/profile
     DELETE /api/whatsapp/sessions/{id}`,
+  'webhooks:read': `
+    GET /api/webhooks
+    GET /api/webhooks/{id}
+    GET /api/webhooks/{id}/deliveries
+    GET /api/webhooks/{id}/deliveries/{event}`,
+  'webhooks:write': `
+    POST /api/webhooks
+    PATCH /api/webhooks/{id}
+    DELETE /api/webhooks/{id}
+    POST /api/webhooks/{id}/test
+    POST /api/webhooks/{id}/pause
+    POST /api/webhooks/{id}/resume
+    POST /api/webhooks/{id}/rotate-secret
+    POST /api/webhooks/{id}/replay
+    POST /api/webhooks/{id}/deliveries/{event}/redeliver`,
   'events:read': `
     GET /api/events
     GET /api/events/live
@@ -152,6 +169,8 @@ const TABLE: Readonly<Record<string, string>> = {
   'metrics:read': `
     GET /metrics`,
   'sandbox:control': `
+    GET /api/sandbox/blocked
+    POST /api/sandbox/block
     POST /api/sandbox/scan
     POST /api/sandbox/type-code
     POST /api/sandbox/deliver

@@ -37,6 +37,7 @@ describe('the status', () => {
         completed: 1,
         failed: 0,
         cancelled: 0,
+        drafts: 0,
         successRate: 1,
         throughput: 1,
       },

@@ -12,10 +12,10 @@ const given = stories(machines.webhook, (webhook, command: WebhookCommand) =>
 
 const created = facts['webhook.created'];
 const failing = facts['webhook.failing'];
+const failed = (probe: number) => ({ ...facts['webhook.probe_failed'], probe });
 const trouble = { reason: 'status', status: 503 } as const;
 
 test('an endpoint that fails is probed at once, then ever later, and at least every ten minutes', () => {
-  const failed = (probe: number) => ({ ...facts['webhook.probe_failed'], probe });
   given(created)
     .when({ type: 'recordTrouble', trouble, inRow: 5, waitMs: 0 })
     .records({ type: 'webhook.failing', ...trouble, inRow: 5, probeAt: now + 5_000 });

@@ -6,6 +6,7 @@ import type { Fact, FactOf } from '../../src/events/facts/catalogue.ts';
 import { DEFAULT_QUEUE_CONFIG } from '../../src/events/facts/queue.ts';
 import type { SessionFact } from '../../src/events/facts/session.ts';
 import { type Said, say, sayBeside } from '../../src/events/log/content.ts';
+import type { ChatId } from '../../src/kernel/ids.ts';
 import { messageIdOf } from '../../src/kernel/message-ids.ts';
 import { evolve, initial, stateOf } from '../../src/machines/evolve.ts';
 import type { Job } from '../../src/machines/job.machine.ts';
@@ -24,21 +25,30 @@ export const CANARY = 'canary';
 /** In every phone number of the log. */
 export const DIGITS = '628120000';
 
-export const number = (last: number): string => `${DIGITS}00${String(last).padStart(2, '0')}@s.whatsapp.net`;
+const number = (last: number): string => `${DIGITS}00${String(last).padStart(2, '0')}@s.whatsapp.net`;
 export const [ACCOUNT, AYU, BUDI, CITRA] = [number(0), number(1), number(2), number(3)];
 export const AYU_LID = '900100@lid';
 export const CITRA_LID = '900300@lid';
-export const GROUP = '120363041234567890@g.us';
+const GROUP = '120363041234567890@g.us';
 /** A group of before 2021, whose id begins with the number of the person who made it. */
-export const OLD_GROUP = `${DIGITS}0001-1600000000@g.us`;
+const OLD_GROUP = `${DIGITS}0001-1600000000@g.us`;
 
 const entropy = { bytes: (count: number) => new Uint8Array(count) };
 const START = 1_700_000_000_000;
 
-export const jobId = (count: number): string => count.toString(16).padStart(18, '0');
-export const fileId = (count: number): string => `med_${jobId(count)}`;
+const jobId = (count: number): string => count.toString(16).padStart(18, '0');
+const fileId = (count: number): string => `med_${jobId(count)}`;
 
 type Queued = Partial<Pick<FactOf<'job.queued'>, 'chat' | 'notBefore' | 'refersTo' | 'replyTo' | 'waits'>>;
+
+/** What the first fact of a job says, with what stands beside it. */
+const asked = (count: number, content: Content, chat: ChatId) => {
+  const said = say(content, entropy);
+  const metadata = sayBeside('metadata', { shop: `${CANARY} shop` }, entropy);
+  const first = { session: 'default', chat, content: said.ref, messageId: messageIdOf(jobId(count)) };
+  const accepted = { ...first, priority: 'NORMAL', metadata: metadata.ref } as const;
+  return { accepted, contents: [said.said, metadata.said] };
+};
 
 export const openLife = (file = ':memory:') => {
   const db = openDatabase(file);
@@ -69,11 +79,13 @@ export const openLife = (file = ':memory:') => {
 
   /** A job is queued; `more` are members of its fact. */
   const queue = (count: number, content: Content, { chat = AYU, ...more }: Queued = {}) => {
-    const said = say(content, entropy);
-    const metadata = sayBeside('metadata', { shop: `${CANARY} shop` }, entropy);
-    const first = { session: 'default', chat, content: said.ref, messageId: messageIdOf(jobId(count)) };
-    const fact = { type: 'job.queued', ...first, priority: 'NORMAL', metadata: metadata.ref, ...more } as const;
-    return job(count, fact, [said.said, metadata.said]);
+    const { accepted, contents } = asked(count, content, chat);
+    return job(count, { type: 'job.queued', ...accepted, ...more }, contents);
+  };
+
+  const draft = (count: number, content: Content, chat: ChatId = AYU) => {
+    const { accepted, contents } = asked(count, content, chat);
+    return job(count, { type: 'job.drafted', ...accepted, decideBy: START + 10 ** 9 }, contents);
   };
 
   const send = async (count: number, content: Content, more: Queued = {}): Promise<void> => {
@@ -83,7 +95,7 @@ export const openLife = (file = ':memory:') => {
     await job(count, { type: 'job.completed' });
   };
 
-  return { db, log, reads, projections, chat: chatting(log), tell, job, queue, send };
+  return { db, log, reads, projections, chat: chatting(log), tell, job, queue, draft, send };
 };
 export type Life = ReturnType<typeof openLife>;
 
@@ -106,10 +118,29 @@ const sent = async ({ job, queue, send }: Life): Promise<void> => {
   await job(3, { type: 'job.retried', attempts: 2 });
   await queue(4, text('four'), { replyTo: messageIdOf(jobId(3)), waits: true });
   await job(4, { type: 'job.released', quoted: true });
-  await job(4, { type: 'job.edited', content: say(text('four anew'), entropy).ref }, [
-    say(text('four anew'), entropy).said,
+  await job(4, { type: 'job.edited', content: say(text('four again'), entropy).ref }, [
+    say(text('four again'), entropy).said,
   ]);
   await job(4, { type: 'job.expired', failure: { ...notRegistered, code: 'expired' } });
+};
+
+const drafted = async ({ job, draft }: Life): Promise<void> => {
+  await draft(21, text('a draft'));
+  const edited = say(text('a better one'), entropy);
+  const approval = { type: 'job.approved', content: edited.ref, notBefore: START + 10 ** 9 } as const;
+  await job(21, approval, [edited.said]);
+  await draft(22, text('a bad one'));
+  const reason = sayBeside('decision', { reason: `${CANARY} not like this` }, entropy);
+  await job(22, { type: 'job.rejected', reason: reason.ref }, [reason.said]);
+};
+
+const handedOn = async ({ tell }: Life): Promise<void> => {
+  const stream = `webhook/${jobId(31)}`;
+  const about = sayBeside('endpoint', { name: `${CANARY} shop`, url: `https://${CANARY}.example/` }, entropy);
+  const config = { events: ['*'], sessions: '*', payload: 'full', ordering: 'chat' } as const;
+  const begun = { about: about.ref, headers: 0, startAt: 0, source: 'api' } as const;
+  await tell(stream, { type: 'webhook.created', config: { ...config, events: ['*'] }, ...begun }, [about.said]);
+  await tell(stream, { type: 'webhook.failing', reason: 'status', status: 503, inRow: 5, probeAt: START });
 };
 
 const SECRET = Buffer.alloc(32, 1);
@@ -274,11 +305,13 @@ export const liveOnce = async (life: Life): Promise<void> => {
   await life.tell('session/default', opened);
   await life.tell('session/default', { type: 'session.presence_set', available: true });
   await sent(life);
+  await drafted(life);
   await heard(life);
   await files(life);
   await people(life);
   await rooms(life);
   await sessions(life);
+  await handedOn(life);
 };
 
 /** A message and its file are erased, with what was said about it. */

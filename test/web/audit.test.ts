@@ -51,7 +51,7 @@ describe('the audit', () => {
     ));
 
   test('tells a member who may make a backup', async () => {
-    const me = { id: '1f', email: 'anna@example.com', role: 'member' };
+    const me = { id: '1f', kind: 'person', email: 'anna@example.com', role: 'operator' };
     const { page, barriers, complaints, close } = await stage.visit('/audit', {}, (page) =>
       page.route('**/api/auth/me', (route) => route.fulfill({ json: me })),
     );

@@ -282,7 +282,7 @@ describe('the list of jobs', () => {
       '/jobs?status=cancelled&priority=LOW',
       async (page) => {
         await page.getByLabel('Queued from').waitFor();
-        await expect.poll(() => page.locator('.job-statuses .count').count()).toBe(6);
+        await expect.poll(() => page.locator('.job-statuses .count').count()).toBe(7);
         expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(390);
         const chosen = await page.locator('.job-statuses label:has(:checked)').boundingBox();
         expect((chosen?.x ?? 0) + (chosen?.width ?? 0)).toBeLessThanOrEqual(390);

@@ -72,7 +72,9 @@ const leavesRoom = async (frame: Locator) => {
 
 test('a long email leaves room for the way out, on a wide screen and on a narrow one', async () => {
   const { page, close } = await stage.visit('/', {}, (page) =>
-    page.route('**/api/auth/me', (route) => route.fulfill({ json: { id: '1f', email: LONG, role: 'admin' } })),
+    page.route('**/api/auth/me', (route) =>
+      route.fulfill({ json: { id: '1f', kind: 'person', email: LONG, role: 'admin' } }),
+    ),
   );
   await leavesRoom(page.locator('.side'));
   await page.setViewportSize(SIZES.narrow);
@@ -90,6 +92,7 @@ test('every link of the navigation leads to a page that is there', async () => {
   expect(paths).toEqual([
     '/',
     '/chats',
+    '/drafts',
     '/send',
     '/jobs',
     '/queue',

@@ -45,7 +45,7 @@ export interface OlderMessages {
 }
 
 /** Messages in one answer of the phone, as WhatsApp's own clients ask for. */
-export const PAGE_MESSAGES = 50;
+const PAGE_MESSAGES = 50;
 /** Answers about one chat. */
 const PAGES_MAX = 2_000;
 /** A phone that leaves so many chats without an answer one after the other is off. */

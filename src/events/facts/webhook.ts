@@ -27,7 +27,7 @@ export const EndpointConfig = v.strictObject({
 });
 export type EndpointConfig = v.InferOutput<typeof EndpointConfig>;
 
-/** What is wrong with an endpoint as a whole, so that no event is to blame. */
+/** The faults of an endpoint as a whole, so that no event is to blame. */
 export const TROUBLES = [
   'address',
   'name',

@@ -15,7 +15,7 @@ const PRESET_NAMES = Object.keys(PRESETS) as [keyof typeof PRESETS, ...(keyof ty
 /** `admin` in a list of scopes is the scope of this name, so that nothing more is given than was said. */
 const PRESETS_IN_SCOPES = PRESET_NAMES.filter((name) => name !== 'admin');
 
-const all = v.tuple([v.literal(ALL)]);
+const all = v.pipe(v.array(v.literal(ALL)), v.length(1));
 const Sessions = v.union([all, v.pipe(v.array(SessionId), v.minLength(1), v.maxLength(LISTED_MAX))]);
 const Chats = v.union([all, v.pipe(v.array(ChatId), v.minLength(1), v.maxLength(LISTED_MAX))]);
 const Ip = v.pipe(

@@ -3,7 +3,6 @@ import { Hono } from 'hono';
 import * as v from 'valibot';
 import { OUTLINE_ROWS_MAX } from '../../gateway/history/events.ts';
 import type { Gateway } from '../../gateway/gateway.ts';
-import { mapKinds } from '../../machines/kinds.ts';
 import { describe } from '../contract/describe.ts';
 import type { Env } from '../edge/env.ts';
 import { FactShape, factAnswer } from '../contract/fact-shape.ts';
@@ -31,7 +30,13 @@ const OutlineShape = v.pipe(
       ),
     ),
     before: v.pipe(
-      v.object(mapKinds(() => v.nullable(FactShape))),
+      v.object({
+        job: v.nullable(FactShape),
+        session: v.nullable(FactShape),
+        queue: v.nullable(FactShape),
+        media: v.nullable(FactShape),
+        webhook: v.nullable(FactShape),
+      }),
       v.description('The last fact of each kind of stream before the first row.'),
     ),
   }),
@@ -70,8 +75,14 @@ export const outlineRoutes = ({ events }: Gateway) =>
         const part = events.outline({ stream, skip, limit });
         if (!part.ok) return refused(c, part.refusal);
         const { before, ...outline } = part.value;
-        const shown = mapKinds((kind) => before[kind] && factAnswer(before[kind]));
-        return c.json({ ...outline, before: shown });
+        const { job, session, queue, media, webhook } = before;
+        const [ofJob, ofSession, ofQueue, ofMedia, ofWebhook] = [job, session, queue, media, webhook].map(
+          (last) => last && factAnswer(last),
+        );
+        return c.json({
+          ...outline,
+          before: { job: ofJob, session: ofSession, queue: ofQueue, media: ofMedia, webhook: ofWebhook },
+        });
       },
     )
     .get(

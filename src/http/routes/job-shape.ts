@@ -175,13 +175,6 @@ export const sentAnswer = (job: SentJob): v.InferOutput<typeof SentShape> => ({
 export const jobAnswer = (job: Job): v.InferOutput<typeof JobShape> => ({
   ...jobObject(job, job.mediaState),
   attemptsLeft: job.attemptsLeft,
-  draft: job.draft && {
-    by: job.draft.by,
-    decideBy: iso(job.draft.decideBy),
-    approvedBy: job.draft.approvedBy,
-    approvedAt: isoOrNull(job.draft.approvedAt),
-  },
-  cancelled: job.cancelled && { by: job.cancelled.by, reason: job.cancelled.reason },
   hold: job.hold && { reason: job.hold.reason, until: isoOrNull(job.hold.until) },
 });
 

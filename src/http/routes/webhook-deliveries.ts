@@ -1,4 +1,4 @@
-/** What was delivered to an endpoint of webhooks, and how it is delivered again. */
+/** Shows the deliveries of an endpoint of webhooks, and makes them again. */
 import { Hono } from 'hono';
 import * as v from 'valibot';
 import { ConversationId } from '../../kernel/ids.ts';

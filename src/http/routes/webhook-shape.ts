@@ -185,7 +185,7 @@ export const WholeDelivery = v.pipe(
   v.object({
     ...delivery,
     request: v.pipe(
-      v.object({ url: v.string(), body: v.looseObject({}) }),
+      v.object({ url: v.string(), body: v.record(v.string(), v.unknown()) }),
       v.description('As it is made now, without signature and own headers.'),
     ),
   }),

@@ -71,7 +71,7 @@ export const messageReads = (db: Database, log: Pick<OfLog, 'streamId'>): Messag
   const heard = db.prepare<[string, string, number], Stored>(
     `${MESSAGES} ${WITH_JOBS} where m.session = +? and m.key = +? and m.sort_at is not null limit +?`,
   );
-  const one = db.prepare<[number], Stored>(`${MESSAGES} ${WITH_JOBS} where m.position = ? and m.sort_at is not null`);
+  const one = db.prepare<[number], Stored>(`${MESSAGES} ${WITH_JOBS} where m.position = +? and m.sort_at is not null`);
 
   const sent = (session: SessionId, job: JobId): readonly Stored[] => {
     const streamId = log.streamId(streamOf.job(job));

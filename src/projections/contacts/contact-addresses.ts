@@ -51,7 +51,7 @@ export const contactAddressReads = (db: Database): ContactAddressReads => {
     .pluck();
   const addresses = db
     .prepare<[string, string], ChatId>(
-      'select address from contact_addresses where session = ? and contact = ? order by address',
+      'select address from contact_addresses where session = +? and contact = +? order by address',
     )
     .pluck();
   return {

@@ -1,4 +1,4 @@
-/** What is still to be delivered to an endpoint: ranges of positions in their order, of which the last one has no end. */
+/** The facts that an endpoint is still to be told of: ranges of positions in their order. The last one has no end. */
 import type { Range } from '../records.ts';
 
 const endOf = ({ upTo }: Range): number => upTo ?? Number.POSITIVE_INFINITY;

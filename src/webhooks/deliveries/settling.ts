@@ -1,4 +1,4 @@
-/** What is recorded of an attempt, and when the next one is due. */
+/** The record of an attempt, and when the next one is due. */
 import type { Millis } from '../../kernel/clock.ts';
 import { ladderMs } from '../../machines/webhook-ladder.ts';
 import type { DeliveryState } from '../records.ts';

@@ -30,7 +30,7 @@ type Row<T extends FactType> = Told<T> | Untold;
 const as = (...types: readonly EventType[]): { readonly types: readonly EventType[] } => ({ types });
 const none = (why: string): Untold => ({ types: [], why });
 
-const ANSWERED = 'whoever asked for it has the answer';
+const ANSWERED = 'the caller who asked for it has the answer';
 const INNER = 'an inner step, which no client waits for';
 const CHAT_STATE = 'how the account keeps its list of chats';
 const ENDPOINT = 'what webhooks record is told to no webhook, but for failures';

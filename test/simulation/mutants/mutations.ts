@@ -156,12 +156,12 @@ export const MUTATIONS: readonly Mutation[] = [
   {
     bug: 'two overdue messages to one chat are sent in the order of queueing',
     file: 'src/projections/line-reads.ts',
-    edits: [['case scheduled when 1 then due_at else queued_at end', 'queued_at']],
+    edits: [['when scheduled = 1 then due_at when', 'when scheduled = 1 then queued_at when']],
   },
   {
     bug: 'the queue accepts one message more than its limit',
-    file: 'src/gateway/messages/acceptance.ts',
-    edits: [['(arriving.get(id) ?? 0) < queue', '(arriving.get(id) ?? 0) <= queue']],
+    file: 'src/gateway/messages/room.ts',
+    edits: [['(arriving.get(id) ?? 0) >= queue', '(arriving.get(id) ?? 0) > queue']],
   },
   {
     bug: 'signals of an old link still count',
@@ -191,7 +191,7 @@ export const MUTATIONS: readonly Mutation[] = [
   {
     bug: 'a retrying job does not hold back its lane',
     file: 'src/projections/line.ts',
-    edits: [['chat, priority, streamId, waitsFor);', 'chat, priority, 0, waitsFor);']],
+    edits: [['chat, priority, place, waitsFor);', 'chat, priority, 0, waitsFor);']],
   },
   {
     bug: 'a stop of the process drops a job in hand',

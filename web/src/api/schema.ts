@@ -6752,7 +6752,9 @@ export interface components {
             reason: string | null;
             /** @description As it is made now, without signature and own headers. */
             request: {
-                body: Record<string, never>;
+                body: {
+                    [key: string]: unknown;
+                };
                 url: string;
             };
             /** @description `webhook-id` of the last request: its own, or that of a batch. */
@@ -10707,9 +10709,7 @@ export interface components {
              *       "*"
              *     ]
              */
-            chats?: [
-                "*"
-            ] | string[];
+            chats?: "*"[] | string[];
             /** @default null */
             expiresAt?: string | null;
             /** @default null */
@@ -10730,9 +10730,7 @@ export interface components {
              *       "*"
              *     ]
              */
-            sessions?: [
-                "*"
-            ] | string[];
+            sessions?: "*"[] | string[];
         };
         NewPassword: {
             password: string;

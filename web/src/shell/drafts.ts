@@ -5,7 +5,6 @@ import { loggedIn } from '../api/session.ts';
 import { onFact, onLive, onReset } from '../live/live.ts';
 import { paced } from '../live/paced.ts';
 import { session } from '../router.ts';
-import { sessionExists } from './no-session.tsx';
 
 /** Zero until it is known. */
 export const waitingDrafts = signal(0);
@@ -13,14 +12,15 @@ export const waitingDrafts = signal(0);
 let failed = false;
 
 const work = paced(async () => {
-  if (!loggedIn.value || !sessionExists()) return;
+  if (!loggedIn.value) return;
   const asked = session.value;
   try {
-    const { queue } = await get('/api/whatsapp/status');
-    if (asked === session.value) waitingDrafts.value = queue.drafts;
+    // The list answers whether or not there is such a session; its page says if there is none.
+    const { items } = await get('/api/whatsapp/sessions', { query: { limit: 500 } });
+    const mine = items.find(({ id }) => id === asked);
+    if (asked === session.value) waitingDrafts.value = mine?.queue.drafts ?? 0;
     failed = false;
   } catch {
-    // A session that was removed meanwhile has none.
     waitingDrafts.value = 0;
     failed = true;
   }
@@ -35,8 +35,7 @@ const CHANGES: ReadonlySet<string> = new Set([
 ]);
 
 effect(() => {
-  // Nothing is asked about a session that does not exist, or is not known to.
-  if (loggedIn.value && sessionExists()) work.request();
+  if (loggedIn.value && session.value !== '') work.request();
   else waitingDrafts.value = 0;
 });
 onReset(() => work.request());

@@ -36,7 +36,7 @@ const PageLink = ({ page: { to, icon, word, away, count } }: { page: PageItem })
 
 const linksTo = (pages: readonly PageItem[]) => pages.map((page) => <PageLink key={page.to} page={page} />);
 
-export const MainLinks = () => linksTo(mainPages());
+const MainLinks = () => linksTo(mainPages());
 
 /** The main pages in the bar of a narrow screen, and those that have no room in it. */
 export const BarLinks = () => linksTo(mainPages().filter(({ behind }) => !behind));

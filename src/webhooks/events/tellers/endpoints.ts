@@ -1,4 +1,4 @@
-/** What is told of endpoints of webhooks: that one of them fails. */
+/** Tells endpoints of another endpoint: that it fails. */
 import { partsOfStream } from '../../../kernel/ids.ts';
 import { iso, notMine, type Teller } from './told.ts';
 

@@ -12,11 +12,11 @@ import { sealedSize, unsealed } from '../../media/unseal.ts';
 import type { Notice } from './notices.ts';
 
 /** The sizes of an answer, packed and unpacked, of 50 messages with their small pictures. */
-export const PACKED_MAX = 4 * 1024 * 1024;
+const PACKED_MAX = 4 * 1024 * 1024;
 export const UNPACKED_MAX = 16 * 1024 * 1024;
 
 /** The phone's answer is larger than any that was asked for, or cannot be unpacked. */
-export class UnusableHistory extends Error {
+class UnusableHistory extends Error {
   override readonly name = 'UnusableHistory';
 }
 

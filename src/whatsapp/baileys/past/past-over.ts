@@ -69,7 +69,7 @@ const requestFor = ({ chatId, before, count }: PastAsked): proto.IMessage => ({
 });
 
 /** The parts of a page, the newest first; in each of them the oldest message is first. */
-export const partsOf = (messages: readonly PastMessage[]): readonly (readonly PastMessage[])[] => {
+const partsOf = (messages: readonly PastMessage[]): readonly (readonly PastMessage[])[] => {
   const parts: PastMessage[][] = [];
   for (const message of messages.toReversed()) {
     const part = parts.at(-1);
