@@ -15,7 +15,7 @@ const template = (path: string) => path.replaceAll(/:(\w+)(\{[^/]+\})?/g, '{$1}'
 
 /** Pages are for people, and not in the document. */
 const PAGE =
-  /^GET \/(?:s\/\{session\}(?:\/|$))?(?:(?:assets|pages|jobs|chats)\/.*|audit|chats|docs|drafts|favicon\.ico|inspector|jobs|login|phones|queue|send|sessions)?$/;
+  /^GET \/(?:s\/\{session\}(?:\/|$))?(?:(?:assets|pages|jobs|chats|webhooks)\/.*|audit|chats|docs|drafts|favicon\.ico|inspector|jobs|keys|login|people|phones|queue|send|sessions|webhooks)?$/;
 
 const routesOf = (app: Api['app']) =>
   app.routes

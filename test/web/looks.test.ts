@@ -88,7 +88,7 @@ test('every link of the navigation leads to a page that is there', async () => {
   const links = page.getByRole('navigation', { name: 'Pages' }).first().getByRole('link');
   await links.filter({ hasText: 'Phones' }).waitFor();
   const paths = await links.evaluateAll((all) => all.map((link) => link.getAttribute('href')));
-  // People and settings have their place in the group of the gateway, and no page yet.
+  // The settings have their place in the group of the gateway, and no page yet.
   expect(paths).toEqual([
     '/',
     '/chats',
@@ -97,6 +97,9 @@ test('every link of the navigation leads to a page that is there', async () => {
     '/jobs',
     '/queue',
     '/sessions',
+    '/webhooks',
+    '/keys',
+    '/people',
     '/audit',
     '/phones',
     '/inspector',

@@ -17,6 +17,9 @@ const PAGES: Readonly<Record<string, Load>> = {
   send: () => import('./pages/send/page.tsx'),
   queue: () => import('./pages/queue/page.tsx'),
   sessions: () => import('./pages/sessions/page.tsx'),
+  webhooks: () => import('./pages/webhooks/page.tsx'),
+  keys: () => import('./pages/keys/page.tsx'),
+  people: () => import('./pages/people/page.tsx'),
   audit: () => import('./pages/audit/page.tsx'),
   phones: () => import('./pages/phones/page.tsx'),
 };
@@ -24,7 +27,7 @@ const PAGES: Readonly<Record<string, Load>> = {
 /** Whether the dashboard has the page of a link. */
 export const isPage = (to: string): boolean => Object.hasOwn(PAGES, to.slice(1));
 
-const WITH_ID = new Set(['chats', 'jobs']);
+const WITH_ID = new Set(['chats', 'jobs', 'webhooks']);
 
 export interface Match {
   readonly name: string;

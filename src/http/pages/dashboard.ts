@@ -22,6 +22,10 @@ const PAGES = [
   '/drafts',
   '/phones',
   '/sessions',
+  '/webhooks',
+  '/webhooks/:id',
+  '/keys',
+  '/people',
 ] as const;
 
 /** The same pages for a session other than the default one. */

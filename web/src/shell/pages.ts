@@ -42,6 +42,8 @@ const OTHERS: readonly PageGroup[] = [
     title: 'Gateway',
     pages: [
       { to: '/sessions', icon: 'link', word: 'Sessions' },
+      { to: '/webhooks', icon: 'hook', word: 'Webhooks' },
+      { to: '/keys', icon: 'key', word: 'Keys' },
       { to: '/people', icon: 'people', word: 'People' },
       { to: '/settings', icon: 'settings', word: 'Settings' },
       { to: '/audit', icon: 'audit', word: 'Audit' },

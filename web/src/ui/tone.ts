@@ -49,7 +49,7 @@ export const MEDIA_LOOKS: Readonly<Record<string, Look>> = {
 };
 
 /** An endpoint of webhooks. */
-export const WEBHOOK_LOOKS: Readonly<Record<string, Look>> = {
+export const WEBHOOK_LOOKS: Readonly<Record<Schema<'Webhook'>['state'] | 'removed', Look>> = {
   active: look('completed', 'play', 'Active'),
   failing: look('retrying', 'retry', 'Failing, probed again'),
   paused: look('retrying', 'pause', 'Paused'),

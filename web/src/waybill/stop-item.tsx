@@ -1,5 +1,6 @@
 /** A stop of a waybill with its stamp. */
 import type { ComponentChildren } from 'preact';
+import { keyNames } from '../live/key-names.ts';
 import { linkTo } from '../router.ts';
 import { me } from '../shell/gateway.ts';
 import { Icon, type IconName } from '../ui/icon.tsx';
@@ -26,6 +27,8 @@ const STAMPS: Readonly<Record<Stamp, readonly [IconName, string]>> = {
 
 const byWhom = (by: string): string | null => {
   if (by === 'system' || by === 'whatsapp') return null;
+  if (by.startsWith('key_'))
+    return keyNames.value.has(by) ? `with the key ${keyNames.value.get(by)}` : 'with an API key';
   return by === me.value?.id ? 'by you' : 'by another user';
 };
 

@@ -74,3 +74,12 @@ export const zoneText = (at: Date): string => {
 
 /** `31 Jan 2026, 05:00 UTC` */
 export const exactUtc = (at: Date): string => `${UTC.format(at)} UTC`;
+
+/** `2026-01-31T12:00` in the zone of the browser, for a field of date and time; and back. */
+export const localTime = (iso: string | undefined): string => {
+  if (iso === undefined) return '';
+  const at = new Date(iso);
+  return new Date(at.getTime() - at.getTimezoneOffset() * MINUTE).toISOString().slice(0, 16);
+};
+export const isoTime = (local: string): string | null =>
+  Number.isNaN(Date.parse(local)) ? null : new Date(local).toISOString();

@@ -19,7 +19,7 @@ interface Page {
 }
 
 const PAGE = 50;
-const CONCERNS = /^(?:user|queue|session|process)\.|^job\.(?:retried|cancelled|dismissed)$/;
+const CONCERNS = /^(?:user|key|queue|session|process)\.|^job\.(?:retried|cancelled|dismissed)$/;
 
 export interface Actions {
   readonly live: Live<Page>;

@@ -131,6 +131,7 @@ export const objectOf = ({ type, stream, session }: Told, severalSessions: boole
 export const nameOf = ({ by, who }: Told): string => {
   if (who !== null) return who;
   if (by === 'system') return 'Waybill';
+  if (by.startsWith('key_')) return 'An API key';
   return by === 'whatsapp' ? 'WhatsApp' : 'A user who was removed';
 };
 

@@ -45,11 +45,3 @@ const filterOf = (asked: URLSearchParams): Filter => {
 export const currentFilter = (): Filter => filterOf(query.value);
 
 export const setFilter = (change: { readonly [Name in keyof Filter]?: string | null }): void => changeQuery(change);
-
-/** `2026-01-31T12:00` in the zone of the browser, for a field of date and time; and back. */
-export const localTime = (iso: string | undefined): string => {
-  if (iso === undefined) return '';
-  const at = new Date(iso);
-  return new Date(at.getTime() - at.getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
-};
-export const isoTime = (local: string): string | null => (isTime(local) ? new Date(local).toISOString() : null);

@@ -6,8 +6,8 @@ import { Button } from '../../ui/button.tsx';
 import { Choices, Field, type FieldProps } from '../../ui/field.tsx';
 import { JOB_LOOKS } from '../../ui/tone.ts';
 import { PRIORITIES } from '../../words/priorities.ts';
-import { zoneText } from '../../words/times.ts';
-import { type Filter, isoTime, localTime, STATUSES, setFilter } from './filter.ts';
+import { isoTime, localTime, zoneText } from '../../words/times.ts';
+import { type Filter, STATUSES, setFilter } from './filter.ts';
 
 const PAUSE_MS = 300;
 

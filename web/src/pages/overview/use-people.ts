@@ -1,15 +1,17 @@
-/** Who is who: facts name people by their ids. */
+/** Who is who: facts name people and keys by their ids. */
 import { get } from '../../api/client.ts';
+import { keyNames } from '../../live/key-names.ts';
 import { about, useLive } from '../../live/use-live.ts';
 
 const ACTIONS_MAX = 100;
 
-/** The emails, by id, of those who logged in or out lately. */
+/** By id: the emails of those who logged in or out lately, and the names of keys. */
 export const usePeople = (): ReadonlyMap<string, string> => {
   const { data } = useLive(
     'people',
     (signal) => get('/api/audit/actions', { query: { area: 'users', by: 'people', limit: ACTIONS_MAX }, signal }),
     about('user.'),
   );
-  return new Map(data?.items.flatMap(({ by, who }) => (who === null ? [] : [[by, who]])));
+  const emails = data?.items.flatMap(({ by, who }) => (who === null ? [] : [[by, who] as const])) ?? [];
+  return new Map([...keyNames.value, ...emails]);
 };

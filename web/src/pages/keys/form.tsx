@@ -1,0 +1,127 @@
+/** A new key: what it may do, what it reaches, and from where. */
+import { useState } from 'preact/hooks';
+import { nameOf, sessions } from '../../shell/sessions.ts';
+import { Button } from '../../ui/button.tsx';
+import { Card } from '../../ui/card.tsx';
+import { Choices, Field } from '../../ui/field.tsx';
+import { Ticks } from '../../ui/ticks.tsx';
+import { SessionChoice } from '../../ui/session-choice.tsx';
+import { useSubmit } from '../../ui/use-submit.ts';
+import { TimeField } from '../send/time-field.tsx';
+import { type Preset, PRESET_HINTS, PRESETS, type Scope, SCOPE_GROUPS } from './scopes.ts';
+import { FIELDS, isComplete, NOTHING, type Wanted } from './wanted.ts';
+
+const BY_TICK = 'tick';
+const CHOICES = [...PRESETS, [BY_TICK, 'By tick']] as const;
+
+interface ScopesProps {
+  readonly wanted: Wanted;
+  readonly change: (more: Partial<Wanted>) => void;
+}
+
+const Scopes = ({ wanted: { preset, scopes }, change }: ScopesProps) => {
+  const choose = (choice: Preset | typeof BY_TICK): void => change({ preset: choice === BY_TICK ? null : choice });
+  /** The ticks of a group in place of those that it had. */
+  const tick = (options: readonly (readonly [Scope, string])[], ticked: readonly Scope[]): void =>
+    change({ scopes: [...scopes.filter((one) => !options.some(([scope]) => scope === one)), ...ticked] });
+  return (
+    <div class="stack-tight wide">
+      <Choices legend="What it may do" value={preset ?? BY_TICK} options={CHOICES} choose={choose} />
+      {preset === null ? (
+        <div class="scope-groups">
+          {SCOPE_GROUPS.map(({ title, options }) => (
+            <Ticks
+              key={title}
+              legend={title}
+              options={options}
+              ticked={scopes.filter((one) => options.some(([scope]) => scope === one))}
+              change={(ticked) => tick(options, ticked)}
+            />
+          ))}
+        </div>
+      ) : (
+        <p class="quiet small">{PRESET_HINTS[preset]}</p>
+      )}
+    </div>
+  );
+};
+
+type Text = 'name' | 'chats' | 'ips' | 'ratePerMinute';
+
+interface TextField {
+  readonly name: Text;
+  readonly label: string;
+  readonly hint: string;
+  readonly placeholder?: string;
+}
+
+const NAME: TextField = { name: 'name', label: 'Name', hint: 'What the key is for.', placeholder: 'order service' };
+const CHATS: TextField = {
+  name: 'chats',
+  label: 'Chats',
+  hint: 'Ids of chats with a space between them. Left empty: all.',
+  placeholder: '6281234567890@s.whatsapp.net',
+};
+const IPS: TextField = {
+  name: 'ips',
+  label: 'Addresses',
+  hint: 'From where it may be used, with a space between them. Left empty: from anywhere.',
+  placeholder: '203.0.113.7 10.0.0.0/8',
+};
+const RATE: TextField = { name: 'ratePerMinute', label: 'Requests a minute', hint: 'Left empty: 600,000.' };
+
+const NO_DIGITS = /\D/g;
+
+export const KeyForm = ({ send, close }: { send: (wanted: Wanted) => Promise<unknown>; close: () => void }) => {
+  const [wanted, setWanted] = useState(NOTHING);
+  const { busy, wrong, submit } = useSubmit({ fields: FIELDS });
+  const known = (sessions.value ?? []).map((item) => [item.id, nameOf(item)] as const);
+  const change = (more: Partial<Wanted>): void => setWanted({ ...wanted, ...more });
+  const press = (event: Event): void => {
+    event.preventDefault();
+    void submit(() => send(wanted));
+  };
+  const text = ({ name, label, hint, placeholder }: TextField) => (
+    <Field key={name} label={label} hint={hint} error={wrong[name]}>
+      {(field) => (
+        <input
+          {...field}
+          class="input"
+          inputMode={name === 'ratePerMinute' ? 'numeric' : 'text'}
+          autocomplete="off"
+          spellcheck={false}
+          placeholder={placeholder}
+          value={wanted[name]}
+          onInput={({ currentTarget: { value } }) =>
+            change({ [name]: name === 'ratePerMinute' ? value.replace(NO_DIGITS, '') : value })
+          }
+        />
+      )}
+    </Field>
+  );
+  return (
+    <Card title="Make a key">
+      <form class="stack key-form" onSubmit={press}>
+        {text(NAME)}
+        <SessionChoice known={known} chosen={wanted.sessions} choose={(sessions) => change({ sessions })} />
+        <Scopes wanted={wanted} change={change} />
+        {text(CHATS)}
+        {text(IPS)}
+        <TimeField
+          label="Expires"
+          empty="never."
+          value={wanted.expiresAt}
+          error={wrong['expiresAt']}
+          change={(expiresAt) => change({ expiresAt })}
+        />
+        {text(RATE)}
+        <div class="row wide">
+          <Button kind="primary" type="submit" busy={busy} disabled={!isComplete(wanted)}>
+            Make it
+          </Button>
+          <Button onClick={close}>Leave it</Button>
+        </div>
+      </form>
+    </Card>
+  );
+};
