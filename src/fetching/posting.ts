@@ -159,6 +159,8 @@ export const createPoster = (ports: Ports): Poster => {
       signal.addEventListener('abort', cut, { once: true });
       request.on('socket', (socket) => {
         hasConnected = !socket.connecting;
+        // A kept connection would gather a listener for each request.
+        if (hasConnected) return;
         socket.once(url.protocol === 'https:' ? 'secureConnect' : 'connect', () => {
           hasConnected = true;
         });
