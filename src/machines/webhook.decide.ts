@@ -50,10 +50,11 @@ const sameConfig = (one: EndpointConfig | null, other: EndpointConfig): boolean 
 
 const isLive = (webhook: Webhook): boolean => !webhook.matches('removed') && !webhook.matches('unborn');
 
-const changed = (webhook: Webhook, { type: _, ...change }: WebhookCommand & { type: 'change' }): WebhookFact[] => {
+const changed = (webhook: Webhook, command: WebhookCommand & { type: 'change' }): WebhookFact[] => {
   const { config: was, headers } = webhook.context;
+  const change = { ...command, type: 'webhook.changed' } as const;
   const isSame = sameConfig(was, change.config) && headers === change.headers && change.about === undefined;
-  return isSame || was === null ? [] : [{ type: 'webhook.changed', was, ...change }];
+  return isSame || was === null ? [] : [{ ...change, was }];
 };
 
 /** What came of the attempts. It counts only while events go to the endpoint. */

@@ -121,7 +121,7 @@ export interface WebhookRecords {
   /** An event by its id, whichever endpoint it went to; null if none got it. */
   placeOf(event: string): EventPlace | null;
   deliveries(endpoint: string, query: DeliveryQuery): DeliveryPage;
-  /** The endpoints of which there is a place or a secret. */
+  /** The endpoints that have a place or a secret. */
   endpoints(): readonly string[];
   /** Removes everything about an endpoint. */
   forget(endpoint: string): void;

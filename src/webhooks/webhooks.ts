@@ -91,7 +91,7 @@ export const createWebhooks = (ports: WebhooksPorts): Webhooks => {
   const matching = eventMatching(reads);
   const outcomes = new Map<DeliveryState, number>(DELIVERY_STATES.map((state) => [state, 0]));
   let isStarted = false;
-  let off: () => void = () => {};
+  let off = nothingToCancel;
   let cancel = nothingToCancel;
 
   const eventAt = ({ position, index }: EventPlace): HandedEvent | null => {

@@ -26,7 +26,8 @@ export const CANARY = 'canary';
 export const DIGITS = '628120000';
 
 const number = (last: number): string => `${DIGITS}00${String(last).padStart(2, '0')}@s.whatsapp.net`;
-export const [ACCOUNT, AYU, BUDI, CITRA] = [number(0), number(1), number(2), number(3)];
+const ACCOUNT = number(0);
+export const [AYU, BUDI, CITRA] = [number(1), number(2), number(3)];
 export const AYU_LID = '900100@lid';
 export const CITRA_LID = '900300@lid';
 const GROUP = '120363041234567890@g.us';

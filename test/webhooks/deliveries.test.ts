@@ -17,6 +17,8 @@ const hearMany = async ({ hear }: World, count: number): Promise<string[]> => {
 const ofChat = (names: readonly string[], chat: 0 | 1): string[] =>
   names.filter((name) => Number(name.slice(1)) % 2 === chat);
 
+const bytesOf = (got: readonly Got[]) => new Map(got.map(({ id, text }) => [id, text]));
+
 test('every event comes once and in order, signed as the standard has it', async () => {
   const one = await world();
   const id = await one.endpoint();
@@ -144,7 +146,6 @@ test('a process that dies between an answer and its record sends again, under th
   expect(two.got).toHaveLength(20);
   const [before, after] = [two.got.slice(0, 10), two.got.slice(10)];
   expect(ofChat(namesIn(after), 0)).toEqual(ofChat(names, 0));
-  const bytesOf = (got: readonly Got[]) => new Map(got.map(({ id: event, text }) => [event, text]));
   expect(bytesOf(after)).toEqual(bytesOf(before));
   const three = await two.die();
   await three.settle();

@@ -34,6 +34,11 @@ export interface Got {
 
 export type Answering = (got: Got) => Posted | Promise<Posted>;
 
+/** Lets everything happen that waits for no clock. */
+const settle = async (): Promise<void> => {
+  for (let turn = 0; turn < 30; turn++) await nextTurn();
+};
+
 export const answered = (status: number, more: { retryAfter?: string; text?: string } = {}): Posted => ({
   type: 'answered',
   status,
@@ -104,9 +109,6 @@ const openWorld = async (db: Database, clock: ManualClock, got: Got[], answering
   });
   let heard = 0;
 
-  const settle = async (): Promise<void> => {
-    for (let turn = 0; turn < 30; turn++) await nextTurn();
-  };
   const world: World = {
     db,
     log,

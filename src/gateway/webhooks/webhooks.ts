@@ -95,6 +95,14 @@ export const noDelivery = (): Result<never> =>
     'This endpoint has no delivery of this event on record; they are kept for 30 days.',
   );
 
+const wrongEvents = (events: readonly string[] | undefined): Result<never> | null => {
+  for (const [place, pattern] of (events ?? []).entries()) {
+    const fault = patternFault(pattern);
+    if (fault !== null) return refuseInput(`events.${place}`, fault);
+  }
+  return null;
+};
+
 export const createWebhookCommands = (ports: WebhookGatewayPorts): WebhookCommands => {
   const { webhooks, log, reads, clock, entropy, checkAddress } = ports;
   const { records } = webhooks;
@@ -118,14 +126,6 @@ export const createWebhookCommands = (ports: WebhookGatewayPorts): WebhookComman
     if (!found) return noWebhook();
     const answer = await found.endpoint.actor.tell(command, caller);
     return answer.ok ? shownNow(found.id) : answer;
-  };
-
-  const wrongEvents = (events: readonly string[] | undefined): Result<never> | null => {
-    for (const [place, pattern] of (events ?? []).entries()) {
-      const fault = patternFault(pattern);
-      if (fault !== null) return refuseInput(`events.${place}`, fault);
-    }
-    return null;
   };
 
   /** The facts beside which names and addresses of an endpoint stand. */

@@ -37,7 +37,7 @@ interface Ahead {
   readonly items: readonly Item[];
 }
 
-/** What was read of each lane and not sent yet, so that a lane reads no page for each of its events. */
+/** The events of each lane that were read and not sent yet, so that a lane reads no page for each of its events. */
 const createAhead = () => {
   const byLane = new Map<string, Ahead>();
   let count = 0;
@@ -64,7 +64,7 @@ const createAhead = () => {
 };
 
 /** The stream of a lane that belongs to no chat. */
-export const streamOfLane = (lane: string): string | null => (lane.startsWith(':') ? lane.slice(1) : null);
+const streamOfLane = (lane: string): string | null => (lane.startsWith(':') ? lane.slice(1) : null);
 
 const sessionOfLane = (lane: string): string => lane.slice(0, lane.indexOf('/'));
 

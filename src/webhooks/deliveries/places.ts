@@ -21,7 +21,7 @@ export const createPlaces = (max = PLACES_MAX): Places => {
     },
     give() {
       free += 1;
-      for (const wake of [...waiting]) {
+      for (const wake of waiting) {
         if (free === 0) return;
         waiting.delete(wake);
         wake();

@@ -15,7 +15,7 @@ export interface Item extends Member {
   readonly event: HandedEvent;
 }
 
-export const WINDOW = 256;
+const WINDOW = 256;
 /** Facts that one turn looks at, whether or not they lead to events of this endpoint. */
 const LOOKED_AT_MAX = 2_000;
 

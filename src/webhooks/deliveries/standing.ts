@@ -33,7 +33,7 @@ interface Lane extends EventPlace {
   readonly parcel: string | null;
 }
 
-export const LANES_MAX = 1_000;
+const LANES_MAX = 1_000;
 
 export const lanesOf = ({ members }: Pick<Parcel, 'members'>): readonly string[] => [
   ...new Set(members.map(({ lane }) => lane).filter((lane) => lane !== '')),
@@ -115,6 +115,9 @@ const renamed = (
 
 const isBefore = (one: EventPlace, other: EventPlace): boolean =>
   one.position < other.position || (one.position === other.position && one.index < other.index);
+
+const firstOf = (parcels: ReadonlyMap<string, Parcel>, id: string | null): number =>
+  (id === null ? undefined : parcels.get(id)?.members[0]?.position) ?? Number.POSITIVE_INFINITY;
 
 export const createStanding = (
   endpoint: string,
@@ -201,9 +204,9 @@ export const createStanding = (
     },
     setBack(after) {
       const changes: RecordChange[] = [];
-      const firstOf = (id: string | null): number =>
-        (id === null ? undefined : parcels.get(id)?.members[0]?.position) ?? Number.POSITIVE_INFINITY;
-      const starts = new Map([...lanes].map(([lane, { parcel }]) => [lane, Math.min(after, firstOf(parcel) - 1)]));
+      const starts = new Map(
+        [...lanes].map(([lane, { parcel }]) => [lane, Math.min(after, firstOf(parcels, parcel) - 1)]),
+      );
       const isBehind = (parcel: Parcel): boolean => parcel.members.some(({ position }) => position > after);
       for (const parcel of [...parcels.values()].filter(isBehind)) {
         parcels.delete(parcel.id);

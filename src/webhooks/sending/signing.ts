@@ -11,20 +11,11 @@ import type { Entropy } from '../../kernel/entropy.ts';
 const PREFIX = 'whsec_';
 const SECRET_BYTES = 32;
 /** As the standard has it. */
-const BYTES_MIN = 24;
-const BYTES_MAX = 64;
 
 export const newSecret = (entropy: Pick<Entropy, 'bytes'>): string =>
   PREFIX + Buffer.from(entropy.bytes(SECRET_BYTES)).toString('base64');
 
 const keyOf = (secret: string): Buffer => Buffer.from(secret.slice(PREFIX.length), 'base64');
-
-/** Whether a text is a secret: `whsec_` and 24 to 64 bytes in base64. */
-export const isSecret = (text: string): boolean => {
-  if (!/^whsec_[A-Za-z0-9+/]+={0,2}$/.test(text)) return false;
-  const { length } = keyOf(text);
-  return length >= BYTES_MIN && length <= BYTES_MAX;
-};
 
 interface Signed {
   readonly id: string;

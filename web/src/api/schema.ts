@@ -14791,6 +14791,7 @@ export interface components {
             /** @description The request id. */
             correlation: string | null;
             data: {
+                erases?: number[];
                 from?: string;
             };
             from: ("active" | "failing" | "paused" | "removed") | null;
