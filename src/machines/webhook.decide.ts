@@ -11,7 +11,7 @@ type Asked<T extends WebhookFact['type']> = Omit<FactOf<T>, 'type' | 'from'>;
 export type WebhookCommand =
   | ({ readonly type: 'create' } & Asked<'webhook.created'>)
   | ({ readonly type: 'change' } & Omit<Asked<'webhook.changed'>, 'was'>)
-  | { readonly type: 'pause' }
+  | { readonly type: 'pause'; readonly reason: 'asked' | 'unset' }
   | { readonly type: 'resume' }
   | ({ readonly type: 'remove' } & Asked<'webhook.removed'>)
   | ({ readonly type: 'rotateSecret' } & Asked<'webhook.secret_rotated'>)
@@ -100,7 +100,7 @@ export const decideWebhook = (
     case 'change':
       return ok(changed(webhook, command));
     case 'pause':
-      return ok(webhook.matches('paused') ? [] : [{ type: 'webhook.paused', reason: 'asked' }]);
+      return ok(webhook.matches('paused') ? [] : [{ type: 'webhook.paused', reason: command.reason }]);
     case 'resume':
       return ok(webhook.matches('active') ? [] : [{ type: 'webhook.resumed' }]);
     case 'remove':

@@ -36,7 +36,7 @@ export const openWebhooks = (config: Config, { db, seal, closing, ...ports }: We
   );
 };
 
-/** Makes the endpoint that the settings name, or changes it to what they say now. Without them it is paused. */
+/** Makes the endpoint that the settings name, or changes it to what they say now. Without them it is paused until they are set again. */
 export const ensureWebhook = async (
   { webhook }: Pick<Config, 'webhook'>,
   { webhooks }: Pick<Gateway, 'webhooks'>,
@@ -49,7 +49,7 @@ export const ensureWebhook = async (
 ): Promise<void> => {
   const made = reads.webhooks.list().find(({ source }) => source === 'environment');
   if (!webhook) {
-    if (made) await webhooks.pause(`wh_${made.id}`, SYSTEM);
+    if (made) await webhooks.pause(`wh_${made.id}`, SYSTEM, 'unset');
     return;
   }
   const { url, events, secret } = webhook;
@@ -63,6 +63,7 @@ export const ensureWebhook = async (
     logger.warn({ code: told.refusal.code }, `WAYBILL_WEBHOOK_URL gets no webhooks: ${told.refusal.detail}`);
     return;
   }
+  if (made?.state === 'paused' && made.reason === 'unset') await webhooks.resume(`wh_${made.id}`, SYSTEM);
   const kept = made && secret !== null ? records.secrets(made.id) : null;
   if (!made || !kept || kept.secret === secret || secret === null) return;
   records.keepSecrets(made.id, { ...kept, secret, former: null });

@@ -60,7 +60,7 @@ test('an answer of 410 pauses the endpoint, and only a person resumes it', () =>
 
 test('what a person asks for twice is recorded once', () => {
   given(created).when({ type: 'resume' }).records();
-  given(created, facts['webhook.paused']).when({ type: 'pause' }).records();
+  given(created, facts['webhook.paused']).when({ type: 'pause', reason: 'asked' }).records();
   given(created).when({ type: 'change', config: endpointConfig, headers: 0 }).records();
   given(created)
     .when({ type: 'change', config: { ...endpointConfig, payload: 'thin' }, headers: 0 })
@@ -73,7 +73,7 @@ test('a person resumes a failing endpoint without waiting for its probe', () => 
 
 test('a removed endpoint takes no command', () => {
   const { snapshot } = given(created, facts['webhook.removed']);
-  for (const command of [{ type: 'pause' }, { type: 'resume' }, { type: 'remove' }] as const)
+  for (const command of [{ type: 'pause', reason: 'asked' }, { type: 'resume' }, { type: 'remove' }] as const)
     expect(decideWebhook(snapshot, command, { now, fraction: 0 })).toMatchObject({
       refusal: { code: 'webhook.not_found' },
     });

@@ -29,5 +29,13 @@ test('the endpoint of the settings is made once, follows what they say, and is p
   expect(one.webhooks.records.secrets(id)).toMatchObject({ secret: SECRETS[1], former: null });
 
   await start(one, null);
+  expect(one.reads.webhooks.byId(id)).toMatchObject({ state: 'paused', reason: 'unset' });
+  await start(one, said);
+  expect(one.reads.webhooks.byId(id)).toMatchObject({ state: 'active' });
+
+  // What a person has paused stays so.
+  await one.gateway.webhooks.pause(`wh_${id}`, { by: 'anna', correlation: null });
+  await start(one, null);
+  await start(one, said);
   expect(one.reads.webhooks.byId(id)).toMatchObject({ state: 'paused', reason: 'asked' });
 });

@@ -69,8 +69,8 @@ export const WebhookFact = v.variant('type', [
     headers: Count,
     from: From,
   }),
-  /** A person asked for it, or the endpoint answered 410. */
-  v.strictObject({ type: v.literal('webhook.paused'), reason: v.picklist(['asked', 'gone']), from: From }),
+  /** Somebody asked for it, the endpoint answered 410, or the settings no longer name it. */
+  v.strictObject({ type: v.literal('webhook.paused'), reason: v.picklist(['asked', 'gone', 'unset']), from: From }),
   v.strictObject({ type: v.literal('webhook.resumed'), from: From }),
   /** So many attempts in a row have failed for the endpoint's sake. The next probe is due at `probeAt`. */
   v.strictObject({ type: v.literal('webhook.failing'), ...Trouble, inRow: Count, probeAt: Millis }),

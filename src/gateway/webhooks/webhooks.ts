@@ -55,7 +55,8 @@ export interface ReplayRequest {
 export interface WebhookCommands {
   create(request: NewEndpoint, caller: Caller): Promise<Result<Created>>;
   change(id: string, change: Partial<EndpointRequest>, caller: Caller): Promise<Result<WebhookShown>>;
-  pause(id: string, caller: Caller): Promise<Result<WebhookShown>>;
+  /** `unset`: the settings no longer name it. */
+  pause(id: string, caller: Caller, reason?: 'asked' | 'unset'): Promise<Result<WebhookShown>>;
   resume(id: string, caller: Caller): Promise<Result<WebhookShown>>;
   remove(id: string, caller: Caller): Promise<Result<null>>;
   test(id: string, caller: Caller): Promise<Result<Tried>>;
@@ -186,7 +187,7 @@ export const createWebhookCommands = (ports: WebhookGatewayPorts): WebhookComman
       return answer.ok ? shownNow(found.id) : answer;
     },
 
-    pause: (id, caller) => told(id, { type: 'pause' }, caller),
+    pause: (id, caller, reason = 'asked') => told(id, { type: 'pause', reason }, caller),
     resume: (id, caller) => told(id, { type: 'resume' }, caller),
     async remove(id, caller) {
       const found = known(id);

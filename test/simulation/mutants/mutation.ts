@@ -14,9 +14,17 @@ export interface Mutation {
 }
 
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
-const SUPPORT = ['groups', 'media-room', 'memory-media', 'no-chatting', 'quiet-account', 'saying', 'spoken'].map(
-  (name) => `test/support/${name}.ts`,
-);
+const SUPPORT = [
+  'groups',
+  'media-room',
+  'memory-media',
+  'no-chatting',
+  'quiet-account',
+  'saying',
+  'seal',
+  'spoken',
+  'webhooks',
+].map((name) => `test/support/${name}.ts`);
 
 /** The files that a simulation needs; the modules are shared. */
 const COPIED = ['src', 'test/simulation', ...SUPPORT, 'package.json'];

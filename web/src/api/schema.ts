@@ -14664,7 +14664,7 @@ export interface components {
             data: {
                 from?: string;
                 /** @enum {string} */
-                reason: "asked" | "gone";
+                reason: "asked" | "gone" | "unset";
             };
             from: ("active" | "failing" | "paused" | "removed") | null;
             /**
