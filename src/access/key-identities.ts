@@ -57,7 +57,7 @@ const listOf = (ips: readonly string[]): BlockList => {
 const isFrom = (list: BlockList | null, address: string | null): boolean =>
   list === null || (address !== null && list.check(address, familyOf(address)));
 
-/** The end of a text: that of the key, or that of a rotation's overlap. */
+/** The time at which a text ends: with its key, or with the overlap of a rotation. */
 const endOf = ({ key, endsAt }: FoundKey): Millis =>
   Math.min(key.expiresAt ?? Number.MAX_SAFE_INTEGER, endsAt ?? Number.MAX_SAFE_INTEGER);
 

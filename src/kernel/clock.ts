@@ -3,6 +3,10 @@
 /** Milliseconds since 1970, UTC. */
 export type Millis = number;
 
+/** `2026-01-31T12:00:00.000Z` */
+export const iso = (at: Millis): string => new Date(at).toISOString();
+export const isoOrNull = (at: Millis | null | undefined): string | null => (at == null ? null : iso(at));
+
 /** Cancels the timer. Calling it twice, or after the timer fired, does nothing. */
 export type Cancel = () => void;
 

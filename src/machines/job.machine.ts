@@ -32,7 +32,7 @@ export interface JobContext {
   readonly replyTo: MessageRef | null;
   /** It waits until the job of the message that it names has ended. */
   readonly waits: boolean;
-  /** The content is that of the last `job.edited` or `job.approved`, not the first. */
+  /** The last `job.edited` or `job.approved` holds the content, not the first fact. */
   readonly edited: boolean;
   readonly mentions: readonly ChatId[];
   readonly mentionsAll: boolean;

@@ -1,11 +1,8 @@
 /** A job as every client sees it, but for what depends on the moment: what holds it up, and how many attempts are left. */
 import type { MediaState } from '../events/facts/media.ts';
-import type { Millis } from '../kernel/clock.ts';
+import { iso, isoOrNull } from '../kernel/clock.ts';
 import { type Content, mediaOf, memberOf } from '../messages/content.ts';
 import type { JobView } from '../projections/job-view.ts';
-
-const iso = (at: Millis): string => new Date(at).toISOString();
-const isoOrNull = (at: Millis | null): string | null => (at === null ? null : iso(at));
 
 /** The member of a message. One with a file says where the file is. */
 const memberShown = (content: Content, state: MediaState | null): unknown => {

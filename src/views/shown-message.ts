@@ -1,6 +1,6 @@
 /** Builds the message that clients see from what is on record of it. */
+import { iso } from '../kernel/clock.ts';
 import type { EventLog } from '../events/log/log.ts';
-import type { Millis } from '../kernel/clock.ts';
 import type { MediaState } from '../events/facts/media.ts';
 import { type ChatId, type JobId, type SessionId, streamOf } from '../kernel/ids.ts';
 import { jobOfMessage } from '../kernel/message-ids.ts';
@@ -37,8 +37,6 @@ export interface ShownPorts {
   readonly log: Pick<EventLog, 'page' | 'content' | 'beside' | 'head'>;
   readonly reads: ShownReads;
 }
-
-const iso = (at: Millis): string => new Date(at).toISOString();
 
 const statusOf = (job: JobProgress): OwnStatus => {
   if (job.playedAt !== null) return 'played';

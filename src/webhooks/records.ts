@@ -51,7 +51,7 @@ export interface DeliveryRow extends EventPlace {
   readonly type: string;
   readonly session: SessionId | null;
   readonly chat: ChatId | null;
-  /** The id under which it was sent last: its own, or that of a batch. */
+  /** The id under which it was sent last: the event's, or a batch's. */
   readonly parcel: string;
   readonly state: DeliveryState;
   /** All of them, whatever they failed for. */

@@ -261,7 +261,7 @@ const ROUTES = Object.entries(TABLE).flatMap(([words, lines]) =>
     .map((line) => ({ line: line.trim(), words, scopes: words.split(' ').filter((word) => word !== 'people') })),
 );
 
-/** Whatever is asked of it fails, so a request that is admitted ends there. */
+/** Every question to it fails, so a request that is admitted ends there. */
 const BEHIND: unknown = new Proxy(() => {}, {
   get: (_, name) => (name === 'then' ? undefined : BEHIND),
   apply: () => {

@@ -1,6 +1,6 @@
 /** One message with its history: former wordings, votes, and receipts by recipient. */
 import type { Recorded } from '../../events/log/log.ts';
-import type { Millis } from '../../kernel/clock.ts';
+import { iso, isoOrNull, type Millis } from '../../kernel/clock.ts';
 import { type ChatId, isManyPeople, type SessionId } from '../../kernel/ids.ts';
 import { type Content, textOf } from '../../messages/content.ts';
 import { SELF } from '../../projections/chats/latest-by-person.ts';
@@ -13,9 +13,6 @@ import { edited, type OnRecord } from '../../views/on-record.ts';
 import type { Person } from '../../views/person.ts';
 import { openVote } from '../../views/poll-votes.ts';
 import { messageShower, type ShownPorts } from '../../views/shown-message.ts';
-
-const iso = (at: Millis): string => new Date(at).toISOString();
-const isoOrNull = (at: Millis | undefined): string | null => (at === undefined ? null : iso(at));
 
 /** The wording that each edit has replaced. */
 const formerTexts = ({ first, edits }: OnRecord): FormerText[] => {

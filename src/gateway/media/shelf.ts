@@ -2,7 +2,7 @@
 import * as v from 'valibot';
 import { linkExpiry, type MediaLinks } from '../../access/media-links.ts';
 import type { EventLog } from '../../events/log/log.ts';
-import type { Clock, Millis } from '../../kernel/clock.ts';
+import { type Clock, iso } from '../../kernel/clock.ts';
 import { ok, type Result, refuse } from '../../kernel/result.ts';
 import { MediaId } from '../../messages/media.ts';
 import { encodeCursor } from '../../projections/cursor.ts';
@@ -38,8 +38,6 @@ interface ShelfPorts {
 }
 
 const LIST = 'media';
-
-const iso = (at: Millis): string => new Date(at).toISOString();
 
 /** A person's chat is that of all their addresses. */
 const rowsOf = (

@@ -57,8 +57,8 @@ export const BODY_PROBLEMS = [
   'request.unsupported_media_type',
 ] as const;
 
-/** The refusals of a route that takes a picture. */
-export const PICTURE_PROBLEMS = [
+/** The refusals of a route that takes a file, such as a picture. */
+export const FILE_PROBLEMS = [
   'address.forbidden',
   'address.invalid',
   'gateway.busy',

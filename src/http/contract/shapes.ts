@@ -1,6 +1,5 @@
 /** Shapes that several routes share, for parsing and for the OpenAPI document. */
 import * as v from 'valibot';
-import type { Millis } from '../../kernel/clock.ts';
 import { DEFAULT_SESSION, SessionId, WrittenAddress } from '../../kernel/ids.ts';
 
 const WITHOUT_OFFSET = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?$/;
@@ -17,8 +16,7 @@ export const IsoTime = v.pipe(
   v.examples(['2026-01-31T12:00:00.000Z']),
 );
 
-export const iso = (at: Millis): string => new Date(at).toISOString();
-export const isoOrNull = (at: Millis | null): string | null => (at === null ? null : iso(at));
+export { iso, isoOrNull } from '../../kernel/clock.ts';
 
 /** A time in a query string. */
 export const Time = v.pipe(

@@ -8,7 +8,7 @@ import { SessionId } from '../../kernel/ids.ts';
 import type { Reach } from '../../kernel/reach.ts';
 import { ok, type Result } from '../../kernel/result.ts';
 import { CONTENT_KINDS, type ContentKind, messageKinds } from '../../messages/content.ts';
-import { BODY_PROBLEMS, describe } from '../contract/describe.ts';
+import { BODY_PROBLEMS, describe, FILE_PROBLEMS } from '../contract/describe.ts';
 import { refused } from '../contract/problem.ts';
 import { callerOf, type Env, type HttpDeps } from '../edge/env.ts';
 import { body, params, query } from '../edge/parse.ts';
@@ -81,15 +81,7 @@ export const draftRoutes = ({ gateway }: HttpDeps) => {
           'queue.full',
           'message.not_found',
           'message.unsupported_type',
-          'media.not_found',
-          'media.too_large',
-          'media.type_mismatch',
-          'media.unreadable',
-          'media.unreachable',
-          'media.conversion_unavailable',
-          'address.forbidden',
-          'address.invalid',
-          'gateway.busy',
+          ...FILE_PROBLEMS,
           ...BODY_PROBLEMS,
         ],
       }),

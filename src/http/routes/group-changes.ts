@@ -2,7 +2,7 @@
 import { Hono } from 'hono';
 import * as v from 'valibot';
 import { MediaSource } from '../../messages/media-source.ts';
-import { BODY_PROBLEMS, describe, PICTURE_PROBLEMS } from '../contract/describe.ts';
+import { BODY_PROBLEMS, describe, FILE_PROBLEMS } from '../contract/describe.ts';
 import { type ProblemCode, refused } from '../contract/problem.ts';
 import { SessionQuery } from '../contract/shapes.ts';
 import { callerOf, type Env, type HttpDeps } from '../edge/env.ts';
@@ -128,7 +128,7 @@ export const groupChangeRoutes = ({ gateway: { groups } }: HttpDeps) =>
         summary: 'Set the picture of a group',
         description: 'Any picture that can be sent. Its middle becomes a square JPEG.',
         answers: { 204: { description: 'The picture is set.' } },
-        problems: [...CHANGE_PROBLEMS, ...PICTURE_PROBLEMS, ...BODY_PROBLEMS],
+        problems: [...CHANGE_PROBLEMS, ...FILE_PROBLEMS, ...BODY_PROBLEMS],
       }),
       params(Id),
       query(SessionQuery),

@@ -1,7 +1,7 @@
 /** An outline of the log: the states of each stream over time, and the positions of each type of fact. */
 import { Hono } from 'hono';
 import * as v from 'valibot';
-import { OUTLINE_ROWS_MAX } from '../../gateway/history/events.ts';
+import { OUTLINE_ROWS_MAX, type Recorded } from '../../gateway/history/events.ts';
 import type { Gateway } from '../../gateway/gateway.ts';
 import { describe } from '../contract/describe.ts';
 import type { Env } from '../edge/env.ts';
@@ -56,6 +56,8 @@ const SummaryShape = v.pipe(
   v.metadata({ ref: 'Summary' }),
 );
 
+const lastAnswer = (last: Recorded | null) => last && factAnswer(last);
+
 export const outlineRoutes = ({ events }: Gateway) =>
   new Hono<Env>()
     .get(
@@ -75,13 +77,15 @@ export const outlineRoutes = ({ events }: Gateway) =>
         const part = events.outline({ stream, skip, limit });
         if (!part.ok) return refused(c, part.refusal);
         const { before, ...outline } = part.value;
-        const { job, session, queue, media, webhook } = before;
-        const [ofJob, ofSession, ofQueue, ofMedia, ofWebhook] = [job, session, queue, media, webhook].map(
-          (last) => last && factAnswer(last),
-        );
         return c.json({
           ...outline,
-          before: { job: ofJob, session: ofSession, queue: ofQueue, media: ofMedia, webhook: ofWebhook },
+          before: {
+            job: lastAnswer(before.job),
+            session: lastAnswer(before.session),
+            queue: lastAnswer(before.queue),
+            media: lastAnswer(before.media),
+            webhook: lastAnswer(before.webhook),
+          },
         });
       },
     )

@@ -7,7 +7,7 @@ import { draftsOnly } from '../../gateway/permission.ts';
 import type { MessageRequest } from '../../gateway/messages/request.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import type { InputFault, Refusal } from '../../kernel/result.ts';
-import { BODY_PROBLEMS, describe } from '../contract/describe.ts';
+import { BODY_PROBLEMS, describe, FILE_PROBLEMS } from '../contract/describe.ts';
 import { callerOf, type Env, type HttpDeps } from '../edge/env.ts';
 import { type AnyMessage, anyMessage, Recipient, sendAtOf } from './message-shape.ts';
 import { JobDetailShape, jobDetailAnswer, QueuedShape, queuedAnswer, SentShape, sentAnswer } from './job-shape.ts';
@@ -109,19 +109,11 @@ const anyMessageRoute = ({ gateway, clock }: HttpDeps) =>
         'message.not_own',
         'message.too_old',
         'message.unsupported_type',
-        'media.not_found',
-        'media.too_large',
-        'media.type_mismatch',
-        'media.unreadable',
-        'media.unreachable',
-        'media.conversion_unavailable',
-        'address.forbidden',
-        'address.invalid',
+        ...FILE_PROBLEMS,
         'idempotency.conflict',
         'session.not_found',
         'key.chat_forbidden',
         'queue.full',
-        'gateway.busy',
         ...BODY_PROBLEMS,
       ],
     }),

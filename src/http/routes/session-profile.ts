@@ -2,7 +2,7 @@
 import { Hono } from 'hono';
 import * as v from 'valibot';
 import { MediaSource } from '../../messages/media-source.ts';
-import { BODY_PROBLEMS, describe, PICTURE_PROBLEMS } from '../contract/describe.ts';
+import { BODY_PROBLEMS, describe, FILE_PROBLEMS } from '../contract/describe.ts';
 import { refused } from '../contract/problem.ts';
 import { SessionQuery } from '../contract/shapes.ts';
 import { callerOf, type Env, type HttpDeps } from '../edge/env.ts';
@@ -89,7 +89,7 @@ export const sessionProfileRoutes = ({ gateway: { profile } }: HttpDeps) =>
           'What is left out stays as it is. WhatsApp takes one change at a time: the name, the about, the picture. A problem says in `done` which were made before it, and in `notDone` which were not.',
         answers: { 204: { description: 'All of it is changed, on every device of the account.' } },
         problems: [
-          ...PICTURE_PROBLEMS,
+          ...FILE_PROBLEMS,
           'profile.refused',
           'rate.limited',
           'session.no_app_state',

@@ -165,10 +165,10 @@ const delivery = {
   session: v.nullable(v.string()),
   chatId: v.nullable(v.string()),
   position: v.pipe(v.number(), v.integer()),
-  sentAs: v.pipe(v.string(), v.description('`webhook-id` of the last request: its own, or that of a batch.')),
+  sentAs: v.pipe(v.string(), v.description('`webhook-id` of the last request: the id of the event, or of a batch.')),
   state: v.pipe(
     v.picklist(['waiting', 'retrying', 'delivered', 'failed']),
-    v.description('`waiting` for the sake of the endpoint, `retrying` for that of the event.'),
+    v.description('`waiting`: the endpoint takes nothing now. `retrying`: it refused this event.'),
   ),
   attempts: v.pipe(v.number(), v.integer()),
   firstAt: IsoTime,

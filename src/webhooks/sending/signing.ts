@@ -23,7 +23,7 @@ interface Signed {
   readonly body: string;
 }
 
-/** The headers of a request. The time is that of the attempt. */
+/** The headers of a request, signed with the time of the attempt. */
 export const signatureHeaders = (secrets: readonly string[], { id, at, body }: Signed): Record<string, string> => {
   const seconds = String(Math.floor(at / 1_000));
   const sign = (secret: string): string =>

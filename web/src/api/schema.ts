@@ -6723,11 +6723,11 @@ export interface components {
             position: number;
             /** @description What went wrong, if nothing was answered. */
             reason: string | null;
-            /** @description `webhook-id` of the last request: its own, or that of a batch. */
+            /** @description `webhook-id` of the last request: the id of the event, or of a batch. */
             sentAs: string;
             session: string | null;
             /**
-             * @description `waiting` for the sake of the endpoint, `retrying` for that of the event.
+             * @description `waiting`: the endpoint takes nothing now. `retrying`: it refused this event.
              * @enum {string}
              */
             state: "waiting" | "retrying" | "delivered" | "failed";
@@ -6757,11 +6757,11 @@ export interface components {
                 };
                 url: string;
             };
-            /** @description `webhook-id` of the last request: its own, or that of a batch. */
+            /** @description `webhook-id` of the last request: the id of the event, or of a batch. */
             sentAs: string;
             session: string | null;
             /**
-             * @description `waiting` for the sake of the endpoint, `retrying` for that of the event.
+             * @description `waiting`: the endpoint takes nothing now. `retrying`: it refused this event.
              * @enum {string}
              */
             state: "waiting" | "retrying" | "delivered" | "failed";
@@ -29468,7 +29468,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description No such message in this chat (`message.not_found`), Type cannot be sent (`message.unsupported_type`), File is of another type (`media.type_mismatch`), File cannot be read (`media.unreadable`), Address could not be fetched (`media.unreachable`), Cannot be converted here (`media.conversion_unavailable`), Address may not be called (`address.forbidden`), Not an address that can be called (`address.invalid`), Invalid input (`request.invalid`) */
+            /** @description No such message in this chat (`message.not_found`), Type cannot be sent (`message.unsupported_type`), Address may not be called (`address.forbidden`), Not an address that can be called (`address.invalid`), Cannot be converted here (`media.conversion_unavailable`), File is of another type (`media.type_mismatch`), Address could not be fetched (`media.unreachable`), File cannot be read (`media.unreadable`), Invalid input (`request.invalid`) */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -30668,7 +30668,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not a possible number (`number.invalid`), Message was deleted (`message.deleted`), No such message in this chat (`message.not_found`), Message of somebody else (`message.not_own`), Message is too old to change (`message.too_old`), Type cannot be sent (`message.unsupported_type`), File is of another type (`media.type_mismatch`), File cannot be read (`media.unreadable`), Address could not be fetched (`media.unreachable`), Cannot be converted here (`media.conversion_unavailable`), Address may not be called (`address.forbidden`), Not an address that can be called (`address.invalid`), Invalid input (`request.invalid`) */
+            /** @description Not a possible number (`number.invalid`), Message was deleted (`message.deleted`), No such message in this chat (`message.not_found`), Message of somebody else (`message.not_own`), Message is too old to change (`message.too_old`), Type cannot be sent (`message.unsupported_type`), Address may not be called (`address.forbidden`), Not an address that can be called (`address.invalid`), Cannot be converted here (`media.conversion_unavailable`), File is of another type (`media.type_mismatch`), Address could not be fetched (`media.unreachable`), File cannot be read (`media.unreadable`), Invalid input (`request.invalid`) */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -30695,7 +30695,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Queue is full (`queue.full`), Too many commands at once (`gateway.busy`), Cannot do this now (`server.unavailable`) */
+            /** @description Too many commands at once (`gateway.busy`), Queue is full (`queue.full`), Cannot do this now (`server.unavailable`) */
             503: {
                 headers: {
                     [name: string]: unknown;

@@ -1,7 +1,7 @@
 /** What a teller answers: an event's ids, where to read more, and everything else when it is asked for. */
 import type { Recorded } from '../../../events/log/log.ts';
 import { Defect } from '../../../kernel/fault.ts';
-import type { Millis } from '../../../kernel/clock.ts';
+import { iso, type Millis } from '../../../kernel/clock.ts';
 import type { ChatId, SessionId } from '../../../kernel/ids.ts';
 import type { Then } from '../then/then.ts';
 
@@ -23,7 +23,7 @@ export interface Full {
 
 export type Teller = (fact: Recorded, then: Then) => Told;
 
-export const iso = (at: Millis): string => new Date(at).toISOString();
+export { iso } from '../../../kernel/clock.ts';
 
 export const sessionOf = ({ header, position }: Recorded): SessionId => {
   if (header.session !== null) return header.session;
