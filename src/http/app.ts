@@ -43,6 +43,7 @@ import { problem, thrownWith } from './contract/problem.ts';
 import { queueRoutes } from './routes/queue.ts';
 import { openRates, rated } from './edge/rates.ts';
 import { recordedMessageRoutes } from './routes/recorded-messages.ts';
+import { rememberingRouter } from './edge/router.ts';
 import { sandboxRoutes } from './routes/sandbox.ts';
 import { sessionRoutes } from './routes/session.ts';
 import { sessionHistoryRoutes } from './routes/session-history.ts';
@@ -58,7 +59,7 @@ import { webhookRoutes } from './routes/webhooks.ts';
 
 /** The middleware that all applications share. */
 const shell = (ports: { entropy: Entropy; logger: Logger; observe: Observe; edge: Edge }, pages: Pages) => {
-  const app = new Hono<Env>({ getPath: pathBelow(ports.edge.basePath) });
+  const app = new Hono<Env>({ getPath: pathBelow(ports.edge.basePath), router: rememberingRouter() });
   const missing = missingFrom(app);
   app.use('*', exchange(ports));
   app.use('*', basePlace(ports.edge.basePath));

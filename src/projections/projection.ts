@@ -30,12 +30,21 @@ export interface Form<S, D> {
   readonly settle?: (db: S, gathered: D) => void;
 }
 
+/** A projection on a database. What is gathered belongs to one commit. */
+export interface Table {
+  readonly name: string;
+  /** The types of the facts that it takes. */
+  readonly types: readonly FactType[];
+  gather(): unknown;
+  take(recorded: Recorded, gathered: unknown): void;
+  settle(gathered: unknown): void;
+}
+
 export interface Projection {
   readonly name: string;
   readonly version: number;
   readonly schema: string;
-  /** Returns an object that applies the facts of one commit to the table. It keeps nothing between calls. */
-  readonly attach: (db: Database) => (facts: readonly Recorded[]) => void;
+  readonly attach: (db: Database) => Table;
 }
 
 export const projection = <S, D>({ prepare, on, gather, settle, ...named }: Form<S, D>): Projection => ({
@@ -43,10 +52,42 @@ export const projection = <S, D>({ prepare, on, gather, settle, ...named }: Form
   attach: (db) => {
     const prepared = prepare(db);
     const handlers = on as Readonly<Partial<Record<FactType, Handler<S, D>>>>;
-    return (facts) => {
-      const gathered = gather?.() as D;
-      for (const recorded of facts) handlers[recorded.type]?.(prepared, recorded, gathered);
-      settle?.(prepared, gathered);
+    return {
+      name: named.name,
+      types: Object.keys(on) as FactType[],
+      gather: () => gather?.() ?? null,
+      take: (recorded, gathered) => handlers[recorded.type]?.(prepared, recorded, gathered as D),
+      settle: (gathered) => settle?.(prepared, gathered as D),
     };
   },
 });
+
+const NONE: readonly Table[] = [];
+
+/**
+ * Applies the facts of one commit to tables, in one walk: only the tables that take a fact are asked. It keeps nothing
+ * between calls. A table that `has` a fact already is left out.
+ */
+export const moving = (
+  tables: readonly Table[],
+): ((facts: readonly Recorded[], has?: (name: string, position: number) => boolean) => void) => {
+  const takers = new Map<FactType, Table[]>();
+  for (const table of tables) {
+    for (const type of table.types) takers.set(type, [...(takers.get(type) ?? []), table]);
+  }
+  return (facts, has) => {
+    const all = new Map<Table, unknown>();
+    for (const recorded of facts) {
+      for (const table of takers.get(recorded.type) ?? NONE) {
+        if (has?.(table.name, recorded.position)) continue;
+        let gathered = all.get(table);
+        if (gathered === undefined) {
+          gathered = table.gather();
+          all.set(table, gathered);
+        }
+        table.take(recorded, gathered);
+      }
+    }
+    for (const [table, gathered] of all) table.settle(gathered);
+  };
+};

@@ -9,6 +9,7 @@ import type { Recorded } from '../events/log/log.ts';
 import { alarms } from './alarms.ts';
 import { groups } from './groups.ts';
 import { jobs } from './jobs.ts';
+import { moving } from './projection.ts';
 import { queues } from './queues.ts';
 import { sessions } from './sessions.ts';
 
@@ -35,15 +36,13 @@ const shown = (value: Value | Buffer): Value => (Buffer.isBuffer(value) ? value.
 export const openStreamRows = (): StreamRows => {
   const db = new Database(':memory:');
   for (const { schema } of tables) db.exec(schema);
-  const moves = tables.map(({ attach }) => attach(db));
+  const move = moving(tables.map(({ attach }) => attach(db)));
   const selects = tables.map(({ name }) => ({
     name,
     all: db.prepare<[], Record<string, Value | Buffer>>(`select * from ${name}`),
   }));
   return {
-    apply: db.transaction((facts: readonly Recorded[]) => {
-      for (const move of moves) move(facts);
-    }),
+    apply: db.transaction((facts: readonly Recorded[]) => move(facts)),
     rows: () =>
       selects.flatMap(({ name, all }) =>
         all.all().map((row) => ({

@@ -3,6 +3,7 @@ import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { MESSAGE_SOURCES } from '../../src/events/facts/chat.ts';
 import { projections } from '../../src/projections/all.ts';
+import { moving } from '../../src/projections/projection.ts';
 import { chatReads } from '../../src/projections/chats/chats.ts';
 import { latestReads } from '../../src/projections/chats/latest-by-person.ts';
 import { messageChangeReads } from '../../src/projections/chats/message-changes.ts';
@@ -208,7 +209,7 @@ test('the tables of chats move with few statements for each message', () => {
       return counted;
     },
   };
-  const moves = projections.filter(({ name }) => TABLES.includes(name)).map(({ attach }) => attach(counting as never));
+  const tables = projections.filter(({ name }) => TABLES.includes(name)).map(({ attach }) => attach(counting as never));
   const fact = {
     type: 'message.received',
     position: 1,
@@ -217,6 +218,6 @@ test('the tables of chats move with few statements for each message', () => {
     header: { session: 'default', chatId: AYU },
   };
   const data = { messageId: 'A', direction: 'in', source: 'live', by: AYU, sentAt: T0 };
-  for (const move of moves) move([{ ...fact, data } as never]);
+  moving(tables)([{ ...fact, data } as never]);
   expect([...runs.values()].reduce((sum, each) => sum + each, 0)).toBeLessThanOrEqual(3);
 });

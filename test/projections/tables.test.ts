@@ -2,6 +2,7 @@
 import Database from 'better-sqlite3';
 import { expect, test } from 'vitest';
 import { projections } from '../../src/projections/all.ts';
+import { moving } from '../../src/projections/projection.ts';
 import { DEFAULT_QUEUE_CONFIG } from '../../src/events/facts/queue.ts';
 import type { ChatFact } from '../../src/events/facts/chat.ts';
 import type { SessionFact } from '../../src/events/facts/session.ts';
@@ -169,10 +170,8 @@ test("each session's rows follow from its own facts alone", async () => {
   const alone = (session: string): string[] => {
     const tables = new Database(':memory:');
     const facts = log.page({ after: 0, limit: 1_000 }).filter(({ header }) => header.session === session);
-    for (const { schema, attach } of projections) {
-      tables.exec(schema);
-      attach(tables)(facts);
-    }
+    for (const { schema } of projections) tables.exec(schema);
+    moving(projections.map(({ attach }) => attach(tables)))(facts);
     return rowsIn(tables);
   };
   expect([...alone('default'), ...alone('shop')].toSorted()).toEqual(rowsIn(db).toSorted());

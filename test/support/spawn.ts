@@ -10,7 +10,7 @@ const entry = pathOf('bin/waybill.js');
 let isBuilt = false;
 
 /** Before the first start: the built program starts in half of the processor time. */
-const build = (): void => {
+export const buildOnce = (): void => {
   if (!isBuilt) spawnSync(process.execPath, [pathOf('build/program.js'), '--if-needed'], { stdio: 'inherit' });
   isBuilt = true;
 };
@@ -37,7 +37,7 @@ export type Spawn = (args: readonly string[], env?: Readonly<Record<string, stri
 
 /** Runs `waybill` with these arguments. The caller has to end it. */
 export const spawnWaybill: Spawn = (args, env = {}, { preload, within = [] } = {}) => {
-  build();
+  buildOnce();
   const imported = preload === undefined ? [] : ['--import', preload];
   const [command = '', ...rest] = [...within, process.execPath, ...imported, entry, ...args];
   const child = spawn(command, rest, {

@@ -47,6 +47,6 @@ export const factOfRow = (row: HashedRow) => readFact({ type: row.type, schema: 
 
 /** The content of a row, in today's shape. @throws Defect as `factOfRow` does. */
 export const recordedOf = (row: Row): Recorded => {
-  const { type: _, ...data } = factOfRow(row);
-  return { ...row, data } as unknown as Recorded;
+  const { type, ...data } = factOfRow(row);
+  return { ...row, type, data } as unknown as Recorded;
 };

@@ -45,13 +45,24 @@ export interface Matched extends Admits {
   readonly path: string;
 }
 
-/** The statement of the route that a request matches; null if it matches no described route. */
-export const admitsOf = (c: Context): Matched | null => {
+const matchedBy = (c: Context): Matched | null => {
   for (const { handler, path } of matchedRoutes(c)) {
     const admits = admitsIn(findTargetHandler(handler));
     if (admits) return { ...admits, path };
   }
   return null;
+};
+
+/** Several middlewares ask for each request. */
+const found = new WeakMap<Context, Matched | null>();
+
+/** The statement of the route that a request matches; null if it matches no described route. */
+export const admitsOf = (c: Context): Matched | null => {
+  const known = found.get(c);
+  if (known !== undefined) return known;
+  const matched = matchedBy(c);
+  found.set(c, matched);
+  return matched;
 };
 
 /** A parameter in the path of a request, before its route runs; null if the pattern has none of this name. */

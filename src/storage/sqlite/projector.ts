@@ -13,7 +13,7 @@ import type { Database } from 'better-sqlite3';
 import type { EventLog, Projector } from '../../events/log/log.ts';
 import { Defect } from '../../kernel/fault.ts';
 import { projections } from '../../projections/all.ts';
-import type { Projection } from '../../projections/projection.ts';
+import { moving, type Projection } from '../../projections/projection.ts';
 
 /** The part of the log from which projections are filled. */
 export type Source = Pick<EventLog, 'page' | 'head'>;
@@ -79,7 +79,7 @@ export const openProjections = (db: Database, all: readonly Projection[] = proje
     for (const known of all) if (versions.get(known.name) !== known.version) create(known);
   }).immediate();
 
-  const attached = all.map(({ name, attach }) => ({ name, move: attach(db) }));
+  const move = moving(all.map(({ attach }) => attach(db)));
   /** The position of each table in a log with this head. */
   const positions = (head: number): Map<string, number> =>
     new Map(stored.all().map(({ name, position }) => [name, position === IN_STEP ? head : position]));
@@ -97,12 +97,8 @@ export const openProjections = (db: Database, all: readonly Projection[] = proje
     const facts = log.page({ after, limit: PAGE });
     const last = facts.at(-1);
     if (!last) throw new Defect(`the log ends at position ${after}, before its head`, { position: after });
-    for (const { name, move } of attached) {
-      const reached = at.get(name) ?? 0;
-      if (reached >= last.position) continue;
-      move(reached === after ? facts : facts.filter(({ position }) => position > reached));
-      moveOne.run(last.position, name);
-    }
+    move(facts, (name, position) => position <= (at.get(name) ?? 0));
+    for (const [name, reached] of at) if (reached < last.position) moveOne.run(last.position, name);
     return last.position;
   });
 
@@ -127,8 +123,8 @@ export const openProjections = (db: Database, all: readonly Projection[] = proje
       const [first] = facts;
       const last = facts.at(-1);
       if (!first || !last) return;
-      for (const { move } of attached) move(facts);
-      if (inStep || moveAll.run(last.position, first.position - 1).changes === attached.length) return;
+      move(facts);
+      if (inStep || moveAll.run(last.position, first.position - 1).changes === all.length) return;
       throw new Defect(`a projection is not at position ${first.position - 1}; restart to let it catch up`, {
         position: first.position,
       });

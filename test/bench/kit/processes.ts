@@ -3,6 +3,7 @@ import { execFile, spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import { buildOnce } from '../../support/spawn.ts';
 import { newFolder } from './folder.ts';
 import type { Load, LoadReport } from './load.ts';
 
@@ -77,7 +78,8 @@ export const pauseQueue = async (url: string, token: string): Promise<void> => {
 };
 
 /** As `npm start` runs it, with default settings, on a folder that may contain a past. */
-export const startIn = (data: string, env: Readonly<Record<string, string>> = {}): Promise<Server> => {
+export const startIn = async (data: string, env: Readonly<Record<string, string>> = {}): Promise<Server> => {
+  buildOnce();
   const settings = {
     WAYBILL_PORT: '0',
     WAYBILL_DATA: data,

@@ -47,8 +47,8 @@ export const MUTATIONS: readonly Mutation[] = [
     file: 'src/storage/sqlite/projector.ts',
     edits: [
       [
-        'for (const { move } of attached) move(facts);',
-        'for (const { name, move } of attached) move(name === "stats" && facts.length > 3 ? facts.slice(1) : facts);',
+        '      move(facts);',
+        '      move(facts, (name, position) => name === "stats" && facts.length > 3 && position === first.position);',
       ],
     ],
   },
