@@ -6,6 +6,7 @@
  */
 import type { Database } from 'better-sqlite3';
 import type { ChatId, SessionId } from '../kernel/ids.ts';
+import { type Conversations, conversationsIn } from './chats/conversations.ts';
 
 /** A job in the line, or one that was taken out of it. */
 export interface Queued {
@@ -16,35 +17,24 @@ export interface Queued {
   readonly place: number;
 }
 
-export interface Lanes {
-  /** The conversation to which an address leads. */
-  of(session: SessionId, chat: ChatId): ChatId;
-  /** All addresses of a conversation. */
-  addresses(session: SessionId, lane: ChatId): readonly ChatId[];
+export interface Lanes extends Pick<Conversations, 'of' | 'addresses'> {
   /** Whether an older job for another address of the same person is in the line, with the same priority. */
   isBehind(job: Queued): boolean;
 }
 
 export const laneReads = (db: Database): Lanes => {
-  const whole = db
-    .prepare<[string, string], ChatId | null>('select part_of from chats where session = ? and chat = ?')
-    .pluck();
-  const parts = db
-    .prepare<[string, string], ChatId>('select chat from chats where session = ? and part_of = ? order by chat')
-    .pluck();
+  const conversations = conversationsIn(db);
   const older = db
     .prepare<[string, string, number, number], number>(
       'select 1 from line where session = ? and chat = ? and priority = ? and scheduled = 0 and place < ? limit 1',
     )
     .pluck();
-  const of: Lanes['of'] = (session, chat) => whole.get(session, chat) ?? chat;
-  const addresses: Lanes['addresses'] = (session, lane) => [lane, ...parts.all(session, lane)];
   return {
-    of,
-    addresses,
+    of: conversations.of,
+    addresses: conversations.addresses,
     isBehind: ({ session, chatId, priority, place }) =>
-      addresses(session, of(session, chatId)).some(
-        (address) => address !== chatId && older.get(session, address, priority, place) === 1,
-      ),
+      conversations
+        .addresses(session, conversations.of(session, chatId))
+        .some((address) => address !== chatId && older.get(session, address, priority, place) === 1),
   };
 };

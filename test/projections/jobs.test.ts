@@ -259,16 +259,13 @@ test('the jobs in hand are found in every session', async () => {
 });
 
 test('jobs of a chat are found under every address of the person, page by page', async () => {
-  const { queue, job, reads, db } = openStory();
+  const { queue, job, tell, reads } = openStory();
   const lid = '900100@lid';
   for (const number of [1, 2, 3, 4, 5]) await queue(number, { chat: number % 2 === 0 ? lid : ANNA });
-  const joins = db.prepare(
-    "insert into chats (session, chat, kind, part_of, received, read, joined) values ('default', ?, 'contact', ?, 0, 0, 0)",
-  );
   const list = (chatId: string) => (cursor?: string) =>
     reads.jobs.list({ session: 'default', chatId, limit: 2, cursor });
   expect(walk(list(lid))).toEqual(ids(4, 2));
-  joins.run(lid, ANNA);
+  await tell('contact/default/1', { type: 'contact.found', addresses: [ANNA, lid], chat: ANNA });
   for (const chatId of [ANNA, lid]) expect(walk(list(chatId))).toEqual(ids(5, 4, 3, 2, 1));
 
   // One of the lists is longer than a page may look at.

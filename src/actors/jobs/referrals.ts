@@ -37,11 +37,16 @@ const ENDS: ReadonlySet<string> = new Set([
 ]);
 
 export const openReferrals = ({ reads, tell }: ReferralPorts): Referrals => {
+  /** Most gateways never have a job that waits for another, and every end would ask the table for one. */
+  let anyWaits = true;
+
   const release = (message: MessageRef, sent: boolean): void => {
+    if (!anyWaits) return;
     for (const job of reads.line.waitingFor(message)) tell(job, { type: 'recordReferredEnd', sent });
   };
 
   const look = (message: MessageRef): void => {
+    anyWaits = true;
     const job = jobOfMessage(message);
     const status = job === null ? null : (reads.jobs.rowById(job)?.status ?? null);
     // A message that no job sends is on record because WhatsApp has it.
@@ -56,7 +61,9 @@ export const openReferrals = ({ reads, tell }: ReferralPorts): Referrals => {
         look(fact.data.waitsFor);
     },
     catchUp() {
-      for (const message of reads.line.awaited()) look(message);
+      const awaited = reads.line.awaited();
+      anyWaits = awaited.length > 0;
+      for (const message of awaited) look(message);
     },
   };
 };

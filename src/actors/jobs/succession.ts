@@ -70,7 +70,8 @@ export const openHands = (laneOf: (chat: ChatId) => ChatId): Hands => {
   const placesFor =
     (freePlaces: number, ending: readonly Hand[]): Offer['placesFor'] =>
     (next) => {
-      const own = next.map(({ lane }) => ending.find((hand) => laneOf(hand.chatId) === lane));
+      const byLane = new Map(ending.toReversed().map((hand) => [laneOf(hand.chatId), hand]));
+      const own = next.map(({ lane }) => byLane.get(lane));
       const rest: (Hand | null)[] = [
         ...Array.from({ length: freePlaces }, () => null),
         ...ending.filter((hand) => !own.includes(hand)),

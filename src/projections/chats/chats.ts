@@ -16,6 +16,7 @@ import type { Recorded } from '../../events/log/log.ts';
 import type { Millis } from '../../kernel/clock.ts';
 import { CHAT_KINDS, type ChatId, type ChatKind, chatKindOf, type SessionId } from '../../kernel/ids.ts';
 import { projection } from '../projection.ts';
+import { type Conversations, conversationsIn } from './conversations.ts';
 import { keyOf } from './message-key.ts';
 
 const schema = `
@@ -45,6 +46,7 @@ const MOVE = `
   active_order = case when ${LATER} then excluded.active_order else active_order end`;
 
 const prepare = (db: Database) => ({
+  conversations: conversationsIn(db),
   known: db.prepare<[string, string], Known>(`
     select part_of as partOf, active_at as activeAt, active_order as activeOrder, received, last_in as lastIn,
       max(received - read, 0) + joined as unread from chats where session = ? and chat = ?
@@ -100,6 +102,7 @@ const join = (db: Db, session: string, chat: ChatId, other: ChatId): void => {
     db.take.run(session, chat, chatKindOf(chat), known.activeAt, known.activeOrder, known.unread, known.lastIn);
   db.join.run(session, other, chatKindOf(other), chat);
   db.follow.run(chat, session, other);
+  db.conversations.forget();
 };
 
 /** All addresses of a person lead to the conversation that the fact names. */
@@ -168,10 +171,8 @@ export interface ChatPlace {
 export interface ChatReads {
   /** The conversation of an address; null if there is none on record. */
   conversation(session: SessionId, address: ChatId): ChatRow | null;
-  /** The conversation that an address leads to: itself, unless it is one of several of a person. */
-  chatOf(session: SessionId, address: ChatId): ChatId;
-  /** All addresses of a conversation, its own name first. */
-  addresses(session: SessionId, chat: ChatId): readonly ChatId[];
+  readonly chatOf: Conversations['of'];
+  readonly addresses: Conversations['addresses'];
   /** Conversations before a place, last activity first. `unread` leaves out most of those that were read. */
   latest(query: ChatQuery): readonly ChatRow[];
 }
@@ -200,16 +201,11 @@ export const chatReads = (db: Database): ChatReads => {
   const one = db.prepare<[string, string], ChatRow>(
     `select ${COLUMNS} from chats where session = ? and chat = ? and active_at is not null`,
   );
-  const partOf = db
-    .prepare<[string, string], string | null>('select part_of from chats where session = ? and chat = ?')
-    .pluck();
-  const parts = db
-    .prepare<[string, string], ChatId>('select chat from chats where session = ? and part_of = ? order by chat')
-    .pluck();
+  const { of, addresses } = conversationsIn(db);
   return {
-    conversation: (session, address) => one.get(session, partOf.get(session, address) ?? address) ?? null,
-    chatOf: (session, address) => partOf.get(session, address) ?? address,
-    addresses: (session, chat) => [chat, ...parts.all(session, chat)],
+    conversation: (session, address) => one.get(session, of(session, address)) ?? null,
+    chatOf: of,
+    addresses,
     latest({ session, kind, unread: onlyUnread, before: { activeAt, activeOrder }, limit }) {
       const list = onlyUnread ? unread : all;
       const kinds = kind === null ? CHAT_KINDS : [kind];
