@@ -17,7 +17,23 @@ export interface Conversations {
   forget(): void;
 }
 
+/** In each session. */
 const REMEMBERED_MAX = 10_000;
+
+type Read<T> = (session: SessionId, chat: ChatId) => T;
+
+/** Reads once for each chat of a session, until `known` is cleared. */
+const remembering =
+  <T>(known: Map<SessionId, Map<ChatId, T>>, read: Read<T>): Read<T> =>
+  (session, chat) => {
+    const ofSession = known.get(session) ?? new Map<ChatId, T>();
+    const before = ofSession.get(chat);
+    if (before !== undefined) return before;
+    if (ofSession.size >= REMEMBERED_MAX) ofSession.clear();
+    const now = read(session, chat);
+    known.set(session, ofSession.set(chat, now));
+    return now;
+  };
 
 const openConversations = (db: Database): Conversations => {
   const whole = db
@@ -26,22 +42,11 @@ const openConversations = (db: Database): Conversations => {
   const parts = db
     .prepare<[string, string], ChatId>('select chat from chats where session = ? and part_of = ? order by chat')
     .pluck();
-  const wholes = new Map<string, ChatId>();
-  const all = new Map<string, readonly ChatId[]>();
-
-  const remembered = <T>(known: Map<string, T>, session: SessionId, chat: ChatId, read: () => T): T => {
-    const key = `${session}/${chat}`;
-    const before = known.get(key);
-    if (before !== undefined) return before;
-    if (known.size >= REMEMBERED_MAX) known.clear();
-    const now = read();
-    known.set(key, now);
-    return now;
-  };
-
+  const wholes = new Map<SessionId, Map<ChatId, ChatId>>();
+  const all = new Map<SessionId, Map<ChatId, readonly ChatId[]>>();
   return {
-    of: (session, address) => remembered(wholes, session, address, () => whole.get(session, address) ?? address),
-    addresses: (session, chat) => remembered(all, session, chat, () => [chat, ...parts.all(session, chat)]),
+    of: remembering(wholes, (session, address) => whole.get(session, address) ?? address),
+    addresses: remembering(all, (session, chat) => [chat, ...parts.all(session, chat)]),
     forget() {
       wholes.clear();
       all.clear();
