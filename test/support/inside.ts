@@ -93,7 +93,8 @@ export const startInside = async (ports: InsidePorts): Promise<Inside> => {
   const reads = openReads(db, log);
   const mediaRoom = ports.mediaRoom ?? mediaRoomOf(ports.clock);
   const file = fileFinder({ log, reads, ...mediaRoom });
-  const fetchFile = createFetchLater({ ...ports, reads, ...mediaRoom });
+  const proxies = createSessionProxies({ ...ports, reads, store: sqliteProxies(db, testSeal()) });
+  const fetchFile = createFetchLater({ ...ports, reads, ...mediaRoom, proxyOf: proxies.of });
   const receiveFile = createReceiveFile({
     ...ports,
     reads,
@@ -110,7 +111,6 @@ export const startInside = async (ports: InsidePorts): Promise<Inside> => {
   const system = createSystem({ ...ports, contacts, reads, file, heard, fetchFile, receiveFile, endpoint });
   const { wakeAt, meetDefect: defect } = system;
   const { webhooks, receiver } = webhooksOver({ ...ports, reads, wakeAt, defect });
-  const proxies = createSessionProxies({ ...ports, reads, store: sqliteProxies(db, testSeal()) });
   const record = openJournal(log, ports.clock);
   const gateway = createGateway({
     ...ports,
