@@ -69,8 +69,7 @@ const send = (target: Target, outgoing: Outgoing, way: Way): ClientRequest => {
   const { ca } = way;
   const options = optionsOf(target, outgoing);
   const proxied = agentsFor(target, way);
-  if (target.url.protocol === 'http:')
-    return httpRequest({ ...options, agent: proxied?.http ?? new HttpAgent(AGENT) });
+  if (target.url.protocol === 'http:') return httpRequest({ ...options, agent: proxied?.http ?? new HttpAgent(AGENT) });
   const host = hostOf(target.url);
   return httpsRequest({
     ...options,
@@ -104,18 +103,13 @@ const causeOf = (request: ClientRequest, isTls: boolean): ((thrown: unknown) => 
 };
 
 /** Resolves with the head of the answer. Rejects with a `FetchFailure`, or with the reason of `signal`. */
-export const exchange = (
-  target: Target,
-  outgoing: Outgoing,
-  way: Way,
-): Promise<IncomingMessage> =>
+export const exchange = (target: Target, outgoing: Outgoing, way: Way): Promise<IncomingMessage> =>
   new Promise((resolve, reject) => {
     const { signal } = way;
     signal.throwIfAborted();
     const request = send(target, outgoing, way);
     const cause = causeOf(request, target.url.protocol === 'https:');
-    const fail = (thrown?: unknown): void =>
-      reject(new FetchFailure(unreachable(hostOf(target.url), cause(thrown))));
+    const fail = (thrown?: unknown): void => reject(new FetchFailure(unreachable(hostOf(target.url), cause(thrown))));
     const stop = (): void => {
       request.destroy();
       reject(signal.reason);

@@ -108,7 +108,10 @@ const follow = async (start: URL, first: Outgoing, journey: Journey): Promise<Ar
   let outgoing = first;
   for (let redirects = 0; ; redirects++) {
     const target = demand(await reaching(url, limits.within(guard.check(url))));
-    const response = await reaching(url, exchange(target, outgoing, { ca, through: terms.through ?? null, signal: limits.signal }));
+    const response = await reaching(
+      url,
+      exchange(target, outgoing, { ca, through: terms.through ?? null, signal: limits.signal }),
+    );
     if (!isRedirect(response, outgoing, terms)) return { target, response };
     response.destroy();
     const { location } = response.headers;

@@ -36,11 +36,7 @@ export interface TriedFile {
 }
 
 /** Null for an address that the first attempt fetches: it is only read. */
-export type MediaTrial = (
-  source: MediaSource,
-  use: MediaUse,
-  session: SessionId,
-) => Promise<Result<TriedFile | null>>;
+export type MediaTrial = (source: MediaSource, use: MediaUse, session: SessionId) => Promise<Result<TriedFile | null>>;
 
 interface TrialPorts {
   readonly log: Pick<EventLog, 'beside'>;

@@ -84,7 +84,10 @@ export const createLinkPreviews = (ports: PreviewPorts): LinkPreviews => {
   const { clock, fetcher, files, index, proxyOf, reads, workshop } = ports;
   const kept = new Map<string, { readonly until: Millis; readonly seen: Promise<Seen> }>();
 
-  const pageAt = async (address: string, { session, signal }: Looking): Promise<(PageHead & { readonly at: string }) | null> => {
+  const pageAt = async (
+    address: string,
+    { session, signal }: Looking,
+  ): Promise<(PageHead & { readonly at: string }) | null> => {
     const answer = await fetcher.fetch(address, {
       headers: { Accept: HTML.join(', ') },
       redirectsMax: REDIRECTS_MAX,

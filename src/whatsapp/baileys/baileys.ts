@@ -61,7 +61,10 @@ export const baileysWhatsApp = (options: BaileysOptions): WhatsApp => {
       const keyring = credentials.open(session);
       const groups = groupsOf(session);
       const ear = options.hearing && earOf(session, options.hearing);
-      const connection = connect({ keyring, content, groups, clock, logger, url, times, ear, ways: ways.socket }, signal);
+      const connection = connect(
+        { keyring, content, groups, clock, logger, url, times, ear, ways: ways.socket },
+        signal,
+      );
       connections.set(session, connection);
       connection.onOver(() => {
         ways.close();
