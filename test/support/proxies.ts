@@ -2,7 +2,7 @@
 import { once } from 'node:events';
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 
-export const PROXY_USER = 'anna@shop';
+const PROXY_USER = 'anna@shop';
 export const PROXY_PASSWORD = 'se:cret %40';
 
 interface Tunnel {

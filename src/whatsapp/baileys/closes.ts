@@ -21,7 +21,7 @@ export const lostClose = (reason: string): Close => ({ code: LOST, cause: 'lost'
 export const unreachableClose = (reason: string): Close => ({ code: TIMED_OUT, cause: 'unreachable', reason });
 
 /** Nothing went out, because everything of the session goes through its proxy. */
-export const proxyClose = ({ message }: ProxyFailure): Close => ({ code: null, cause: 'proxy', reason: message });
+const proxyClose = ({ message }: ProxyFailure): Close => ({ code: null, cause: 'proxy', reason: message });
 
 /**
  * The server, or a proxy in front of it, answered the websocket request with an HTTP status. Only statuses that ask for
