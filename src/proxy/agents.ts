@@ -1,4 +1,5 @@
 /** Agents of Node and a dispatcher for `fetch` whose every connection goes through a proxy. */
+import { once } from 'node:events';
 import { Agent as HttpAgent, type AgentOptions } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
 import { isIP, type Socket } from 'node:net';
@@ -52,23 +53,39 @@ interface Asked {
 
 const destinationOf = ({ host, port }: Asked): Destination => ({ host: host ?? '', port: Number(port) });
 
-type Done = (error: Error | null, socket?: Socket) => void;
+type Done = (error: Error | null, socket: Socket | null) => void;
 
-/** Node takes a connection that comes later by a callback. */
+/** Node and undici take a connection that comes later by a callback. */
+const handOver = async (made: Promise<Socket>, done: Done): Promise<void> => {
+  let socket: Socket;
+  try {
+    socket = await made;
+  } catch (thrown) {
+    done(thrown as Error, null);
+    return;
+  }
+  done(null, socket);
+};
+
 const connecting =
-  (reach: Reach, over: (socket: Socket, options: object) => Socket) =>
+  (make: (to: Destination, options: object) => Promise<Socket>) =>
   (options: object, done?: unknown): undefined => {
-    const tell = done as Done;
-    reach(destinationOf(options as Asked)).then(
-      (socket) => tell(null, over(socket, options)),
-      (thrown: unknown) => tell(thrown as Error),
-    );
+    void handOver(make(destinationOf(options), options), done as Done);
   };
 
 const serverNameOf = (host: string): string => (isIP(host) === 0 ? host : '');
 
 const caOf = ({ ca }: AgentTerms): Pick<ConnectionOptions, 'ca'> =>
   ca === undefined ? {} : { ca: typeof ca === 'string' ? ca : [...ca] };
+
+const dispatchBy = async (
+  opened: Promise<Dispatcher>,
+  ...request: Parameters<Dispatcher['dispatch']>
+): Promise<void> => {
+  (await opened).dispatch(...request);
+};
+
+const closed = async (opened: Promise<Dispatcher> | null): Promise<void> => (await opened)?.destroy();
 
 /** `fetch` of Node takes a dispatcher of undici, which is loaded with the first request. */
 const dispatcherOver = (reach: Reach, terms: AgentTerms): ProxyAgents['dispatcher'] & { close(): void } => {
@@ -77,15 +94,17 @@ const dispatcherOver = (reach: Reach, terms: AgentTerms): ProxyAgents['dispatche
     const { Agent } = await import('undici');
     return new Agent({
       connect({ hostname, port, protocol, servername }, done) {
+        const host = hostname.replace(/^\[(.*)\]$/, '$1');
         const isTls = protocol === 'https:';
-        reach({ host: hostname.replace(/^\[(.*)\]$/, '$1'), port: Number(port) || (isTls ? 443 : 80) }).then(
-          (socket) => {
-            if (!isTls) return done(null, socket);
-            const secure = connectTls({ socket, servername: servername ?? serverNameOf(hostname), ...caOf(terms) });
-            secure.once('secureConnect', () => done(null, secure));
-            secure.once('error', (thrown) => done(thrown, null));
-          },
-          (thrown: unknown) => done(thrown as Error, null),
+        const make = async (): Promise<Socket> => {
+          const socket = await reach({ host, port: Number(port) || (isTls ? 443 : 80) });
+          if (!isTls) return socket;
+          const secure = connectTls({ socket, servername: servername ?? serverNameOf(host), ...caOf(terms) });
+          await once(secure, 'secureConnect');
+          return secure;
+        };
+        void handOver(make(), (error, socket) =>
+          socket ? done(null, socket) : done(error ?? new ProxyFailure('target'), null),
         );
       },
     });
@@ -93,10 +112,10 @@ const dispatcherOver = (reach: Reach, terms: AgentTerms): ProxyAgents['dispatche
   return {
     dispatch(options, handler) {
       opened ??= open();
-      void opened.then((agent) => agent.dispatch(options, handler));
+      void dispatchBy(opened, options, handler);
       return true;
     },
-    close: () => void opened?.then((agent) => agent.destroy()),
+    close: () => void closed(opened),
   };
 };
 
@@ -104,9 +123,9 @@ export const agentsThrough = (proxy: ProxyAddress, terms: AgentTerms = {}): Prox
   const reach = reaching(proxy, terms.addresses);
   const kept: AgentOptions = { keepAlive: terms.keepAlive ?? true };
   const http = new HttpAgent(kept);
-  http.createConnection = connecting(reach, (socket) => socket);
+  http.createConnection = connecting(reach);
   const https = new HttpsAgent({ ...kept, ...caOf(terms) });
-  https.createConnection = connecting(reach, (socket, options) => connectTls({ ...options, socket }));
+  https.createConnection = connecting(async (to, options) => connectTls({ ...options, socket: await reach(to) }));
   const dispatcher = dispatcherOver(reach, terms);
   return {
     http,

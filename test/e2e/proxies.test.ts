@@ -43,6 +43,8 @@ const servePage = async (): Promise<number> => {
 const filesBelow = (path: string): string[] =>
   statSync(path).isDirectory() ? readdirSync(path).flatMap((name) => filesBelow(join(path, name))) : [path];
 
+const blamed = ({ cause }: Record<string, unknown>) => cause === 'proxy';
+
 test('all that a session sends and fetches goes through its proxy, or nowhere', async () => {
   const data = join(folder(), 'data');
   const proxies: Record<(typeof SESSIONS)[number], TestProxy> = {
@@ -115,7 +117,6 @@ test('all that a session sends and fetches goes through its proxy, or nowhere', 
     status: 200,
     body: { url: expect.stringMatching(/^http:\/\/anna%40shop:\*{3}@127\.0\.0\.1:\d+$/) },
   });
-  const blamed = ({ cause }: Record<string, unknown>) => cause === 'proxy';
   await told('http', 'session.closed', (fact) => blamed(fact) && String(fact['reason']).includes('password'));
   await proxies.socks.stop();
   await told(

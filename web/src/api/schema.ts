@@ -12451,6 +12451,7 @@ export interface components {
             /** @description The request that led to it. */
             correlation: string | null;
             data: {
+                cause: "proxy" | null;
                 code: number | null;
                 /** @description Only with `erased`. */
                 content?: null;
