@@ -1,5 +1,4 @@
 /** The one file that knows every room: it builds a running Waybill from its configuration, and takes it apart again. */
-import { Agent } from 'node:https';
 import { join } from 'node:path';
 import { openAccounts } from './access/accounts.ts';
 import { openLocalTicket } from './access/local-ticket.ts';
@@ -50,6 +49,7 @@ import { readNumberFor } from './whatsapp/numbers.ts';
 import { sqliteVault } from './storage/sqlite/vault.ts';
 import type { Closing } from './wiring/closing.ts';
 import { openMediaRoom } from './wiring/media.ts';
+import { mediaAgents, openProxies } from './wiring/proxies.ts';
 import { ensureWebhook, openWebhooks } from './wiring/webhooks.ts';
 
 export interface Waybill {
@@ -130,7 +130,9 @@ const wire = async (
   else if (config.admin.password !== null)
     logger.info({}, "WAYBILL_ADMIN_PASSWORD has no effect after the first start; 'waybill user password' sets another");
 
-  const media = openMediaRoom(config, { db, log, reads, secret, logger, closing, ...ports });
+  const proxies = openProxies({ db, seal, reads, entropy });
+  const proxyOf = proxies.of;
+  const media = openMediaRoom(config, { db, log, reads, secret, logger, closing, proxyOf, ...ports });
   const { scratch, upkeep, room: mediaRoom } = media;
   // Before the first upload, whose fact is not there yet either.
   upkeep.forgetUnrecorded();
@@ -150,6 +152,7 @@ const wire = async (
       rootKey,
       scratch,
       mediaCa: sandbox?.mediaCa,
+      proxy: proxyOf,
       times: { ackMs: config.ackTimeoutMs },
       logger,
       clock,
@@ -157,13 +160,13 @@ const wire = async (
     (open) => open.shut(),
   );
   const keepalive = { keepaliveMs: config.keepalive.everyMs, keepaliveTimeoutMs: config.keepalive.timeoutMs };
-  const agent = closing(new Agent({ keepAlive: true, ca: sandbox?.mediaCa }), (open) => open.destroy());
+  const agentOf = mediaAgents(proxyOf, sandbox?.mediaCa, closing);
   const receiveFile = createReceiveFile({
     log,
     reads,
     ...mediaRoom,
     ...ports,
-    download: createDownload({ files: mediaRoom.files, agent, clock }),
+    download: createDownload({ files: mediaRoom.files, agentOf, clock }),
     hosts: sandbox || config.whatsapp.url !== null ? null : [WHATSAPP_MEDIA_HOST],
     link: (session) => system.session(session)?.link.ready() ?? null,
     bytesMax: config.mediaFetchMaxMb * MB,
@@ -196,6 +199,7 @@ const wire = async (
     backups: createBackups({ db, clock, record, folder: config.backups, media: mediaFolder(config.data) }),
     record,
     webhooks,
+    proxies,
     checkAddress: mediaRoom.fetcher.check,
     mediaRoom: { ...mediaRoom, removed: upkeep.removed },
     leftOut: hearing.leftOut,

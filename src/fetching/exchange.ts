@@ -1,7 +1,8 @@
 /**
  * One request to one checked address, up to the head of its answer.
  *
- * The connection goes to the addresses that the guard checked: `lookup` answers with them, so Node asks no resolver. The
+ * The connection goes to the addresses that the guard checked: `lookup` answers with them, so Node asks no resolver. Where
+ * the request goes through a proxy, the proxy is asked for these addresses, and no connection is made but the one to it. The
  * host of the URL stays the name for SNI, certificate and `Host`. Each request has an agent of its own, which reuses no
  * connection and takes no proxy from the environment. Certificates are checked and HTTP is parsed strictly, whatever the
  * environment of the process says.
@@ -16,6 +17,9 @@ import {
 import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
 import { isIP, type LookupFunction } from 'node:net';
 import { TLSSocket } from 'node:tls';
+import type { ProxyAddress } from '../proxy/address.ts';
+import { agentsThrough } from '../proxy/agents.ts';
+import { ProxyFailure } from '../proxy/failure.ts';
 import type { Address } from './address.ts';
 import { hostOf, type Target } from './guard.ts';
 import { FetchFailure, type UnreachableCause, unreachable } from './refusals.ts';
@@ -52,13 +56,24 @@ const optionsOf = ({ url, addresses }: Target, { method, headers }: Outgoing): R
   insecureHTTPParser: false,
 });
 
-const send = (target: Target, outgoing: Outgoing, ca: readonly string[] | undefined): ClientRequest => {
+export interface Way {
+  readonly ca: readonly string[] | undefined;
+  readonly through: ProxyAddress | null;
+  readonly signal: AbortSignal;
+}
+
+const agentsFor = ({ addresses }: Target, { ca, through }: Way) =>
+  through && agentsThrough(through, { ca, keepAlive: false, addresses: addresses.map(({ text }) => text) });
+
+const send = (target: Target, outgoing: Outgoing, way: Way): ClientRequest => {
+  const { ca } = way;
   const options = optionsOf(target, outgoing);
-  if (target.url.protocol === 'http:') return httpRequest({ ...options, agent: new HttpAgent(AGENT) });
+  const proxied = agentsFor(target, way);
+  if (target.url.protocol === 'http:') return httpRequest({ ...options, agent: proxied?.http ?? new HttpAgent(AGENT) });
   const host = hostOf(target.url);
   return httpsRequest({
     ...options,
-    agent: new HttpsAgent(AGENT),
+    agent: proxied?.https ?? new HttpsAgent(AGENT),
     // SNI carries names only. The certificate of a bare address is checked against the address.
     servername: isIP(host) === 0 ? host : '',
     rejectUnauthorized: true,
@@ -70,14 +85,17 @@ const send = (target: Target, outgoing: Outgoing, ca: readonly string[] | undefi
  * Tells from the state of the connection why a request failed. The text of an error is not used: parts of it are the far
  * side's.
  */
-const causeOf = (request: ClientRequest, isTls: boolean): (() => UnreachableCause) => {
+const causeOf = (request: ClientRequest, isTls: boolean): ((thrown: unknown) => UnreachableCause) => {
   let connected = false;
   request.once('socket', (socket) => {
+    // A tunnel is connected when it is handed over.
+    connected = !isTls && !socket.connecting;
     socket.once(isTls ? 'secureConnect' : 'connect', () => {
       connected = true;
     });
   });
-  return () => {
+  return (thrown) => {
+    if (thrown instanceof ProxyFailure) return thrown.fault === 'target' ? 'connection' : 'proxy';
     // `authorizationError` is null until a certificate was looked at, whatever its type says.
     if (request.socket instanceof TLSSocket && Boolean(request.socket.authorizationError)) return 'certificate';
     return connected ? 'answer' : 'connection';
@@ -85,16 +103,13 @@ const causeOf = (request: ClientRequest, isTls: boolean): (() => UnreachableCaus
 };
 
 /** Resolves with the head of the answer. Rejects with a `FetchFailure`, or with the reason of `signal`. */
-export const exchange = (
-  target: Target,
-  outgoing: Outgoing,
-  { ca, signal }: { ca: readonly string[] | undefined; signal: AbortSignal },
-): Promise<IncomingMessage> =>
+export const exchange = (target: Target, outgoing: Outgoing, way: Way): Promise<IncomingMessage> =>
   new Promise((resolve, reject) => {
+    const { signal } = way;
     signal.throwIfAborted();
-    const request = send(target, outgoing, ca);
+    const request = send(target, outgoing, way);
     const cause = causeOf(request, target.url.protocol === 'https:');
-    const fail = (): void => reject(new FetchFailure(unreachable(hostOf(target.url), cause())));
+    const fail = (thrown?: unknown): void => reject(new FetchFailure(unreachable(hostOf(target.url), cause(thrown))));
     const stop = (): void => {
       request.destroy();
       reject(signal.reason);

@@ -15,6 +15,7 @@ import { exchange, type Outgoing } from './exchange.ts';
 import { checkStep, createGuard, type Guard, hostOf, type Resolve, systemResolve, type Target } from './guard.ts';
 import { headersAfterRedirect, readHeaders } from './headers.ts';
 import { blaming, createLimits, type Limits } from './limits.ts';
+import type { ProxyAddress } from '../proxy/address.ts';
 import { FetchFailure, tooLarge, unreachable, unsuccessful } from './refusals.ts';
 
 interface LimitTerms {
@@ -35,6 +36,8 @@ export interface FetchTerms extends LimitTerms {
   /** `success` refuses every status outside 2xx with `media.unreachable`; `any` hands each over. */
   readonly accept: 'success' | 'any';
   readonly maxBytes: number;
+  /** Every connection of this fetch goes through it, or is not made. Null for none. */
+  readonly through?: ProxyAddress | null;
 }
 
 export interface Answer {
@@ -105,7 +108,10 @@ const follow = async (start: URL, first: Outgoing, journey: Journey): Promise<Ar
   let outgoing = first;
   for (let redirects = 0; ; redirects++) {
     const target = demand(await reaching(url, limits.within(guard.check(url))));
-    const response = await reaching(url, exchange(target, outgoing, { ca, signal: limits.signal }));
+    const response = await reaching(
+      url,
+      exchange(target, outgoing, { ca, through: terms.through ?? null, signal: limits.signal }),
+    );
     if (!isRedirect(response, outgoing, terms)) return { target, response };
     response.destroy();
     const { location } = response.headers;

@@ -7,7 +7,7 @@
 import { type Refusal, type Result, refuse } from '../kernel/result.ts';
 
 /** Why nothing useful came from a host, apart from the status of an answer. */
-export type UnreachableCause = 'answer' | 'certificate' | 'connection' | 'name' | 'redirects' | 'time';
+export type UnreachableCause = 'answer' | 'certificate' | 'connection' | 'name' | 'proxy' | 'redirects' | 'time';
 
 /** A refusal on its way out of a stream, which can only throw. */
 export class FetchFailure extends Error {
@@ -34,6 +34,7 @@ const CAUSES: Readonly<Record<UnreachableCause, string>> = {
   certificate: 'has a certificate that is not valid for it. Renew the certificate, or check the host in the address',
   connection: 'did not accept a connection. Check the address, and that the server runs',
   name: 'has no address in the DNS. Check the spelling of the host',
+  proxy: 'was not asked, because the proxy of the session does not work. Check the proxy',
   redirects: 'redirects too often, or without an address. Use the address where the redirects end',
   time: 'took too long to answer. Try again later, or use a faster server',
 };

@@ -6,9 +6,9 @@ import type { EventLog, Head } from '../events/log/log.ts';
 import type { Caller } from '../kernel/caller.ts';
 import type { Clock } from '../kernel/clock.ts';
 import type { Entropy } from '../kernel/entropy.ts';
-import { streamOf } from '../kernel/ids.ts';
+import { type SessionId, streamOf } from '../kernel/ids.ts';
 import type { Reads } from '../projections/reads.ts';
-import type { ReadNumber } from '../whatsapp/port.ts';
+import type { ReadNumber, ReadNumberIn } from '../whatsapp/port.ts';
 import { type Accept, createAcceptance } from './messages/acceptance.ts';
 import { actionFinder, type FindActions } from './jobs/actions.ts';
 import type { Audit } from './operation/audit.ts';
@@ -47,6 +47,8 @@ import { createQueues, type Queues } from './jobs/queues.ts';
 import { type ChatHistory, createChatHistory } from './sessions/chat-history.ts';
 import { createProfile, type Profile } from './sessions/profile.ts';
 import { createBudget } from './sessions/budget.ts';
+import { type Configuring, createConfiguring } from './sessions/configuring.ts';
+import type { SessionProxies } from './sessions/proxies.ts';
 import { createSessions, type Sessions } from './sessions/sessions.ts';
 import { statusReader } from './sessions/status.ts';
 import { type FindStreams, streamFinder } from './history/streams.ts';
@@ -70,7 +72,7 @@ export interface Gateway {
   readonly erasures: Erasures;
   readonly contacts: Contacts & NumberChecks;
   readonly queues: Queues;
-  readonly sessions: Sessions;
+  readonly sessions: Sessions & Configuring;
   readonly events: Events;
   /** What a bounded caller reaches. */
   readonly within: Within;
@@ -81,7 +83,8 @@ export interface Gateway {
   readonly backups: Backups;
   readonly health: Health;
   readonly figures: () => Figures;
-  readonly readNumber: (number: string) => NumberReading;
+  /** As a session reads it; without one, as the gateway does. */
+  readonly readNumber: (number: string, session?: SessionId) => NumberReading;
   /** Resumes the work that the last stop of the process interrupted. */
   carryOn(): void;
   /** Ends the work beside commands. */
@@ -96,7 +99,8 @@ export interface GatewayPorts {
   readonly reads: Reads;
   readonly clock: Clock;
   readonly entropy: Entropy;
-  readonly readNumber: ReadNumber;
+  readonly readNumber: ReadNumberIn;
+  readonly proxies: SessionProxies;
   readonly audit: Audit;
   readonly backups: Backups;
   readonly record: Journal;
@@ -112,14 +116,24 @@ export interface GatewayPorts {
   readonly erasing: Pick<TracesPorts, 'work' | 'forgetUploads' | 'elsewhere'> & Pick<RetentionPorts, 'days' | 'logger'>;
 }
 
-export const createGateway = (ports: GatewayPorts): Gateway => {
+/** Reads numbers in the country of a session. */
+const readerBySession =
+  ({ system, readNumber }: Pick<GatewayPorts, 'system' | 'readNumber'>): ReadNumber =>
+  (input, session) => {
+    const actor = session === undefined ? null : system.session(session);
+    return readNumber(input, actor?.session.snapshot().context.country);
+  };
+
+export const createGateway = (given: GatewayPorts): Gateway => {
+  const ports = { ...given, readNumber: readerBySession(given) };
   const { log, audit, record } = ports;
+  const proxyOf = ports.proxies.of;
   const holds = createHolds(ports);
   const budget = createBudget(ports.clock);
   const clearings = createClearings(ports);
   const shared = { ...ports, holds, statusOf: statusReader({ ...ports, holds }), clearings };
   const acceptance = createAcceptance(ports);
-  const media = createMedia({ ...ports, ...ports.mediaRoom });
+  const media = createMedia({ ...ports, ...ports.mediaRoom, proxyOf });
   const chats = createChats(ports);
   const finder = finderOf(ports);
   const eraser = createEraser({ ...ports, finder });
@@ -133,7 +147,7 @@ export const createGateway = (ports: GatewayPorts): Gateway => {
   const erasures = createErasures({ ...ports, finder, eraser, traces });
   const retention = createRetention({ ...ports, ...ports.erasing, finder, eraser, traces });
   const within = createWithin(ports);
-  const previews = createLinkPreviews({ ...ports, ...ports.mediaRoom, thumbnail: media.thumbnail });
+  const previews = createLinkPreviews({ ...ports, ...ports.mediaRoom, proxyOf, thumbnail: media.thumbnail });
   const jobs = createJobs(shared);
   const drafts = createDrafts({ ...ports, jobs, media, previews, acceptance });
   return {
@@ -155,7 +169,7 @@ export const createGateway = (ports: GatewayPorts): Gateway => {
     erasures,
     contacts: { ...createContacts({ ...ports, budget, chats, erasures }), ...createNumberChecks({ ...ports, budget }) },
     queues: createQueues(shared),
-    sessions: createSessions(shared),
+    sessions: { ...createSessions(shared), ...createConfiguring(shared) },
     events: createEvents({ ...ports, within }),
     within,
     streams: streamFinder(ports),

@@ -90,7 +90,7 @@ export const createWithin = ({ reads, readNumber }: Ports): Within => {
       }
       if (reach.chats === '*') return ok(undefined);
       const status = statusIn(to);
-      const read = status === null ? readNumber(to) : ok(status);
+      const read = status === null ? readNumber(to, session) : ok(status);
       // What is no address is refused as such, by what reads it.
       if (read.ok && !chat(reach, session, read.value)) return chatForbidden();
       if (type === 'forward') return refuse('key.chat_forbidden', FORWARDS);

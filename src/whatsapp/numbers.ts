@@ -9,12 +9,12 @@
  * A chat id is taken as it is, and only its form is checked: after a change of the plan, accounts keep the id under
  * which they were registered.
  */
-import { isSupportedCountry } from 'libphonenumber-js/max';
+import { type CountryCode, isSupportedCountry } from 'libphonenumber-js/max';
 import { Fault } from '../kernel/fault.ts';
 import { type ChatId, STATUS_CHAT } from '../kernel/ids.ts';
 import { ok, refuseField, type Result } from '../kernel/result.ts';
 import { dialledIn } from './dialling.ts';
-import type { ReadNumber } from './port.ts';
+import type { ReadNumberIn } from './port.ts';
 
 /** No number is longer, separators included; longer input is refused unread. */
 const INPUT_LENGTH_MAX = 64;
@@ -29,16 +29,28 @@ const DIALLED = /^\+?[0-9]{5,20}$/;
 const CHAT = /^(?:[1-9][0-9]{6,14}@s\.whatsapp\.net|[0-9]{5,19}@lid|[0-9]{5,19}(?:-[0-9]{5,19})?@g\.us)$/;
 
 /**
- * A reader for numbers of one country (ISO 3166-1, two letters).
+ * A reader for numbers of this country (ISO 3166-1, two letters), and of any other that a session has.
  * @throws Fault when the country has no numbering plan.
  */
-export const readNumberFor = (country: string): ReadNumber => {
+export const readNumberFor = (country: string): ReadNumberIn => {
   if (!isSupportedCountry(country)) {
     throw new Fault('config.country', `${country} is not a country with a numbering plan`, {
       hint: 'Set WAYBILL_COUNTRY to a two-letter code such as ID or DE.',
       retryable: false,
     });
   }
+  const readers = new Map<string, Read>([[country, readerIn(country)]]);
+  return (input, other) => {
+    const where = other != null && isSupportedCountry(other) ? other : country;
+    const read = readers.get(where) ?? readerIn(where);
+    readers.set(where, read);
+    return read(input);
+  };
+};
+
+type Read = (input: string) => Result<ChatId>;
+
+const readerIn = (country: CountryCode): Read => {
   const remembered = new Map<string, Result<ChatId>>();
   const meaningOf = dialledIn(country);
   const read = (input: string): Result<ChatId> => {

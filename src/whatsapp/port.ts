@@ -81,10 +81,10 @@ export type KnownGroup = Omit<GroupInfo, 'subject' | 'description' | 'joinApprov
 
 /** Why a link ended. The session's policy decides what follows. */
 export interface Close {
-  /** A stream error, failure or close code as in `DisconnectReason`; null if Waybill closed the link. */
+  /** A stream error, failure or close code as in `DisconnectReason`; null if Waybill closed the link, or its proxy is to blame. */
   readonly code: number | null;
   /** Tells apart closes with the same code: 408 is a lost connection or an unscanned QR. */
-  readonly cause: 'asked' | 'lost' | 'qr_expired' | 'server' | 'unreachable';
+  readonly cause: 'asked' | 'lost' | 'proxy' | 'qr_expired' | 'server' | 'unreachable';
   readonly reason: string;
   /** The end of a temporary ban. */
   readonly until?: Millis;
@@ -290,5 +290,11 @@ export type SentMessage = (id: MessageId, chats: readonly ChatId[]) => SaidMessa
 /** A session's group as it is on record; null if it is not. */
 export type GroupOnRecord = (session: SessionId, chat: ChatId) => KnownGroup | null;
 
-/** Reads a phone number or chat id as people write it. It refuses only with `number.invalid`. */
-export type ReadNumber = (input: string) => Result<ChatId>;
+/**
+ * Reads a phone number or chat id as people write it, in a country (two letters) or, if it is null or left out, in the
+ * gateway's. It refuses only with `number.invalid`.
+ */
+export type ReadNumberIn = (input: string, country?: string | null) => Result<ChatId>;
+
+/** The same, in the country of a session; without one, in the gateway's. */
+export type ReadNumber = (input: string, session?: SessionId) => Result<ChatId>;

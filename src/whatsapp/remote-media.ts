@@ -1,5 +1,6 @@
 /** The port to files of messages that came in: WhatsApp's media hosts keep them, encrypted. */
 import type { MediaFailure } from '../events/facts/media.ts';
+import type { SessionId } from '../kernel/ids.ts';
 import type { RemoteFile } from '../messages/beside.ts';
 import type { MediaKind, StoredFile } from '../messages/media.ts';
 
@@ -12,6 +13,7 @@ export interface RemoteMedia {
 }
 
 export interface DownloadTerms {
+  readonly session: SessionId;
   /** The hosts to ask, in their order. No other host is ever called, whatever the message names. */
   readonly hosts: readonly string[];
   /** The most plain bytes to take. */

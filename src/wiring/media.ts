@@ -7,6 +7,7 @@ import { createFetcher } from '../fetching/fetcher.ts';
 import { fileFinder } from '../gateway/media/finder.ts';
 import { createFetchLater } from '../gateway/media/later.ts';
 import { createMediaUpkeep } from '../gateway/media/upkeep.ts';
+import type { ProxyOf } from '../gateway/sessions/proxies.ts';
 import type { Clock } from '../kernel/clock.ts';
 import type { Entropy } from '../kernel/entropy.ts';
 import type { CountingLogger, Logger } from '../kernel/logger.ts';
@@ -28,10 +29,11 @@ interface MediaPorts {
   readonly clock: Clock;
   readonly entropy: Entropy;
   readonly closing: Closing;
+  readonly proxyOf: ProxyOf;
 }
 
 export const openMediaRoom = (config: Config, { db, secret, closing, ...ports }: MediaPorts) => {
-  const { log, reads, clock, entropy, logger } = ports;
+  const { log, reads, clock, entropy, logger, proxyOf } = ports;
   const scratch = scratchFolder(mediaFolder(config.data));
   const room = {
     links: mediaLinks(secret),
@@ -48,6 +50,6 @@ export const openMediaRoom = (config: Config, { db, secret, closing, ...ports }:
     scratch,
     upkeep,
     file: fileFinder({ log, reads, ...room }),
-    fetchFile: createFetchLater({ log, reads, ...room, clock, entropy }),
+    fetchFile: createFetchLater({ log, reads, ...room, proxyOf, clock, entropy }),
   };
 };

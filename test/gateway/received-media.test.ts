@@ -46,7 +46,7 @@ const start = async (before?: Running) => {
   const files = memoryMedia(clock, disk);
   const index = sqliteMediaIndex(db);
   for (const id of index.unrecorded()) index.forget(id);
-  const real = createDownload({ files, agent: server.agent, clock });
+  const real = createDownload({ files, agentOf: () => server.agent, clock });
   run = await running(
     { db, clock, script },
     { ...mediaRoomOf(clock, files), index },

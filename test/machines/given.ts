@@ -2,10 +2,10 @@
 import { expect } from 'vitest';
 import type { AnyStateMachine, SnapshotFrom } from 'xstate';
 import type { Fact } from '../../src/events/facts/catalogue.ts';
-import type { Result } from '../../src/kernel/result.ts';
+import type { RefusalCode, Result } from '../../src/kernel/result.ts';
 import { evolve, initial, stateOf } from '../../src/machines/evolve.ts';
 
-/** Builds `given(...facts).when(command).records(...facts)` for one machine and its decision. */
+/** Builds `given(...facts).when(command).records(...facts)`, or `.refuses(code)`, for one machine and its decision. */
 export const stories =
   <M extends AnyStateMachine, C>(machine: M, decide: (snapshot: SnapshotFrom<M>, command: C) => Result<Fact[]>) =>
   (...facts: Fact[]) => {
@@ -19,7 +19,10 @@ export const stories =
       snapshot,
       when: (command: C) => {
         const decided = decide(snapshot, command);
-        return { records: (...expected: Fact[]) => expect(decided).toEqual({ ok: true, value: expected }) };
+        return {
+          records: (...expected: Fact[]) => expect(decided).toEqual({ ok: true, value: expected }),
+          refuses: (code: RefusalCode) => expect(decided).toMatchObject({ ok: false, refusal: { code } }),
+        };
       },
     };
   };

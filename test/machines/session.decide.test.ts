@@ -181,6 +181,38 @@ describe('a person', () => {
     given(started, facts['session.logged_out']).when({ type: 'start' }).records(started);
   });
 
+  test('that the proxy is to blame for says so, and comes back like any other', () => {
+    const down = { code: null, cause: 'proxy', reason: 'the proxy could not be reached' } as const;
+    given(started)
+      .when({ type: 'recordClose', openedAt: null, close: down })
+      .records({ type: 'session.closed', ...down, restartAt: now + 1_000, restarts: 1 });
+  });
+
+  test('a change of the proxy opens another connection, also before its time, and other settings do not', () => {
+    const proxied = { type: 'session.configured', proxy: 'ab'.repeat(32) } as const;
+    const change = { type: 'configure', config: { proxy: proxied.proxy } } as const;
+    const reason = 'the proxy was changed';
+    const again: SessionFact = { type: 'session.closed', code: null, reason, restartAt: now, restarts: 0 };
+    given(started, opened).when(change).records(proxied, again, started);
+    given(started, facts['session.closed']).when(change).records(proxied, started);
+    given(started, facts['session.stopped']).when(change).records(proxied);
+    given(proxied, started, opened).when(change).records(proxied);
+    const country = { type: 'session.configured', country: 'DE' } as const;
+    given(started, opened)
+      .when({ type: 'configure', config: { country: 'DE' } })
+      .records(country);
+    given(started, opened).when({ type: 'configure', config: {} }).records();
+  });
+
+  test('a session is made once, and again when it was removed', () => {
+    const made = { type: 'session.configured', country: 'DE' } as const;
+    const create = { type: 'create', config: { country: 'DE' } } as const;
+    given().when(create).records(made, started);
+    given(made, started).when(create).refuses('session.exists');
+    given(started, facts['session.stopped']).when(create).refuses('session.exists');
+    given(started, facts['session.logged_out'], facts['session.removed']).when(create).records(made, started);
+  });
+
   test('who restarts a live session has it back at once', () => {
     given(started, opened)
       .when({ type: 'restart' })

@@ -5,8 +5,10 @@ import type Database from 'better-sqlite3';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { openDatabase } from '../../src/storage/sqlite/database.ts';
 import { sqliteCredentials } from '../support/credentials.ts';
+import { sqliteProxies } from '../../src/storage/sqlite/session-proxies.ts';
 import { sqliteWebhookRecords } from '../../src/storage/sqlite/webhook-records.ts';
 import {
+  forgetUnopenedProxies,
   forgetUnopenedSecrets,
   keysInUse,
   openKeyTables,
@@ -231,6 +233,20 @@ test('the secrets of webhooks name the key that sealed them, and can be given up
   expect(records.secrets('1')).toMatchObject({ secret: 'whsec_one' });
   expect(forgetUnopenedSecrets(db, testSeal(2))).toEqual(['1']);
   expect(records.secrets('1')).toBeNull();
+  expect(keysInUse(db)).toEqual([]);
+});
+
+test('the address of a proxy goes with the encryption key, and can be given up when that is lost', () => {
+  const db = database();
+  const digest = 'ab'.repeat(32);
+  const proxies = sqliteProxies(db, testSeal());
+  proxies.keep('shop', digest, 'socks5://anna:secret@proxy:1080');
+  expect(keysInUse(db)).toEqual([testSeal().keyName]);
+  openKeyTables(db, testSeal());
+  resealKeys(db, testSeal(), testSeal(2));
+  expect(() => proxies.find('shop', digest)).toThrow(expect.objectContaining({ code: 'seal.wrong_key' }));
+  expect(sqliteProxies(db, testSeal(2)).find('shop', digest)).toBe('socks5://anna:secret@proxy:1080');
+  expect([forgetUnopenedProxies(db, testSeal(2)), forgetUnopenedProxies(db, testSeal())]).toEqual([[], ['shop']]);
   expect(keysInUse(db)).toEqual([]);
 });
 

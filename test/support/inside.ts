@@ -8,6 +8,7 @@ import type { Database } from 'better-sqlite3';
 import type { QueueMessage } from '../../src/gateway/messages/acceptance.ts';
 import { createAudit } from '../../src/gateway/operation/audit.ts';
 import { createBackups } from '../../src/gateway/operation/backups.ts';
+import { createSessionProxies, type SessionProxies } from '../../src/gateway/sessions/proxies.ts';
 import { createGateway, type Gateway, type GatewayPorts } from '../../src/gateway/gateway.ts';
 import { heardFinder } from '../../src/gateway/chats/heard-messages.ts';
 import { fileFinder } from '../../src/gateway/media/finder.ts';
@@ -21,6 +22,8 @@ import type { KeepaliveTimes } from '../../src/actors/sessions/link-monitor.ts';
 import { type Contacts, createContacts } from '../../src/actors/contacts/contacts.ts';
 import { createSystem, type System } from '../../src/actors/system.ts';
 import type { FactType } from '../../src/events/facts/catalogue.ts';
+import { sqliteProxies } from '../../src/storage/sqlite/session-proxies.ts';
+import { testSeal } from './seal.ts';
 import { sqliteErasureWork } from '../../src/storage/sqlite/erasure-work.ts';
 import { openJournal } from '../../src/events/log/journal.ts';
 import type { EventLog, Recorded } from '../../src/events/log/log.ts';
@@ -48,6 +51,7 @@ export interface Inside {
   /** What endpoints of webhooks are sent, and what they answer. */
   readonly receiver: Receiver;
   readonly webhooks: Webhooks;
+  readonly proxies: SessionProxies;
   /** The first fact of this type that `which` accepts, once it is recorded. */
   fact<T extends FactType>(
     type: T,
@@ -77,20 +81,23 @@ export interface InsidePorts {
   readonly remote?: Partial<Pick<ReceivePorts, 'download' | 'hosts' | 'bytesMax' | 'workshop'>>;
 }
 
-/** Digits become the chat of that number; any other text is refused. */
-const readNumber = (input: string) =>
-  /^\d{5,15}$/.test(input)
+/** Digits become the chat of that number, a leading zero in DE its country code; any other text is refused. */
+const readNumber = (written: string, country?: string | null) => {
+  const input = country === 'DE' ? written.replace(/^0/, '49') : written;
+  return /^\d{5,15}$/.test(input)
     ? ok(`${input}@s.whatsapp.net`)
     : /@(?:lid|g\.us|s\.whatsapp\.net)$/.test(input)
       ? ok(input)
       : refuseField('number.invalid', 'number', 'not a number');
+};
 
 export const startInside = async (ports: InsidePorts): Promise<Inside> => {
   const { db, log } = ports;
   const reads = openReads(db, log);
   const mediaRoom = ports.mediaRoom ?? mediaRoomOf(ports.clock);
   const file = fileFinder({ log, reads, ...mediaRoom });
-  const fetchFile = createFetchLater({ ...ports, reads, ...mediaRoom });
+  const proxies = createSessionProxies({ ...ports, reads, store: sqliteProxies(db, testSeal()) });
+  const fetchFile = createFetchLater({ ...ports, reads, ...mediaRoom, proxyOf: proxies.of });
   const receiveFile = createReceiveFile({
     ...ports,
     reads,
@@ -116,6 +123,7 @@ export const startInside = async (ports: InsidePorts): Promise<Inside> => {
     readNumber,
     record,
     webhooks,
+    proxies,
     checkAddress: async (url) => mediaRoom.fetcher.read(url),
     audit: createAudit(ports),
     backups: createBackups({ ...ports, record, folder: BACKUPS }),
@@ -154,6 +162,7 @@ export const startInside = async (ports: InsidePorts): Promise<Inside> => {
     mediaRoom,
     receiver,
     webhooks,
+    proxies,
     fact,
     story: (stream) => log.read(stream).map(({ type }) => type),
     async queue({ text = 'Hello', ...message } = {}) {

@@ -24,10 +24,11 @@ beforeEach(() => {
   clock = manualClock();
   disk = memoryDisk();
   server.asked.length = 0;
-  fetchFile = createDownload({ files: memoryMedia(clock, disk), agent: server.agent, clock });
+  fetchFile = createDownload({ files: memoryMedia(clock, disk), agentOf: () => server.agent, clock });
 });
 
 const terms = (changed: Partial<DownloadTerms> = {}): DownloadTerms => ({
+  session: 'default',
   hosts: [server.host],
   bytesMax: 1_000_000,
   signal: new AbortController().signal,
@@ -174,7 +175,7 @@ describe('a download ends', () => {
       response.write(body.subarray(0, 1_000), () => written.resolve());
     });
     const brief = { idleMs: 120_000, totalMs: 60_000 };
-    fetchFile = createDownload({ files: memoryMedia(clock, disk), agent: server.agent, clock, times: brief });
+    fetchFile = createDownload({ files: memoryMedia(clock, disk), agentOf: () => server.agent, clock, times: brief });
     const downloading = download(media);
     await written.promise;
     clock.advance(60_000);

@@ -96,6 +96,12 @@ test.each(['62812@example.com', '1@g.us', 'x@lid'])('%s is told every form that 
   for (const form of ['@s.whatsapp.net', '@c.us', '@lid', '@g.us', 'status@broadcast']) expect(said).toContain(form);
 });
 
+test('a local number is one of the country that a session has, and the gateway has the others', () => {
+  expect(indonesia('0171 2345678', 'DE')).toEqual({ ok: true, value: '491712345678@s.whatsapp.net' });
+  expect(indonesia('0812 3456 7890', null)).toEqual({ ok: true, value: '6281234567890@s.whatsapp.net' });
+  expect(indonesia('+62 812 3456 7890', 'DE')).toEqual({ ok: true, value: '6281234567890@s.whatsapp.net' });
+});
+
 test('a refusal does not repeat what was sent', () => {
   const refused = indonesia('+62 812 secret');
   expect(JSON.stringify(refused)).not.toContain('secret');

@@ -30,6 +30,7 @@ test('a contact that asks for a message again gets it, from what is kept', async
       logger: silentLogger,
       times: DEFAULT_LINK_TIMES,
       url: rig.url,
+      ways: {},
       groups: createKnownGroups(() => null),
       content(id, chats) {
         asked.resolve({ id, chats });

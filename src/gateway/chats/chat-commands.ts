@@ -92,7 +92,7 @@ export const createChatCommands = ({ system, reads, readNumber, entropy }: ChatC
   const anyPlace = ({ session, chatId }: NamedChat): Result<Place> => {
     const there = known(session);
     if (!there.ok) return there;
-    const read = readNumber(chatId);
+    const read = readNumber(chatId, session);
     return read.ok ? ok(record.place(session, read.value)) : placeOf({ session, chatId });
   };
 

@@ -31,10 +31,10 @@ interface NumberChecksPorts {
 const NUMBERS_PER_QUESTION = 10;
 
 export const createNumberChecks = ({ system, clock, readNumber, budget }: NumberChecksPorts): NumberChecks => {
-  const read = (numbers: readonly string[]): Result<readonly ChatId[]> => {
+  const read = (session: SessionId, numbers: readonly string[]): Result<readonly ChatId[]> => {
     const faults: InputFault[] = [];
     const chats = numbers.map((number, at) => {
-      const chat = readNumber(number);
+      const chat = readNumber(number, session);
       const isNumber = chat.ok && phoneNumberOf(chat.value) !== null;
       const message = chat.ok ? 'Expected a phone number' : chat.refusal.detail;
       if (!isNumber) faults.push({ path: `numbers.${at}`, message });
@@ -69,7 +69,7 @@ export const createNumberChecks = ({ system, clock, readNumber, budget }: Number
 
   return {
     async check(session, numbers) {
-      const chats = read(numbers);
+      const chats = read(session, numbers);
       if (!chats.ok) return chats;
       const link = linkOf(system, session);
       if (!link.ok) return link;

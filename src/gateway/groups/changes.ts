@@ -147,7 +147,7 @@ export const createGroupChanges = (
 
   return {
     async create(session, { subject, description, participants }, caller) {
-      const people = participantsIn(participants, readNumber);
+      const people = participantsIn(participants, (number) => readNumber(number, session));
       if (!people.ok) return people;
       const link = asking.link(session);
       if (!link.ok) return link;

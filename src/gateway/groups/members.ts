@@ -94,7 +94,7 @@ export const createGroupMembers = (
 
   return {
     async changeMembers(session, group, { action, participants }, caller) {
-      const people = participantsIn(participants, readNumber);
+      const people = participantsIn(participants, (number) => readNumber(number, session));
       if (!people.ok) return people;
       const link = await open(session, group, caller);
       if (!link.ok) return link;
@@ -119,7 +119,7 @@ export const createGroupMembers = (
       return asking.run({ session, group, about: 'group' }, link.value, caller, () => link.value.joinRequests(group));
     },
     async answerRequests(session, group, { action, participants }, caller) {
-      const people = participantsIn(participants, readNumber);
+      const people = participantsIn(participants, (number) => readNumber(number, session));
       if (!people.ok) return people;
       const link = await open(session, group, caller);
       if (!link.ok) return link;

@@ -133,7 +133,7 @@ export const createJobs = ({ system, log, reads, readNumber, holds }: JobsPorts)
     list({ number, ...query }) {
       const session = known(query.session);
       if (!session.ok) return session;
-      const chat = number === undefined ? null : readNumber(number);
+      const chat = number === undefined ? null : readNumber(number, query.session);
       if (chat?.ok === false) return chat;
       const page = reads.jobs.list({ ...query, chatId: query.chatId ?? chat?.value });
       return page ? ok(shownPage(page)) : badCursor();

@@ -1,6 +1,7 @@
 /** Files that come: taken to disk and looked at, before any fact names them. */
 import type { Fetcher } from '../../fetching/fetcher.ts';
 import { FetchFailure } from '../../fetching/refusals.ts';
+import type { SessionId } from '../../kernel/ids.ts';
 import { ok, type Result, refuse } from '../../kernel/result.ts';
 import type { Inspected, Named } from '../../media/inspected.ts';
 import type { MediaWorkshop } from '../../media/workshop.ts';
@@ -13,6 +14,7 @@ import {
   type StoredFile,
   TooLarge,
 } from '../../messages/media.ts';
+import type { ProxyOf } from '../sessions/proxies.ts';
 import { nameIn, tooLarge, unfetched } from './refusals.ts';
 
 /** The body of an answer, and what the answer calls it. */
@@ -22,8 +24,8 @@ export interface Fetched {
 }
 
 export interface Arrivals {
-  /** Calls an address under guard. */
-  fetch(address: string, fileName: string | undefined): Promise<Result<Fetched>>;
+  /** Calls an address under guard, through the proxy of the session if it has one. */
+  fetch(address: string, fileName: string | undefined, session: SessionId): Promise<Result<Fetched>>;
   /** Refuses an address that may not be called, as far as that can be told without calling anybody. */
   read(address: string): Result<null>;
   /** The file is held until `files.release`. */
@@ -38,17 +40,19 @@ interface ArrivalPorts {
   readonly workshop: Pick<MediaWorkshop, 'inspect' | 'convert'>;
   readonly fetcher: Fetcher;
   readonly limits: MediaLimits;
+  readonly proxyOf: ProxyOf;
 }
 
 export const REDIRECTS_MAX = 3;
 const UPLOAD_IDLE_MS = 30_000;
 
-export const createArrivals = ({ files, workshop, fetcher, limits }: ArrivalPorts): Arrivals => ({
-  async fetch(address, fileName) {
+export const createArrivals = ({ files, workshop, fetcher, limits, proxyOf }: ArrivalPorts): Arrivals => ({
+  async fetch(address, fileName, session) {
     const answer = await fetcher.fetch(address, {
       redirectsMax: REDIRECTS_MAX,
       accept: 'success',
       maxBytes: limits.document,
+      through: proxyOf(session),
     });
     if (!answer.ok) return unfetched(answer.refusal);
     const { body, finalUrl, headers } = answer.value;

@@ -17,6 +17,7 @@ const CAUSES: Readonly<Record<UnreachableCause, Words>> = {
   certificate: { message: 'The certificate of the address is not valid for it', passes: false },
   connection: { message: 'The server of the address did not accept a connection', passes: true },
   name: { message: 'The host of the address is not in the DNS', passes: true },
+  proxy: { message: 'The proxy of the session does not work, so the address was not asked', passes: true },
   redirects: { message: 'The address redirects too often, or to nowhere', passes: false },
   time: { message: 'The server of the address took too long', passes: true },
 };

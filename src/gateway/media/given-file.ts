@@ -27,7 +27,7 @@ export const givenPicture =
   (media: Pick<Media, 'fetch' | 'store' | 'usable' | 'read' | 'tried'>) =>
   async (source: MediaSource, session: SessionId, caller: Caller): Promise<Result<Uint8Array>> => {
     // Bytes that are no picture leave no upload behind.
-    const tried = 'data' in source ? await media.tried(source, 'picture') : ok(null);
+    const tried = 'data' in source ? await media.tried(source, 'picture', session) : ok(null);
     if (!tried.ok) return tried;
     const file = await givenFile(media)(source, session, caller);
     if (!file.ok) return file;

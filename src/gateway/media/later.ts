@@ -14,6 +14,7 @@ import type { Failure } from '../../events/facts/failure.ts';
 import { Conflict } from '../../events/log/log.ts';
 import type { Caller } from '../../kernel/caller.ts';
 import { Fault } from '../../kernel/fault.ts';
+import type { SessionId } from '../../kernel/ids.ts';
 import { ok, type Result } from '../../kernel/result.ts';
 import type { Inspected, MediaUse, Named } from '../../media/inspected.ts';
 import { formNeeded } from '../../media/policy.ts';
@@ -43,8 +44,11 @@ export const createFetchLater = (ports: LaterPorts): FetchFile => {
 
   const drop = (file: StoredFile): Promise<void> => dropHeld(ports, file);
 
-  const fileAt = async ({ url, fileName }: AddressRecord): Promise<{ file: StoredFile; named: Named } | Failure> => {
-    const came = await arrivals.fetch(url, fileName ?? undefined);
+  const fileAt = async (
+    { url, fileName }: AddressRecord,
+    session: SessionId,
+  ): Promise<{ file: StoredFile; named: Named } | Failure> => {
+    const came = await arrivals.fetch(url, fileName ?? undefined, session);
     if (!came.ok) return failureOfFetch(came.refusal);
     const file = await arrivals.take(came.value.bytes);
     return file.ok ? { file: file.value, named: came.value.named } : failureOfFetch(file.refusal);
@@ -105,7 +109,7 @@ export const createFetchLater = (ports: LaterPorts): FetchFile => {
   const fetchInto = async (request: MediaRequestRow, caller: Caller): Promise<Failure | null> => {
     const address = log.beside('address', request.streamId, 0);
     if (address === null) return null;
-    const came = await fileAt(address);
+    const came = await fileAt(address, request.session);
     if (!('file' in came)) return came;
     const fileName = plainName(came.named.fileName ?? '') ?? 'file';
     const held = await fitting(came.file, { ...came.named, fileName }, request.use);

@@ -29,6 +29,7 @@ import type { MediaIndex } from '../../messages/media-index.ts';
 import { DAY_MS, letGo } from './upkeep.ts';
 import type { MediaRow } from '../../projections/media.ts';
 import type { Reads } from '../../projections/reads.ts';
+import type { ProxyOf } from '../sessions/proxies.ts';
 import { createArrivals } from './arrivals.ts';
 import { createFileRecords } from './file-records.ts';
 import { requestFile, type Wanted } from './requests.ts';
@@ -85,6 +86,7 @@ export interface MediaPorts {
   readonly index: MediaIndex;
   readonly workshop: MediaWorkshop;
   readonly fetcher: Fetcher;
+  readonly proxyOf: ProxyOf;
   readonly limits: MediaLimits;
   /** How many days an upload is kept after its last use; 0 for ever. */
   readonly days: number;
@@ -174,7 +176,7 @@ export const createMedia = (ports: MediaPorts): Media => {
     uploadBytesMax: limits.document,
     store,
     async fetch(address, origin, caller) {
-      const fetched = await arrivals.fetch(address, origin.fileName);
+      const fetched = await arrivals.fetch(address, origin.fileName, origin.session);
       if (!fetched.ok) return fetched;
       const { bytes, named } = fetched.value;
       return store(bytes, { ...origin, ...named, origin: 'address' }, caller);

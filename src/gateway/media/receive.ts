@@ -118,7 +118,7 @@ export const createReceiveFile = (ports: ReceivePorts): ReceiveFile => {
     if (hosts === null) return failed('not_connected');
     const bytesMax = row.asked === 1 ? ASKED_BYTES_MAX : ports.bytesMax;
     const { kind, size } = row;
-    const came = await download({ kind, size, file: remote }, { hosts, bytesMax, signal });
+    const came = await download({ kind, size, file: remote }, { session: row.session, hosts, bytesMax, signal });
     if (came.ok) return looked(row, remote, came.file);
     const { reason, status } = came;
     if (reason === 'too_large') return { type: 'too_large', limit: bytesMax };

@@ -12,6 +12,7 @@ import type { MediaIndex } from '../../messages/media-index.ts';
 import { type MediaSource, plainName } from '../../messages/media-source.ts';
 import type { MediaRow } from '../../projections/media.ts';
 import type { Reads } from '../../projections/reads.ts';
+import type { SessionId } from '../../kernel/ids.ts';
 import { type Arrivals, once } from './arrivals.ts';
 import { seenIn, uploadIn } from './record.ts';
 import { notFound, overLimit } from './refusals.ts';
@@ -35,7 +36,7 @@ export interface TriedFile {
 }
 
 /** Null for an address that the first attempt fetches: it is only read. */
-export type MediaTrial = (source: MediaSource, use: MediaUse) => Promise<Result<TriedFile | null>>;
+export type MediaTrial = (source: MediaSource, use: MediaUse, session: SessionId) => Promise<Result<TriedFile | null>>;
 
 interface TrialPorts {
   readonly log: Pick<EventLog, 'beside'>;
@@ -128,14 +129,14 @@ export const createMediaTrial = (ports: TrialPorts): MediaTrial => {
     });
   };
 
-  return async (source, use) => {
+  return async (source, use, session) => {
     if ('id' in source) {
       const found = uploaded(uploadIn(reads, source.id));
       return found ? tryFound(found, use) : notFound();
     }
     if ('url' in source) {
       if (source.fetch === 'later') return arrivals.read(source.url);
-      const fetched = await arrivals.fetch(source.url, source.fileName);
+      const fetched = await arrivals.fetch(source.url, source.fileName, session);
       return fetched.ok ? tryComing(fetched.value.bytes, fetched.value.named, use) : fetched;
     }
     const { data, mimetype, fileName } = source;

@@ -245,7 +245,9 @@ export const createAcceptance = (ports: AcceptancePorts): Acceptance => {
   const read: Acceptance['read'] = (message) => {
     const session = known(message.session);
     if (!session.ok) return session;
-    const chat = message.chat ? ok(message.chat) : (channelIn(message.number) ?? readNumber(message.number));
+    const chat = message.chat
+      ? ok(message.chat)
+      : (channelIn(message.number) ?? readNumber(message.number, message.session));
     if (!chat.ok) return withFaultsOf(chat.refusal, inTime(message));
     const written = chat.value;
     return ok({ session: session.value, chatId: reads.chats.chatOf(message.session, written), written });

@@ -109,12 +109,14 @@ export const createMessageContents = (
 
   /** The picture of a preview is stored as one of a message. */
   const previewFor = (request: MessageRequest, caller: Caller): Promise<Result<LinkPreview | null>> =>
-    previews.of(request.member as AskedPreview, (source) => usableOf(source, 'image', request, caller));
+    previews.of(request.member as AskedPreview, request.session, (source) =>
+      usableOf(source, 'image', request, caller),
+    );
 
   /** The same with nothing stored: the picture is tried, and the preview is not used. */
   const triedPreview = (request: MessageRequest): Promise<Result<LinkPreview | null>> =>
-    previews.of(request.member as AskedPreview, async (source) => {
-      const tried = await media.tried(source, 'image');
+    previews.of(request.member as AskedPreview, request.session, async (source) => {
+      const tried = await media.tried(source, 'image', request.session);
       return tried.ok ? ok(tried.value?.id ?? UNSTORED) : tried;
     });
 
@@ -160,7 +162,7 @@ export const createMessageContents = (
     async tried(kind, request) {
       const member = request.member as Member;
       const use = useOf(kind, member);
-      if (member.media !== undefined && use !== null) return media.tried(member.media, use);
+      if (member.media !== undefined && use !== null) return media.tried(member.media, use, request.session);
       const preview = kind === 'text' ? await triedPreview(request) : ok(null);
       if (!preview.ok) return preview;
       const passedOn = kind === 'forward' ? passedOnBy(request, member.messageId ?? '') : ok(null);

@@ -90,7 +90,7 @@ export const createRehearsal = (ports: RehearsalPorts): Rehearse => {
     const file = await contents.tried(kindOf(request), request);
     if (!file.ok) return file;
     const waiting = changed.value && reads.jobs.rowById(changed.value.jobId);
-    const { international, country } = readingOf(request.to);
+    const { international, country } = readingOf(request.to, request.session);
     const to = { chatId, number: phoneNumberOf(chatId), country };
     const isDraft = request.draft === true && !waiting;
     return ok({

@@ -7,6 +7,7 @@
  * while, so that a thousand recipients cost one look at it.
  */
 import type { Millis } from '../../kernel/clock.ts';
+import type { SessionId } from '../../kernel/ids.ts';
 import { ok, type Result, refuseInput } from '../../kernel/result.ts';
 import { type PageHead, readPageHead } from '../../fetching/page-head.ts';
 import {
@@ -26,7 +27,7 @@ import { dropHeld } from '../media/upkeep.ts';
 
 export interface LinkPreviews {
   /** The preview that a request asks for; null for none. Refused only with what is wrong with a given picture. */
-  of(text: AskedPreview, store: StorePicture): Promise<Result<LinkPreview | null>>;
+  of(text: AskedPreview, session: SessionId, store: StorePicture): Promise<Result<LinkPreview | null>>;
 }
 
 export interface AskedPreview {
@@ -37,7 +38,8 @@ export interface AskedPreview {
 /** Stores the picture of a given preview, fit to be shown. */
 export type StorePicture = (source: MediaSource) => Promise<Result<MediaId>>;
 
-interface PreviewPorts extends Pick<MediaPorts, 'clock' | 'fetcher' | 'files' | 'index' | 'reads' | 'workshop'> {
+interface PreviewPorts
+  extends Pick<MediaPorts, 'clock' | 'fetcher' | 'files' | 'index' | 'proxyOf' | 'reads' | 'workshop'> {
   /** The small picture of an upload, as base64. */
   thumbnail(id: MediaId): string | null;
 }
@@ -73,17 +75,26 @@ const firstBytes = async (body: AsyncIterable<Uint8Array>): Promise<Uint8Array> 
 /** What a page said, apart from the address as a text writes it. */
 type Seen = Omit<LinkPreview, 'url' | 'media'> | null;
 
+interface Looking {
+  readonly session: SessionId;
+  readonly signal: AbortSignal;
+}
+
 export const createLinkPreviews = (ports: PreviewPorts): LinkPreviews => {
-  const { clock, fetcher, files, index, reads, workshop } = ports;
+  const { clock, fetcher, files, index, proxyOf, reads, workshop } = ports;
   const kept = new Map<string, { readonly until: Millis; readonly seen: Promise<Seen> }>();
 
-  const pageAt = async (address: string, signal: AbortSignal): Promise<(PageHead & { readonly at: string }) | null> => {
+  const pageAt = async (
+    address: string,
+    { session, signal }: Looking,
+  ): Promise<(PageHead & { readonly at: string }) | null> => {
     const answer = await fetcher.fetch(address, {
       headers: { Accept: HTML.join(', ') },
       redirectsMax: REDIRECTS_MAX,
       accept: 'success',
       maxBytes: ANNOUNCED_MAX,
       withinMs: WITHIN_MS,
+      through: proxyOf(session),
       signal,
     });
     if (!answer.ok) return null;
@@ -99,12 +110,13 @@ export const createLinkPreviews = (ports: PreviewPorts): LinkPreviews => {
   };
 
   /** The small picture of the one at an address; null where there is none that can be read. */
-  const pictureAt = async (address: string, signal: AbortSignal): Promise<string | null> => {
+  const pictureAt = async (address: string, { session, signal }: Looking): Promise<string | null> => {
     const answer = await fetcher.fetch(address, {
       redirectsMax: REDIRECTS_MAX,
       accept: 'success',
       maxBytes: PICTURE_BYTES_MAX,
       withinMs: WITHIN_MS,
+      through: proxyOf(session),
       signal,
     });
     if (!answer.ok) return null;
@@ -118,18 +130,18 @@ export const createLinkPreviews = (ports: PreviewPorts): LinkPreviews => {
     }
   };
 
-  const look = async (address: string, signal: AbortSignal): Promise<Seen> => {
-    const page = await pageAt(address, signal);
+  const look = async (address: string, looking: Looking): Promise<Seen> => {
+    const page = await pageAt(address, looking);
     const title = page?.title ? line(page.title, PREVIEW_TITLE_MAX) : '';
     if (!page || title === '') return null;
     const description = line(page.description ?? '', PREVIEW_DESCRIPTION_MAX);
     const picture = page.image === null ? null : (URL.parse(page.image, page.at)?.href ?? null);
-    const thumbnail = picture === null ? null : await unlessItFails(pictureAt(picture, signal));
+    const thumbnail = picture === null ? null : await unlessItFails(pictureAt(picture, looking));
     return { title, ...(description === '' ? {} : { description }), ...(thumbnail === null ? {} : { thumbnail }) };
   };
 
   /** What a page says, within the time. */
-  const lookInTime = async (address: string): Promise<Seen> => {
+  const lookInTime = async (address: string, session: SessionId): Promise<Seen> => {
     const late = new AbortController();
     const over = Promise.withResolvers<null>();
     const cancel = clock.after(WITHIN_MS, () => {
@@ -137,17 +149,17 @@ export const createLinkPreviews = (ports: PreviewPorts): LinkPreviews => {
       over.resolve(null);
     });
     try {
-      return await Promise.race([unlessItFails(look(address, late.signal)), over.promise]);
+      return await Promise.race([unlessItFails(look(address, { session, signal: late.signal })), over.promise]);
     } finally {
       cancel();
     }
   };
 
-  const seenAt = (address: string): Promise<Seen> => {
+  const seenAt = (address: string, session: SessionId): Promise<Seen> => {
     const now = clock.now();
     const known = kept.get(address);
     if (known && known.until > now) return known.seen;
-    const seen = lookInTime(address);
+    const seen = lookInTime(address, session);
     kept.delete(address);
     kept.set(address, { until: now + KEPT_MS, seen });
     const [oldest] = kept.keys();
@@ -167,10 +179,10 @@ export const createLinkPreviews = (ports: PreviewPorts): LinkPreviews => {
   };
 
   return {
-    async of({ body, preview = 'none' }, store) {
+    async of({ body, preview = 'none' }, session, store) {
       if (typeof preview === 'object') return given(preview, store);
       const url = preview === 'auto' ? firstAddressIn(body) : null;
-      const seen = url === null ? null : await seenAt(url);
+      const seen = url === null ? null : await seenAt(url, session);
       return ok(url === null || seen === null ? null : { url, ...seen });
     },
   };

@@ -1,6 +1,6 @@
 /** Interprets a number by numbering plans alone. */
 import { parsePhoneNumberFromString } from 'libphonenumber-js/max';
-import type { ChatId } from '../../kernel/ids.ts';
+import type { ChatId, SessionId } from '../../kernel/ids.ts';
 import type { ReadNumber } from '../../whatsapp/port.ts';
 
 export interface NumberReading {
@@ -32,8 +32,8 @@ const writtenForm = (chatId: ChatId): Pick<NumberReading, 'international' | 'cou
 
 export const numberReader =
   (readNumber: ReadNumber) =>
-  (number: string): NumberReading => {
-    const read = readNumber(number);
+  (number: string, session?: SessionId): NumberReading => {
+    const read = readNumber(number, session);
     return read.ok
       ? { possible: true, chatId: read.value, ...writtenForm(read.value), detail: null }
       : { possible: false, chatId: null, international: null, country: null, detail: read.refusal.detail };

@@ -27,17 +27,17 @@ const STATUS_KINDS: readonly ContentKind[] = ['text', 'image', 'video', 'audio',
 export const statusIn = (to: string): ChatId | null => (to.trim() === STATUS_CHAT ? STATUS_CHAT : null);
 
 export const peopleOver = ({ jobs }: Pick<Reads, 'jobs'>, readNumber: ReadNumber): People => {
-  const personIn = (written: string, path: string): Result<ChatId> => {
+  const personIn = (written: string, path: string, session: SessionId): Result<ChatId> => {
     if (statusIn(written) !== null) return refuseInput(path, 'Expected a person, not the status');
-    const chat = readNumber(written);
+    const chat = readNumber(written, session);
     if (!chat.ok) return refuseInput(path, chat.refusal.detail);
     return isManyPeople(chat.value) ? refuseInput(path, 'Expected a person, not a group') : chat;
   };
 
-  const peopleIn = (written: readonly string[], path: string): Result<ChatId[]> => {
+  const peopleIn = (written: readonly string[], path: string, session: SessionId): Result<ChatId[]> => {
     const people = new Set<ChatId>();
     for (const [index, person] of written.entries()) {
-      const chat = personIn(person, `${path}.${index}`);
+      const chat = personIn(person, `${path}.${index}`, session);
       if (!chat.ok) return chat;
       people.add(chat.value);
     }
@@ -57,12 +57,12 @@ export const peopleOver = ({ jobs }: Pick<Reads, 'jobs'>, readNumber: ReadNumber
   };
 
   return {
-    mentioned({ mentions }, chatId) {
+    mentioned({ mentions, session }, chatId) {
       if (mentions === 'all' || mentions.includes('all'))
         return isGroupChat(chatId)
           ? ok({ mentionsAll: true })
           : refuseInput('mentions', '"all" mentions everybody in a group, and this is none');
-      const people = peopleIn(mentions, 'mentions');
+      const people = peopleIn(mentions, 'mentions', session);
       if (!people.ok) return people;
       return ok(people.value.length > 0 ? { mentions: people.value } : {});
     },
@@ -78,7 +78,7 @@ export const peopleOver = ({ jobs }: Pick<Reads, 'jobs'>, readNumber: ReadNumber
       if (audience === null && before !== null) return ok({ audience: [...before] });
       if (audience === null)
         return refuseInput('audience', 'A status needs an audience: "contacts", or a list of people');
-      const people = audience === 'contacts' ? contacts(session) : peopleIn(audience, 'audience');
+      const people = audience === 'contacts' ? contacts(session) : peopleIn(audience, 'audience', session);
       if (!people.ok) return people;
       return people.value.length > 0
         ? ok({ audience: people.value })

@@ -54,8 +54,8 @@ const LIST = 'sessions';
  */
 const phoneReader =
   (readNumber: ReadNumber) =>
-  (number: string): Result<string> => {
-    const chat = readNumber(number);
+  (number: string, session: SessionId): Result<string> => {
+    const chat = readNumber(number, session);
     if (!chat.ok) return chat;
     const phone = phoneNumberOf(chat.value);
     return phone !== null
@@ -143,7 +143,7 @@ export const createSessions = (ports: SessionsPorts): Sessions => {
     async pairingCode(id, number) {
       const found = known(id);
       if (!found.ok) return found;
-      const digits = readPhone(number);
+      const digits = readPhone(number, id);
       if (!digits.ok) return digits;
       const { session, link } = found.value;
       const code = session.state() === 'qr' ? link.pairingCode(digits.value) : null;

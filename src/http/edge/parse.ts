@@ -25,7 +25,7 @@ const invalid = (c: Context<Env>, errors: readonly InputFault[]): Response =>
   problem(c, 'request.invalid', summaryOf(errors), { members: { errors } });
 
 /** The faults that the domain finds in an input, in addition to those of its schema. */
-type Beside = (input: unknown) => readonly InputFault[];
+type Beside = (input: unknown, c: Context<Env>) => readonly InputFault[];
 
 /** The refusal of an input as a whole, which goes before its faults; null if there is none. */
 type Before = (input: unknown) => Refusal | null;
@@ -49,7 +49,7 @@ const check = (
   const parsed = v.safeParse(schema, input, { message: sentenceOf, abortPipeEarly: true });
   if (!parsed.success) {
     const faults = faultsIn(parsed.issues, schema);
-    const more = beside(input).filter(({ path }) => faults.every((fault) => fault.path !== path));
+    const more = beside(input, c).filter(({ path }) => faults.every((fault) => fault.path !== path));
     return invalid(c, [...faults, ...more]);
   }
   c.req.addValidatedData(target, parsed.output as object);

@@ -31,9 +31,9 @@ const sendMessage = (clock: Clock) =>
 /** Finds the fault of the number, to be listed with the faults of the other fields. */
 const numberFaults =
   ({ readNumber }: HttpDeps['gateway']) =>
-  (input: unknown): readonly InputFault[] => {
+  (input: unknown, c: Context<Env>): readonly InputFault[] => {
     const number = textIn(input, 'number');
-    const reading = number === null ? null : readNumber(number);
+    const reading = number === null ? null : readNumber(number, c.get('session'));
     return reading && reading.detail !== null ? [{ path: 'number', message: reading.detail }] : [];
   };
 

@@ -1,6 +1,7 @@
 /** Interprets a number before a message is sent, for forms that give feedback while the user types. */
 import { Hono } from 'hono';
 import * as v from 'valibot';
+import { reachesSession } from '../../kernel/reach.ts';
 import { ChatId } from '../../kernel/ids.ts';
 import { describe } from '../contract/describe.ts';
 import type { Env, HttpDeps } from '../edge/env.ts';
@@ -44,5 +45,10 @@ export const numberRoutes = ({ gateway }: HttpDeps) =>
       problems: ['session.not_found', 'request.invalid'],
     }),
     params(NumberParam),
-    (c) => c.json(gateway.readNumber(c.req.valid('param').number)),
+    (c) => {
+      const session = c.get('session');
+      // A key that does not reach a session learns nothing of its country.
+      const reached = reachesSession(c.get('identity').reach, session);
+      return c.json(gateway.readNumber(c.req.valid('param').number, reached ? session : undefined));
+    },
   );

@@ -205,6 +205,7 @@ const MEMBERS: { readonly [T in EventType]: Members } = {
   'session.closed': session({
     code: v.nullable(v.number()),
     reason: v.string(),
+    cause: v.nullable(v.literal('proxy')),
     restartAt: IsoTime,
     restarts: count,
   }),

@@ -1,8 +1,4 @@
 /** The WhatsApp port, implemented over the unmodified Baileys client. */
-import { randomUUID } from 'node:crypto';
-import { Agent } from 'node:https';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { Clock } from '../../kernel/clock.ts';
 import { type Entropy, systemEntropy } from '../../kernel/entropy.ts';
 import type { SessionId } from '../../kernel/ids.ts';
@@ -13,7 +9,6 @@ import { type Connection, connect } from './connection.ts';
 import type { Credentials, Keyring } from './credentials.ts';
 import type { Ear } from './hearing/capture.ts';
 import { createKnownGroups, type KnownGroups } from './groups/known-groups.ts';
-import type { MediaOptions } from './media/upload.ts';
 import { notNow, undelivered } from './failures.ts';
 import type { Hearing } from '../heard.ts';
 import type { Account, GroupOnRecord, Link, Liveness, SentMessage, WhatsApp } from '../port.ts';
@@ -21,9 +16,10 @@ import { createRegistrations } from './registrations.ts';
 import { sendingOver } from './sending.ts';
 import { DEFAULT_LINK_TIMES, type LinkTimes } from './times.ts';
 import { trustRoot } from './trust.ts';
+import { type Ways, type WaysOptions, waysFor } from './ways.ts';
 import { unlinkLeaving } from '../unlinking.ts';
 
-export interface BaileysOptions {
+export interface BaileysOptions extends WaysOptions {
   readonly credentials: Credentials;
   readonly content: SentMessage;
   /** Left out where nothing that comes in is taken. */
@@ -32,16 +28,10 @@ export interface BaileysOptions {
   readonly group?: GroupOnRecord | undefined;
   readonly clock: Clock;
   readonly logger: Logger;
-  /** An endpoint other than WhatsApp's own, such as `ws://127.0.0.1:…/ws/chat`. */
-  readonly url?: string | undefined;
   /** The root key of that endpoint, 64 hex digits, if it is not WhatsApp's. Applies to the whole thread. */
   readonly rootKey?: string | undefined;
   readonly times?: Partial<LinkTimes>;
   readonly entropy?: Pick<Entropy, 'bytes'>;
-  /** The folder for encrypted files on their way to a media host. */
-  readonly scratch?: string | undefined;
-  /** The certificate of a media host that is not WhatsApp's, as PEM. */
-  readonly mediaCa?: string | undefined;
 }
 
 export const baileysWhatsApp = (options: BaileysOptions): WhatsApp => {
@@ -52,13 +42,13 @@ export const baileysWhatsApp = (options: BaileysOptions): WhatsApp => {
   const registrations = createRegistrations(clock);
   const connections = new Map<SessionId, Connection>();
 
-  const media = mediaOptions(options);
+  const waysOf = waysFor(options);
   const entropy = options.entropy ?? systemEntropy;
 
   const groupsOf = (session: SessionId): KnownGroups =>
     createKnownGroups((chat) => options.group?.(session, chat) ?? null);
 
-  const linkOver = (connection: Connection, { uploads }: Keyring, groups: KnownGroups): Link => ({
+  const linkOver = (connection: Connection, { uploads }: Keyring, groups: KnownGroups, { media }: Ways): Link => ({
     ...sendingOver(connection, { registrations, clock, entropy, times, media, uploads, groups }),
     ...controlsOf(connection, { clock, times }),
   });
@@ -67,15 +57,20 @@ export const baileysWhatsApp = (options: BaileysOptions): WhatsApp => {
     open(session, signal) {
       // Two sockets with the same keys disconnect each other, and break the ratchets they share.
       connections.get(session)?.cut();
+      const ways = waysOf(session);
       const keyring = credentials.open(session);
       const groups = groupsOf(session);
       const ear = options.hearing && earOf(session, options.hearing);
-      const connection = connect({ keyring, content, groups, clock, logger, url, times, ear }, signal);
+      const connection = connect(
+        { keyring, content, groups, clock, logger, url, times, ear, ways: ways.socket },
+        signal,
+      );
       connections.set(session, connection);
       connection.onOver(() => {
+        ways.close();
         if (connections.get(session) === connection) connections.delete(session);
       });
-      return linkOver(connection, keyring, groups);
+      return linkOver(connection, keyring, groups, ways);
     },
     paired: async (session) => credentials.paired(session),
     forget: async (session, unlinkUntil) => credentials.forget(session, unlinkUntil),
@@ -88,8 +83,11 @@ export const baileysWhatsApp = (options: BaileysOptions): WhatsApp => {
           const groups = groupsOf(session);
           const keyring = credentials.openAside(session, ring);
           if (!keyring) throw notNow('The keys of the device are gone');
-          const connection = connect({ keyring, content, groups, clock, logger, url, times }, signal);
-          return linkOver(connection, keyring, groups);
+          const ways = waysOf(session);
+          const socket = { content, groups, clock, logger, url, times, ways: ways.socket };
+          const connection = connect({ ...socket, keyring }, signal);
+          connection.onOver(ways.close);
+          return linkOver(connection, keyring, groups, ways);
         },
       }),
   };
@@ -99,11 +97,6 @@ const earOf = (session: SessionId, { record, isOnRecord }: Hearing): Ear => ({
   record: (stanza) => record(session, [stanza]),
   isOnRecord: (stanza) => isOnRecord(session, stanza),
 });
-
-const mediaOptions = ({ scratch = tmpdir(), mediaCa }: BaileysOptions): MediaOptions => {
-  const agent = new Agent({ keepAlive: true, ...(mediaCa === undefined ? {} : { ca: mediaCa }) });
-  return { agent, scratch: () => join(scratch, `${randomUUID()}.enc`) };
-};
 
 const REMOVE_DEVICE = 'remove-companion-device';
 

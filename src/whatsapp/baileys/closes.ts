@@ -1,6 +1,7 @@
 /** Why a link ended, read from Baileys' report. Pure. */
 import type { Millis } from '../../kernel/clock.ts';
 import { briefOf } from '../../kernel/fault.ts';
+import { ProxyFailure } from '../../proxy/failure.ts';
 import type { Close } from '../port.ts';
 
 /** Codes of `DisconnectReason` that Waybill sets itself. */
@@ -18,6 +19,9 @@ export const lostClose = (reason: string): Close => ({ code: LOST, cause: 'lost'
 
 /** WhatsApp was unreachable, or fell silent while the link was coming up. */
 export const unreachableClose = (reason: string): Close => ({ code: TIMED_OUT, cause: 'unreachable', reason });
+
+/** Nothing went out, because everything of the session goes through its proxy. */
+const proxyClose = ({ message }: ProxyFailure): Close => ({ code: null, cause: 'proxy', reason: message });
 
 /**
  * The server, or a proxy in front of it, answered the websocket request with an HTTP status. Only statuses that ask for
@@ -37,6 +41,7 @@ interface Ended {
 /** Reads `lastDisconnect.error`. `wasUp` tells a broken connection from one that never came up. */
 export const closeOf = (error: unknown, wasUp: boolean, now: Millis): Close => {
   const { data, output } = (error ?? {}) as Ended;
+  if (data instanceof ProxyFailure) return proxyClose(data);
   const code = typeof output?.statusCode === 'number' ? output.statusCode : UNKNOWN;
   const reason = briefOf(error);
   if (reason === 'QR refs attempts ended') return { code, cause: 'qr_expired', reason: 'nobody scanned the QR' };

@@ -20,6 +20,7 @@ import { type KeptUploads, uploadKeyOf } from './media/upload.ts';
 import { type Outgoing, type SentMessage, Undelivered } from '../port.ts';
 import { secretsOf } from './secrets.ts';
 import type { LinkTimes } from './times.ts';
+import type { BaileysWays } from './ways.ts';
 
 export interface SocketOptions {
   /** Left out where nothing that comes in is taken. */
@@ -31,6 +32,7 @@ export interface SocketOptions {
   readonly clock: Clock;
   /** An endpoint other than WhatsApp's own. */
   readonly url: string | undefined;
+  readonly ways: BaileysWays;
   readonly times: LinkTimes;
   readonly logger: Logger;
 }
@@ -90,6 +92,7 @@ export const openSocket = (options: SocketOptions): WASocket => {
     makeWASocket({
       auth,
       logger: silent,
+      ...options.ways,
       browser: Browsers.ubuntu('Chrome'),
       ...(url === undefined ? {} : { waWebSocketUrl: url }),
       ...(makeSignalRepository ? { makeSignalRepository } : {}),

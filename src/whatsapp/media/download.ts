@@ -10,6 +10,7 @@
  */
 import type { Agent } from 'node:https';
 import type { Clock } from '../../kernel/clock.ts';
+import type { SessionId } from '../../kernel/ids.ts';
 import { type MediaFiles, Stalled, type StoredFile, TooLarge } from '../../messages/media.ts';
 import type { RemoteFile } from '../../messages/beside.ts';
 import type { Download, Downloaded, DownloadTerms, RemoteMedia } from '../remote-media.ts';
@@ -18,7 +19,8 @@ import { DamagedFile, sealedSize, unsealed } from './unseal.ts';
 
 interface DownloadPorts {
   readonly files: Pick<MediaFiles, 'take'>;
-  readonly agent: Agent;
+  /** All connections of a session are made by its agent. */
+  readonly agentOf: (session: SessionId) => Agent;
   readonly clock: Clock;
   readonly times?: { readonly idleMs: number; readonly totalMs: number };
 }
@@ -54,10 +56,10 @@ const failureOf = (thrown: unknown): Downloaded => {
   return { ok: false, reason: GONE.includes(status) ? 'gone' : 'refused', status };
 };
 
-export const createDownload = ({ files, agent, clock, times = TIMES }: DownloadPorts): Download => {
-  const take = (media: RemoteMedia, path: string, { hosts, bytesMax }: DownloadTerms, signal: AbortSignal) => {
+export const createDownload = ({ files, agentOf, clock, times = TIMES }: DownloadPorts): Download => {
+  const take = (media: RemoteMedia, path: string, { session, hosts, bytesMax }: DownloadTerms, signal: AbortSignal) => {
     const size = media.size === null ? null : sealedSize(media.size);
-    const body = remoteBytes({ hosts, path, size, agent, signal });
+    const body = remoteBytes({ hosts, path, size, agent: agentOf(session), signal });
     return files.take(unsealed(body, media), { maxBytes: bytesMax, idleMs: times.idleMs, signal });
   };
 

@@ -10,6 +10,7 @@ import type { Failure } from '../../events/facts/failure.ts';
 import type { Millis } from '../../kernel/clock.ts';
 import { Fault } from '../../kernel/fault.ts';
 import type { ChatId, SessionId } from '../../kernel/ids.ts';
+import type { ProxyAddress } from '../../proxy/address.ts';
 import type { HeardName, HeardStanza } from '../heard.ts';
 import { type KnownGroup, type SentMessage, type Signal, Undelivered } from '../port.ts';
 import type { LinkTimes } from '../baileys/times.ts';
@@ -41,6 +42,8 @@ export interface Questions extends Omit<Vault, 'setKeys'> {
   readonly content: SentMessage;
   /** A group of the session as it is on record. */
   group(chat: ChatId): KnownGroup | null;
+  /** The proxy of the session; null for none. */
+  proxy(): ProxyAddress | null;
   now(): Millis;
   /** Of `Hearing`. */
   isOnRecord(stanza: HeardName): boolean;

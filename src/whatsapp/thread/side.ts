@@ -18,6 +18,7 @@ import type { Close, GroupOnRecord, Link, SentMessage, Signal } from '../port.ts
 import { createRegistrations } from '../baileys/registrations.ts';
 import { startThread } from './thread.ts';
 import { DEFAULT_LINK_TIMES, type LinkTimes } from '../baileys/times.ts';
+import type { WaysOptions } from '../baileys/ways.ts';
 import type { Vault } from '../vault.ts';
 
 export interface SideOptions {
@@ -39,6 +40,8 @@ export interface SideOptions {
   readonly scratch?: string | undefined;
   /** The certificate of a media host that is not WhatsApp's, as PEM. */
   readonly mediaCa?: string | undefined;
+  /** Of `WaysOptions`. */
+  readonly proxy?: WaysOptions['proxy'];
   /** The thread's program; a test passes one that breaks. */
   readonly program?: URL | undefined;
 }
@@ -67,7 +70,7 @@ const NOT_NEEDED = 'it was not needed any more';
 
 /** `gone` is called when no more links can be opened in the thread. */
 export const startSide = (session: SessionId, options: SideOptions, gone: () => void): Side => {
-  const { vault, content, group, hearing, clock, logger, url, rootKey, scratch, mediaCa, program } = options;
+  const { vault, content, group, hearing, clock, logger, url, rootKey, scratch, mediaCa, proxy, program } = options;
   const times = { ...DEFAULT_LINK_TIMES, ...options.times };
   const ears = new Map<number, Ear>();
   const calls = new Map<number, { method: CallName; answer: PromiseWithResolvers<unknown> }>();
@@ -162,6 +165,7 @@ export const startSide = (session: SessionId, options: SideOptions, gone: () => 
         setKeys,
         content,
         group: (chat) => group?.(session, chat) ?? null,
+        proxy: () => proxy?.(session) ?? null,
         now: clock.now,
         isOnRecord: (stanza) => hearing?.isOnRecord(session, stanza) ?? false,
       },

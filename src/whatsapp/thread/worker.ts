@@ -123,6 +123,7 @@ const whatsapp = baileysWhatsApp({
   hearing: hears ? hearing : undefined,
   content: (...args) => ask('content', ...args),
   group: (_session, chat) => ask('group', chat),
+  proxy: () => ask('proxy'),
   clock: asksTime ? { now: () => ask('now'), after: systemClock.after } : systemClock,
   logger,
   url,

@@ -21,6 +21,7 @@ const detailsOf = (fact: Recorded): Readonly<Record<string, unknown>> => {
       return {
         code: fact.data.code,
         reason: fact.data.reason,
+        cause: fact.data.cause ?? null,
         ...isoTimes({ restartAt: fact.data.restartAt }),
         restarts: fact.data.restarts,
       };

@@ -2,6 +2,7 @@
 import { type Agent, request } from 'node:https';
 import type { ClientRequest, IncomingMessage } from 'node:http';
 import * as v from 'valibot';
+import { ProxyFailure } from '../../../proxy/failure.ts';
 import { piecesOf } from '../../../kernel/pieces.ts';
 
 export interface Post {
@@ -19,7 +20,12 @@ export interface Post {
 /** The address of the file at the host, or why there is none: `status` is null where no answer came. */
 export type Posted =
   | { readonly ok: true; readonly url: string; readonly directPath: string }
-  | { readonly ok: false; readonly status: number | null };
+  | {
+      readonly ok: false;
+      readonly status: number | null;
+      /** Why nothing went through the proxy. */
+      readonly proxy?: string;
+    };
 
 const ANSWER_BYTES_MAX = 65_536;
 const ORIGIN = 'https://web.whatsapp.com';
@@ -98,7 +104,7 @@ export const post = async ({ host, path, file, size, agent, idleMs, signal }: Po
     response.destroy();
     await sent;
     return posted;
-  } catch {
-    return { ok: false, status: null };
+  } catch (thrown) {
+    return { ok: false, status: null, ...(thrown instanceof ProxyFailure ? { proxy: thrown.message } : {}) };
   }
 };

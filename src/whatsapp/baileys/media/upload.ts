@@ -57,7 +57,9 @@ const CHECKED_MAX = 10_000;
 const FAILED: FailureCode = 'media_upload_failed';
 const REFUSED_TOKEN: readonly (number | null)[] = [401, 403];
 
-const failed = (status: number | null): Undelivered => {
+const failed = ({ status, proxy }: Extract<Posted, { ok: false }>): Undelivered => {
+  if (proxy !== undefined)
+    return new Undelivered(failure(FAILED, `WhatsApp's media host was not asked: ${proxy}.`, status), false);
   const why = status === null ? 'could not be reached, or did not answer in time' : `answered ${status}`;
   return new Undelivered(failure(FAILED, `WhatsApp's media host ${why}.`, status), false);
 };
@@ -151,7 +153,7 @@ export const createUpload = (ports: UploadPorts): Upload => {
     if (!posted.ok) conn.forget(hosts);
     if (!posted.ok && REFUSED_TOKEN.includes(posted.status))
       posted = await toHosts(kind, file, encrypted, await conn.hosts());
-    if (!posted.ok) throw failed(posted.status);
+    if (!posted.ok) throw failed(posted);
     return posted;
   };
 
