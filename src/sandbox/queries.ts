@@ -72,7 +72,7 @@ export const answerQuery = async (asked: Asked, iq: Node): Promise<void> => {
     case 'privacy':
       return answer(privacy(iq));
     case 'w:sync:app:state':
-      return answer(appStateQuery(world, device, iq));
+      return answer(await appStateQuery(world, device, iq));
     case 'w:g2':
       return answer(groupQuery(world, device, iq));
     case 'w:profile:picture':

@@ -1,4 +1,5 @@
 /** A contact whose phone could not read a message asks for it again, perhaps after Waybill has restarted. */
+import { Agent } from 'node:https';
 import { expect, test } from 'vitest';
 import { systemClock } from '../../src/kernel/clock.ts';
 import type { MessageId } from '../../src/kernel/ids.ts';
@@ -26,6 +27,7 @@ test('a contact that asks for a message again gets it, from what is kept', async
   const { socket, end } = connect(
     {
       keyring: rig.credentials.open(SESSION),
+      agent: new Agent(),
       clock: systemClock,
       logger: silentLogger,
       times: DEFAULT_LINK_TIMES,

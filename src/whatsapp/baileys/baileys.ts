@@ -53,6 +53,7 @@ export const baileysWhatsApp = (options: BaileysOptions): WhatsApp => {
   const connections = new Map<SessionId, Connection>();
 
   const media = mediaOptions(options);
+  const { agent } = media;
   const entropy = options.entropy ?? systemEntropy;
 
   const groupsOf = (session: SessionId): KnownGroups =>
@@ -70,7 +71,7 @@ export const baileysWhatsApp = (options: BaileysOptions): WhatsApp => {
       const keyring = credentials.open(session);
       const groups = groupsOf(session);
       const ear = options.hearing && earOf(session, options.hearing);
-      const connection = connect({ keyring, content, groups, clock, logger, url, times, ear }, signal);
+      const connection = connect({ keyring, content, groups, agent, clock, logger, url, times, ear }, signal);
       connections.set(session, connection);
       connection.onOver(() => {
         if (connections.get(session) === connection) connections.delete(session);
@@ -88,7 +89,7 @@ export const baileysWhatsApp = (options: BaileysOptions): WhatsApp => {
           const groups = groupsOf(session);
           const keyring = credentials.openAside(session, ring);
           if (!keyring) throw notNow('The keys of the device are gone');
-          const connection = connect({ keyring, content, groups, clock, logger, url, times }, signal);
+          const connection = connect({ keyring, content, groups, agent, clock, logger, url, times }, signal);
           return linkOver(connection, keyring, groups);
         },
       }),

@@ -6,8 +6,8 @@
  * own, and used once.
  */
 import type { IncomingMessage } from 'node:http';
+import type { Agent } from 'node:https';
 import {
-  type AuthenticationState,
   type BinaryNode,
   type ConnectionState,
   DEFAULT_CONNECTION_CONFIG,
@@ -24,13 +24,14 @@ import { callIn } from './calls.ts';
 import { closeOf, httpClose, lostClose, unreachableClose } from './closes.ts';
 import type { Keyring } from './credentials.ts';
 import { heardIn } from './decoding.ts';
-import { hearAppState } from './chats/app-state.ts';
+import { type AppState, createAppState } from './chats/app-state.ts';
 import { presenceIn, readElsewhereIn } from './chats/chat-signals.ts';
 import { createCapture, type Ear } from './hearing/capture.ts';
 import { pullOffline } from './hearing/offline-pull.ts';
-import { frameGate, type Gate } from './gate.ts';
+import { frameGate } from './gate.ts';
 import { groupNewsIn, pictureNewsIn, type Self } from './groups/group-nodes.ts';
 import { type Ending, endingOf } from './ending.ts';
+import { endingOnFailure } from './ending-on-failure.ts';
 import { tellingPairs } from './pairs.ts';
 import { createNotices } from './past/notices.ts';
 import type { PastHearing } from './past/past-over.ts';
@@ -43,6 +44,7 @@ type Phase = 'connecting' | 'qr' | 'open' | 'closing' | 'closed';
 
 export interface Connection extends Pick<Ending, 'end' | 'cut' | 'over' | 'onOver'>, PastHearing {
   readonly socket: WASocket;
+  readonly appState: Pick<AppState, 'change'>;
   phase(): Phase;
   /** The addresses of this account. */
   self(): Self;
@@ -53,6 +55,8 @@ export interface Connection extends Pick<Ending, 'end' | 'cut' | 'over' | 'onOve
 export interface ConnectionOptions extends Omit<SocketOptions, 'auth' | 'uploads' | 'makeSignalRepository'> {
   readonly keyring: Keyring;
   readonly clock: Clock;
+  /** For the media hosts. */
+  readonly agent: Agent;
   /** Left out where nothing that comes in is taken. */
   readonly ear?: Ear | undefined;
 }
@@ -221,7 +225,10 @@ export const connect = (options: ConnectionOptions, signal: (signal: Signal) => 
     if (presence) signal(presence);
   };
 
-  const appState = hearAppState(socket, {
+  const appState = createAppState(socket, {
+    clock,
+    agent: options.agent,
+    onOver: ending.onOver,
     changed(change) {
       if (ending.stage() !== 'closed') signal(change);
     },
@@ -254,6 +261,7 @@ export const connect = (options: ConnectionOptions, signal: (signal: Signal) => 
 
   return {
     socket,
+    appState,
     notices,
     ear,
     phase() {
@@ -266,34 +274,5 @@ export const connect = (options: ConnectionOptions, signal: (signal: Signal) => 
     cut: ending.cut,
     over: ending.over,
     onOver: ending.onOver,
-  };
-};
-
-/**
- * Keys that cannot be stored must not be used again. Baileys treats keys that do not open as missing, and replaces
- * them.
- */
-const endingOnFailure = (
-  { creds, keys }: AuthenticationState,
-  gate: Gate,
-  fail: (thrown: unknown) => void,
-): AuthenticationState => {
-  const orEnd = async <T>(work: () => T | Promise<T>): Promise<T> => {
-    try {
-      return await work();
-    } catch (thrown) {
-      fail(thrown);
-      throw thrown;
-    }
-  };
-  return {
-    creds,
-    keys: {
-      get: (type, ids) => orEnd(() => keys.get(type, ids)),
-      set(data) {
-        const stored = orEnd(() => keys.set(data));
-        gate.close(stored);
-      },
-    },
   };
 };
