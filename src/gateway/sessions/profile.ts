@@ -64,7 +64,7 @@ export const createProfile = ({ system, budget, media }: ProfilePorts): Profile 
 
   const rename = async (session: SessionId, link: Link, name: string): Promise<Result<void>> => {
     if ((await link.setOwnName(name)) === 'no_key') return refuse('session.no_app_state', NO_KEY);
-    // The stanza that shows a new name to others also shows the account as available.
+    // WhatsApp's own clients show a new name to others together with their presence.
     await link.appear(system.session(session)?.session.snapshot().context.available === true);
     return ok(undefined);
   };
