@@ -71,6 +71,8 @@ export const sessionMachine = setup({
         : {},
     ),
     endHistory: assign({ history: null }),
+    /** WhatsApp keeps the profile. */
+    noteProfile: assign({}),
     keepPresence: assign(({ event }) => (event.type === 'session.presence_set' ? { available: event.available } : {})),
   },
 }).createMachine({
@@ -93,6 +95,7 @@ export const sessionMachine = setup({
     'session.unlink_given_up': { actions: 'endUnlinking' },
     'session.history_asked': { actions: 'keepHistory' },
     'session.history_ended': { actions: 'endHistory' },
+    'session.profile_changed': { actions: 'noteProfile' },
     'session.presence_set': { actions: ['keepPresence', 'appear'] },
   },
   states: {

@@ -40,6 +40,7 @@ const privacy = (iq: Node): Node =>
 const isChore = (iq: Node): boolean =>
   iq.attrs['xmlns'] === 'w:p' ||
   iq.attrs['xmlns'] === 'w:sync:app:state' ||
+  (iq.attrs['xmlns'] === 'blocklist' && iq.attrs['type'] === 'get') ||
   (iq.attrs['xmlns'] === 'privacy' && iq.attrs['type'] === 'set');
 
 /** The hosts for uploads, and the token for them. */

@@ -6,6 +6,7 @@
  * `words` (a code as words) or `lower`. `{subject}` names the session or queue that the stream is of, `{user}` the user.
  */
 import type { FactType } from '../events/facts/catalogue.ts';
+import { ACCOUNT_FACT_WORDS } from './account-fact-words.ts';
 import { CHAT_WORDS } from './chat-words.ts';
 import { GROUP_FACT_WORDS } from './group-fact-words.ts';
 import { WEBHOOK_FACT_WORDS } from './webhook-words.ts';
@@ -216,18 +217,7 @@ export const FACT_WORDS: Readonly<Record<FactType, FactWords>> = {
     means: 'The time was over; the device can still be unlinked on the phone.',
     says: '{subject}: unlink the device on the phone',
   },
-  'session.presence_set': {
-    means: 'Whether people see the account as available while it is connected was changed.',
-    says: '{subject}: available to others: {available}',
-  },
-  'session.history_asked': {
-    means: 'The phone is asked for the messages since `since`; after a restart Waybill goes on, until `until` at most.',
-    says: '{subject}: asking the phone for {days|count:day} of messages',
-  },
-  'session.history_ended': {
-    means: 'The phone is not asked for older messages any more: how that ended, and how many messages were recorded.',
-    says: '{subject}: asked the phone for older messages ({outcome|words})',
-  },
+  ...ACCOUNT_FACT_WORDS,
   'session.removed': {
     means: 'The session is not listed any more. Its history stays, and a start brings it back.',
     says: '{subject}: removed',

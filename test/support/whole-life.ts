@@ -305,6 +305,12 @@ export const liveOnce = async (life: Life): Promise<void> => {
   await life.tell('session/default', { type: 'session.paired', account: ACCOUNT });
   await life.tell('session/default', opened);
   await life.tell('session/default', { type: 'session.presence_set', available: true });
+  await life.tell('session/default', {
+    type: 'session.profile_changed',
+    part: 'name',
+    removed: false,
+    source: 'phone',
+  });
   await sent(life);
   await drafted(life);
   await heard(life);

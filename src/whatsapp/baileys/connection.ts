@@ -19,7 +19,7 @@ import {
 import type { Cancel, Clock, Millis } from '../../kernel/clock.ts';
 import { briefOf } from '../../kernel/fault.ts';
 import type { ChatId } from '../../kernel/ids.ts';
-import { blockedIn } from './block-list.ts';
+import { type AccountNews, hearAccount } from './account-news.ts';
 import { callIn } from './calls.ts';
 import { closeOf, httpClose, lostClose, unreachableClose } from './closes.ts';
 import type { Keyring } from './credentials.ts';
@@ -45,6 +45,7 @@ type Phase = 'connecting' | 'qr' | 'open' | 'closing' | 'closed';
 export interface Connection extends Pick<Ending, 'end' | 'cut' | 'over' | 'onOver'>, PastHearing {
   readonly socket: WASocket;
   readonly appState: Pick<AppState, 'change'>;
+  readonly accountNews: Pick<AccountNews, 'changing'>;
   phase(): Phase;
   /** The addresses of this account. */
   self(): Self;
@@ -164,6 +165,8 @@ export const connect = (options: ConnectionOptions, signal: (signal: Signal) => 
     const { number, lid } = self();
     signal({ type: 'opened', account: number, ...(lid === null ? {} : { lid }) });
     appState.read();
+    // A refusal costs nothing: the next opening asks again.
+    news.compare().catch((thrown) => logger.debug({ error: briefOf(thrown) }, 'the block list could not be read'));
   };
 
   /** Baileys opens the link even if WhatsApp refused a query at the login, and such a link receives nothing. */
@@ -203,11 +206,6 @@ export const connect = (options: ConnectionOptions, signal: (signal: Signal) => 
     if (heard) signal(heard);
   };
 
-  const hearBlockList = (stanza: BinaryNode): void => {
-    if (ending.stage() === 'closed') return;
-    for (const blocked of blockedIn(stanza)) signal(blocked);
-  };
-
   const countQrs = (stanza: BinaryNode): void => {
     const count = getBinaryNodeChildren(getBinaryNodeChild(stanza, 'pair-device'), 'ref').length;
     qrsEndAt = clock.now() + qrMs(0) + (count - 1) * qrMs(1);
@@ -235,6 +233,14 @@ export const connect = (options: ConnectionOptions, signal: (signal: Signal) => 
     failed: (thrown) => logger.debug({ error: briefOf(thrown) }, 'the app state of the account could not be read'),
   });
 
+  const news = hearAccount(socket, {
+    clock,
+    self: () => self(),
+    tell: guarded((told) => {
+      if (ending.stage() !== 'closed') signal(told);
+    }),
+  });
+
   // Baileys ignores this event, which leaves the socket connecting forever.
   socket.ws.on('unexpected-response', (_request: unknown, response: IncomingMessage) =>
     ending.end(httpClose(response.statusCode ?? 0)),
@@ -248,7 +254,6 @@ export const connect = (options: ConnectionOptions, signal: (signal: Signal) => 
   if (capture) ending.onOver(pullOffline(socket, capture, clock));
   socket.ws.on('CB:receipt', guarded(hearReceipt));
   socket.ws.on('CB:call', guarded(hearCall));
-  socket.ws.on('CB:notification,type:account_sync', guarded(hearBlockList));
   for (const type of ['w:gp2', 'picture']) socket.ws.on(`CB:notification,type:${type}`, guarded(hearGroup));
   socket.ws.on('CB:ib,,dirty', guarded(hearDirty));
   for (const tag of ['presence', 'chatstate']) socket.ws.on(`CB:${tag}`, guarded(hearPresence));
@@ -262,6 +267,7 @@ export const connect = (options: ConnectionOptions, signal: (signal: Signal) => 
   return {
     socket,
     appState,
+    accountNews: news,
     notices,
     ear,
     phase() {

@@ -92,6 +92,7 @@ const SIGNS: Readonly<Record<FactType, readonly [Tone, IconName]>> = {
   'session.logged_out': ['failed', 'out'],
   'session.halted': ['failed', 'alert'],
   'session.presence_set': ['active', 'pencil'],
+  'session.profile_changed': ['active', 'pencil'],
   'session.unlink_pending': ['retrying', 'clock'],
   'session.unlinked': ['completed', 'check'],
   'session.unlink_given_up': ['failed', 'alert'],
