@@ -71,7 +71,7 @@ test('is asked for sparingly, over a connection alone, and the name wants the ke
   expect(await api(`GET ${PROFILE}`)).toMatchObject({ status: 429, body: { code: 'rate.limited' } });
 });
 
-test('each change of the profile is on record, by whom and of which part, and without a word of it', async () => {
+test('each change of the profile is on record, with its part and its author, and without a word of it', async () => {
   const { position } = rig.run.log.head();
   const since = () =>
     rig.run.log
