@@ -2,7 +2,7 @@
 import { addressOf, digitsOf } from './addresses.ts';
 import { appStateControlsOf } from './app-state/controls.ts';
 import { blockOnPhone } from './block-list.ts';
-import { changeProfileOnPhone } from './profiles.ts';
+import { changeProfileOnPhone } from './profile-on-phone.ts';
 import { callControlsOf } from './calls.ts';
 import { chatOf, phonesOf } from './chats.ts';
 import { askForAgain, comeOnline, giveReceipt, write } from './contacts.ts';

@@ -1,13 +1,12 @@
 /** What people show of themselves: the account what it has set, each contact what follows from its number. */
-import { type Address, addressOf, jidOf } from './addresses.ts';
-import { patchWith, sumOf } from './app-state/collections.ts';
+import { type Address, addressOf } from './addresses.ts';
+import { sumOf } from './app-state/collections.ts';
 import { appStateKeyOf } from './app-state/crypto.ts';
-import type { AccountShown, ProfileOnPhone } from './control/chats.ts';
-import { tellDevices } from './app-state/sharing.ts';
+import type { AccountShown } from './control/chats.ts';
 import { nameOfNumber } from './names.ts';
 import { bytesOf, childOf, errorOf, type Node, node, resultOf, seconds } from './nodes.ts';
 import { behaviourOf } from './test-numbers.ts';
-import { newMessageId, PHONE_NUMBER, type World } from './world.ts';
+import { PHONE_NUMBER, type World } from './world.ts';
 
 /** A JPEG of 64 × 64 pixels: somebody. */
 const PORTRAIT = Buffer.from(
@@ -22,7 +21,7 @@ const [NOT_AUTHORIZED, NOT_FOUND, NOT_ACCEPTABLE] = [401, 404, 406];
 /** Pictures that follow from the number have this id. */
 const PORTRAIT_ID = '1';
 
-const NAMES = { collection: 'critical_block', entry: '["setting_pushName"]' };
+export const NAMES = { collection: 'critical_block', entry: '["setting_pushName"]' };
 
 /** The name that the account has chosen, as its devices share it; null if none has written it. */
 const accountName = ({ memory: { state } }: World): string | null => {
@@ -54,34 +53,6 @@ export const aboutQuery = (world: World, iq: Node): Node => {
   world.memory.record({ type: 'profile_set', about: text === '' ? null : text });
   world.changed();
   return resultOf(iq);
-};
-
-/** The account's phone changes its profile: a name by the app state, the rest by notices to devices that are online. */
-export const changeProfileOnPhone = (world: World, change: ProfileOnPhone): void => {
-  const { clock, entropy, memory } = world;
-  const notify = (type: string, child: Node): void => {
-    const attributes = { type, from: jidOf(PHONE_NUMBER), id: newMessageId(entropy), t: seconds(clock.now()) };
-    for (const { peer } of world.online.values()) peer.send(node('notification', attributes, [child]));
-  };
-  if (change.name !== undefined) {
-    const action = {
-      index: ['setting_pushName'],
-      value: { pushNameSetting: { name: change.name }, timestamp: clock.now() },
-    };
-    const key = appStateKeyOf(memory.state.seed);
-    const before = sumOf(memory.state, key, NAMES.collection);
-    memory.record(patchWith(key, NAMES.collection, before, action, 1));
-    tellDevices(world, NAMES.collection, before.version + 1, null);
-  }
-  if (change.about !== undefined) {
-    memory.record({ type: 'profile_set', about: change.about });
-    notify('status', node('set', {}, change.about === null ? undefined : Buffer.from(change.about)));
-  }
-  if (change.picture === null) {
-    memory.record({ type: 'profile_set', picture: null });
-    notify('picture', node('delete', { jid: jidOf(PHONE_NUMBER) }));
-  }
-  world.changed();
 };
 
 const setPicture = async (world: World, iq: Node): Promise<Node> => {

@@ -30,7 +30,7 @@ interface BlobTerms {
 }
 
 /** There is no such blob, or it is too large. */
-export class UnusableBlob extends Error {
+class UnusableBlob extends Error {
   override readonly name = 'UnusableBlob';
 }
 
