@@ -11,7 +11,7 @@ import { Defect, Fault } from '../kernel/fault.ts';
 import { type ChatId, DEFAULT_SESSION, type JobId, type SessionId, streamOf } from '../kernel/ids.ts';
 import { type Content, mediaOf } from '../messages/content.ts';
 import { jobOfMessage } from '../kernel/message-ids.ts';
-import { ok, refuse } from '../kernel/result.ts';
+import { refuse } from '../kernel/result.ts';
 import type { Failure } from '../events/facts/failure.ts';
 import { DEFAULT_QUEUE_CONFIG } from '../events/facts/queue.ts';
 import type { JobCommand } from '../machines/job.decide.ts';
@@ -169,8 +169,7 @@ export const createSystem = (ports: SystemPorts): System => {
       wakeAt: () => alarms.arm(),
       startJob,
       receipt: (receipt) => receipts.hear(id, receipt),
-      blocked: (person, blocked) =>
-        void insist(async () => ok(await ports.contacts.setBlocked(id, person, blocked, WHATSAPP))),
+      blocked: (signal) => void people.blocked(id, signal),
       call: (signal) => calls.hear(id, signal),
       group: (signal) => groups.hear(id, signal),
       chat: (signal) => chats.hearSignal(id, signal),

@@ -1,5 +1,5 @@
 /** The policy of a session: its answer to a command or to news of its link. Legality is the machine's. */
-import type { HaltReason, HistoryOutcome, SessionFact } from '../events/facts/session.ts';
+import type { HaltReason, HistoryOutcome, ProfilePart, SessionFact } from '../events/facts/session.ts';
 import type { Millis } from '../kernel/clock.ts';
 import type { ChatId } from '../kernel/ids.ts';
 import { ok, type Refusal, type RefusalCode, refuse, type Result } from '../kernel/result.ts';
@@ -37,6 +37,8 @@ export type SessionCommand =
   | { readonly type: 'interrupt' }
   /** Shows the account as available while it is connected, or not. */
   | { readonly type: 'setPresence'; readonly available: boolean }
+  /** The account's profile was changed by the API. News of a link tells what other devices change. */
+  | { readonly type: 'recordOwnProfile'; readonly part: ProfilePart; readonly removed: boolean }
   /** Asks the phone for the messages of the last days. */
   | { readonly type: 'askHistory'; readonly days: number }
   /** The phone is not asked any more; ignored if nothing was asked. */
@@ -63,6 +65,8 @@ export type SessionNews =
   | { readonly type: 'recordOpened'; readonly account: ChatId; readonly lid?: ChatId }
   | { readonly type: 'recordPingMissed'; readonly missed: number }
   | { readonly type: 'recordPingAnswered' }
+  /** Another device has changed the profile of the account. */
+  | { readonly type: 'recordProfile'; readonly part: ProfilePart; readonly removed: boolean }
   /** `openedAt` is when this link was last able to send; null if it never was. */
   | { readonly type: 'recordClose'; readonly close: Closed; readonly openedAt: Millis | null };
 
@@ -127,6 +131,8 @@ const decide = (session: Session, command: SessionCommand, env: SessionEnvironme
       const { available } = command;
       return ok(session.context.available === available ? [] : [{ type: 'session.presence_set', available }]);
     }
+    case 'recordOwnProfile':
+      return ok([profileChanged(command, 'api')]);
     case 'askHistory':
       return askHistory(session, command.days, env.now);
     case 'recordHistoryEnd':
@@ -147,10 +153,17 @@ const decide = (session: Session, command: SessionCommand, env: SessionEnvironme
       ]);
     case 'recordPingAnswered':
       return ok(session.matches('keepalive') ? [{ type: 'session.keepalive_answered' }] : []);
+    case 'recordProfile':
+      return ok([profileChanged(command, 'phone')]);
     case 'recordClose':
       return ok([closed(session, command, env)]);
   }
 };
+
+const profileChanged = (
+  { part, removed }: { readonly part: ProfilePart; readonly removed: boolean },
+  source: 'api' | 'phone',
+): SessionFact => ({ type: 'session.profile_changed', part, removed, source });
 
 const unlinkPending = (now: Millis): SessionFact => ({ type: 'session.unlink_pending', until: now + UNLINK_MS_MAX });
 

@@ -83,6 +83,8 @@ export const sessionMachine = setup({
           }
         : {},
     ),
+    /** WhatsApp keeps the profile. */
+    noteProfile: assign({}),
     keepPresence: assign(({ event }) => (event.type === 'session.presence_set' ? { available: event.available } : {})),
   },
 }).createMachine({
@@ -108,6 +110,7 @@ export const sessionMachine = setup({
     'session.history_asked': { actions: 'keepHistory' },
     'session.history_ended': { actions: 'endHistory' },
     'session.configured': { actions: 'keepConfig' },
+    'session.profile_changed': { actions: 'noteProfile' },
     'session.presence_set': { actions: ['keepPresence', 'appear'] },
   },
   states: {

@@ -2,6 +2,7 @@
 import { addressOf, digitsOf } from './addresses.ts';
 import { appStateControlsOf } from './app-state/controls.ts';
 import { blockOnPhone } from './block-list.ts';
+import { changeProfileOnPhone } from './profile-on-phone.ts';
 import { callControlsOf } from './calls.ts';
 import { chatOf, phonesOf } from './chats.ts';
 import { askForAgain, comeOnline, giveReceipt, write } from './contacts.ts';
@@ -129,6 +130,7 @@ export const controlsOf = (world: World): SandboxControl => {
     ...callControlsOf(world),
     blockOnPhone: (number, blocked) => blockOnPhone(world, number, blocked),
     blocked: () => [...world.blocked],
+    changeProfile: (change) => changeProfileOnPhone(world, change),
     receipt(number, messageId, kind) {
       const digits = digitsOf(number);
       const message = messageOn(digits, messageId);

@@ -7,6 +7,7 @@ import type { LinkedDevice } from './memory.ts';
 import { takeMessage } from './messages.ts';
 import { childOf, type Node, node, seconds } from './nodes.ts';
 import type { Handshaken } from './noise.ts';
+import { takeMediaRetry } from './media/retries.ts';
 import { answersMessage, connect, takeAck, takeReceipt } from './outbox.ts';
 import { pair } from './pairing.ts';
 import { takeChatState, takePresence } from './presence.ts';
@@ -51,7 +52,8 @@ const serve = (world: World, peer: Peer, device: LinkedDevice): Conversation => 
         case 'message':
           return takeMessage(world, device, peer, stanza);
         case 'receipt':
-          takeReceipt(world, device, stanza);
+          if (stanza.attrs['type'] === 'server-error') takeMediaRetry(world, device, stanza);
+          else takeReceipt(world, device, stanza);
           return acknowledge(peer, stanza);
         case 'presence':
           return takePresence(world, device, stanza);

@@ -102,7 +102,7 @@ export const post = (world: World, jid: string, waiting: Waiting): void => {
 /** The tags of stanzas, by which the server counts what waits. */
 const countedAs = ({ kind }: Waiting): 'message' | 'notification' | 'call' | 'receipt' => {
   if (kind === 'message' || kind === 'peer') return 'message';
-  if (kind === 'notice' || kind === 'app_state') return 'notification';
+  if (kind === 'notice' || kind === 'app_state' || kind === 'media_retry') return 'notification';
   return kind === 'call' ? 'call' : 'receipt';
 };
 
@@ -200,6 +200,7 @@ export const takeAck = (world: World, { jid }: LinkedDevice, { attrs }: Node): v
   switch (attrs['class']) {
     case 'notification':
       take(world, jid, waitingKey('notice', id));
+      take(world, jid, waitingKey('media_retry', id));
       return take(world, jid, waitingKey('app_state', id));
     case 'call':
       return take(world, jid, waitingKey('call', id));

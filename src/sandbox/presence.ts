@@ -18,15 +18,18 @@ export interface DeviceShown {
 
 export const nothingShown = (): DeviceShown => ({ available: false, typing: new Map(), watches: new Set() });
 
-/** A device shows that the account is available or not, or asks for the presence of a contact. */
+/**
+ * A device shows that the account is available or not, or asks for the presence of a contact. A presence without a type
+ * tells the name of the account alone: the client sends one whenever it has stored something.
+ */
 export const takePresence = (world: World, { jid }: LinkedDevice, { attrs }: Node): void => {
   const shown = world.online.get(jid)?.shown;
   if (!shown) return;
   if (attrs['type'] === 'subscribe') {
     const number = addressOf(attrs['to'])?.number;
     if (number !== undefined) shown.watches.add(number);
-  } else {
-    shown.available = attrs['type'] !== 'unavailable';
+  } else if (attrs['type'] !== undefined) {
+    shown.available = attrs['type'] === 'available';
     if (!shown.available) shown.typing.clear();
   }
   world.changed();

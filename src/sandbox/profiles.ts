@@ -21,7 +21,7 @@ const [NOT_AUTHORIZED, NOT_FOUND, NOT_ACCEPTABLE] = [401, 404, 406];
 /** Pictures that follow from the number have this id. */
 const PORTRAIT_ID = '1';
 
-const NAMES = { collection: 'critical_block', entry: '["setting_pushName"]' };
+export const NAMES = { collection: 'critical_block', entry: '["setting_pushName"]' };
 
 /** The name that the account has chosen, as its devices share it; null if none has written it. */
 const accountName = ({ memory: { state } }: World): string | null => {

@@ -40,6 +40,7 @@ const privacy = (iq: Node): Node =>
 const isChore = (iq: Node): boolean =>
   iq.attrs['xmlns'] === 'w:p' ||
   iq.attrs['xmlns'] === 'w:sync:app:state' ||
+  (iq.attrs['xmlns'] === 'blocklist' && iq.attrs['type'] === 'get') ||
   (iq.attrs['xmlns'] === 'privacy' && iq.attrs['type'] === 'set');
 
 /** The hosts for uploads, and the token for them. */
@@ -72,7 +73,7 @@ export const answerQuery = async (asked: Asked, iq: Node): Promise<void> => {
     case 'privacy':
       return answer(privacy(iq));
     case 'w:sync:app:state':
-      return answer(appStateQuery(world, device, iq));
+      return answer(await appStateQuery(world, device, iq));
     case 'w:g2':
       return answer(groupQuery(world, device, iq));
     case 'w:profile:picture':

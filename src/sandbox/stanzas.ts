@@ -8,6 +8,7 @@ import { groupStanza } from './groups/letters.ts';
 import { noticeStanza } from './groups/notices.ts';
 import { needsOtherSession, troubled } from './incoming/troubles.ts';
 import { letterOf } from './letters.ts';
+import { mediaRetryStanza } from './media/retry-stanza.ts';
 import { addressOf, jidOf, lidOf } from './addresses.ts';
 import { nameOfNumber } from './names.ts';
 import { padded } from './padding.ts';
@@ -151,6 +152,8 @@ export const stanzaOf = async (world: World, device: LinkedDevice, waiting: Wait
       const attributes = { type: 'server_sync', from: jidOf(PHONE_NUMBER), id, t: seconds(at) };
       return node('notification', attributes, [node('collection', { name, version })]);
     }
+    case 'media_retry':
+      return mediaRetryStanza(waiting);
     case 'call':
       return callStanza(waiting);
   }

@@ -17,6 +17,7 @@ export type Behaviour =
       readonly fault: Extract<Fault, { readonly transfer: unknown }>;
       readonly times: number;
     }
+  | { readonly kind: 'loses_files' }
   | { readonly kind: 'no_lid' }
   | { readonly kind: 'offline' }
   | { readonly kind: 'private' }
@@ -142,6 +143,11 @@ export const TEST_NUMBERS: readonly TestNumber[] = [
     digits: '0604',
     sentence: 'Once it is looked up, the media host has no room (507) for six attempts.',
     behaviour: uploadsFail({ kind: 'media_full', code: 507, transfer: 'upload' }, 6),
+  },
+  {
+    digits: '0605',
+    sentence: 'Its files are gone once the media host has lost them: a request to upload one again is refused.',
+    behaviour: { kind: 'loses_files' },
   },
 ];
 

@@ -44,6 +44,19 @@ export type Waiting =
       readonly version: number;
       readonly at: Millis;
     }
+  /** The phone's answer to a device that asked for the upload of a file again. */
+  | {
+      readonly kind: 'media_retry';
+      /** The id of the message. */
+      readonly id: string;
+      readonly chat: string;
+      readonly fromMe: string;
+      /** Who wrote the message; missing in a chat of two. */
+      readonly author?: string;
+      /** The encrypted answer, base64; null if the phone has no such message. */
+      readonly sealed: { readonly body: string; readonly iv: string } | null;
+      readonly at: Millis;
+    }
   /** News of a call. */
   | (CallNews & { readonly kind: 'call'; readonly id: string; readonly at: Millis })
   /** A change of a group. */

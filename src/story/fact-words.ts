@@ -6,6 +6,7 @@
  * `words` (a code as words) or `lower`. `{subject}` names the session or queue that the stream is of, `{user}` the user.
  */
 import type { FactType } from '../events/facts/catalogue.ts';
+import { ACCOUNT_FACT_WORDS } from './account-fact-words.ts';
 import { CHAT_WORDS } from './chat-words.ts';
 import { GROUP_FACT_WORDS } from './group-fact-words.ts';
 import { SESSION_FACT_WORDS } from './session-fact-words.ts';
@@ -162,6 +163,7 @@ export const FACT_WORDS: Readonly<Record<FactType, FactWords>> = {
     says: 'What was said was erased ({reason})',
   },
   ...SESSION_FACT_WORDS,
+  ...ACCOUNT_FACT_WORDS,
   'queue.configured': {
     means: 'The configuration was changed: what it is, and what it was.',
     says: '{subject}: configuration changed',

@@ -1,9 +1,6 @@
 /** The words of the facts about sessions; see `fact-words.ts`. */
-import type { SessionFact } from '../events/facts/session.ts';
 
-export const SESSION_FACT_WORDS: Readonly<
-  Record<SessionFact['type'], { readonly means: string; readonly says: string }>
-> = {
+export const SESSION_FACT_WORDS = {
   'session.started': {
     means: 'A connection is being opened: someone asked, or a restart was due.',
     says: '{subject}: opening the link',
@@ -59,23 +56,6 @@ export const SESSION_FACT_WORDS: Readonly<
   'session.unlink_given_up': {
     means: 'The time was over; the device can still be unlinked on the phone.',
     says: '{subject}: unlink the device on the phone',
-  },
-  'session.configured': {
-    means:
-      'What people have set for the session was changed: its label, which is beside the log; the country of local numbers; or its proxy, whose address is sealed elsewhere.',
-    says: '{subject}: settings changed',
-  },
-  'session.presence_set': {
-    means: 'Whether people see the account as available while it is connected was changed.',
-    says: '{subject}: available to others: {available}',
-  },
-  'session.history_asked': {
-    means: 'The phone is asked for the messages since `since`; after a restart Waybill goes on, until `until` at most.',
-    says: '{subject}: asking the phone for {days|count:day} of messages',
-  },
-  'session.history_ended': {
-    means: 'The phone is not asked for older messages any more: how that ended, and how many messages were recorded.',
-    says: '{subject}: asked the phone for older messages ({outcome|words})',
   },
   'session.removed': {
     means: 'The session is not listed any more. Its history stays, and a start brings it back.',

@@ -61,6 +61,11 @@ const reasonOf = (fact: Recorded<SessionFact>, context: StoryContext): Reason =>
       return info(changesIn(fact.data));
     case 'session.presence_set':
       return info(fact.data.available ? 'people see the account as available' : 'people do not see it as available');
+    case 'session.profile_changed': {
+      const { part, removed, source } = fact.data;
+      const where = source === 'phone' ? ' on another device' : '';
+      return info(`the ${part} of the account was ${removed ? 'taken away' : 'changed'}${where}`);
+    }
     case 'session.history_asked':
       return info(`asking the phone for the messages of the last ${count(fact.data.days, 'day')}`);
     case 'session.history_ended':

@@ -6,6 +6,7 @@
  */
 import type { Failure } from '../events/facts/failure.ts';
 import type { Addressing, GroupMember, GroupPerson, MembersAction, RequestChange } from '../events/facts/group.ts';
+import type { ProfilePart } from '../events/facts/session.ts';
 import type { Millis } from '../kernel/clock.ts';
 import type { ChatId, MessageId, SessionId } from '../kernel/ids.ts';
 import type { Result } from '../kernel/result.ts';
@@ -36,6 +37,10 @@ export type Signal =
   | CallSignal
   /** The account's phone, or another of its devices, has changed the block list. */
   | { readonly type: 'blocked'; readonly person: ChatId; readonly blocked: boolean }
+  /** All that the account has blocked, as WhatsApp says when the link opens. */
+  | { readonly type: 'block_list'; readonly people: readonly ChatId[] }
+  /** Another device, perhaps the phone, has changed the profile of the account. */
+  | { readonly type: 'profile_changed'; readonly part: ProfilePart; readonly removed: boolean }
   | { readonly type: 'group'; readonly chatId: ChatId; readonly news: GroupNews }
   /** WhatsApp says that these addresses are one person's. */
   | { readonly type: 'people'; readonly addresses: readonly ChatId[] }

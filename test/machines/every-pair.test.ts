@@ -9,8 +9,8 @@ import { machines } from '../../src/machines/kinds.ts';
 import { jobFacts, mediaFacts, queueFacts, sessionFacts, webhookFacts } from '../support/facts.ts';
 
 /**
- * News about an earlier log-out may come in any state; presence and settings may be set, and the phone be asked for older
- * messages, in any.
+ * News about an earlier log-out may come in any state; presence and settings may be set, the profile be changed, and the
+ * phone be asked for older messages, in any.
  */
 const anytime = [
   'unlink_pending',
@@ -18,6 +18,7 @@ const anytime = [
   'unlink_given_up',
   'configured',
   'presence_set',
+  'profile_changed',
   'history_asked',
   'history_ended',
 ];

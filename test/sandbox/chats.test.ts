@@ -87,3 +87,19 @@ test('a listener is called when a fault is armed and when it strikes, once a tur
   forget();
   expect(heard).toBeGreaterThan(1);
 });
+
+test('a presence without a type tells the name alone, and the account is shown as available only when it says so', async () => {
+  const { available } = sandbox.control.state().account;
+  for (const [attrs, expected] of [
+    [{ name: 'Toko Sari' }, available],
+    [{ name: 'Toko Sari', type: 'available' }, true],
+    [{}, true],
+    [{ type: 'unavailable' }, false],
+    [{ name: 'Toko Dewi' }, false],
+  ] as const) {
+    await client.sock.sendNode({ tag: 'presence', attrs });
+    // The server takes stanzas in their order.
+    await client.send(jid(ANNA), 'in between');
+    expect(sandbox.control.state().account.available).toBe(expected);
+  }
+});

@@ -71,6 +71,7 @@ export const sessionFacts: ByType<SessionFact> = {
     proxy: 'cd'.repeat(32),
   },
   'session.presence_set': { type: 'session.presence_set', available: true },
+  'session.profile_changed': { type: 'session.profile_changed', part: 'name', removed: false, source: 'phone' },
   'session.history_asked': { type: 'session.history_asked', days: 30, since: 0, until: 1_000 },
   'session.history_ended': { type: 'session.history_ended', outcome: 'complete', chats: 2, unanswered: 0, taken: 40 },
   'session.unlink_pending': { type: 'session.unlink_pending', until: 1_000 },

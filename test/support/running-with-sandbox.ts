@@ -7,6 +7,7 @@
  * differences. Here an uncaught error fails the test, while a thread would swallow it.
  */
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { Agent } from 'node:https';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Database } from 'better-sqlite3';
@@ -36,6 +37,7 @@ import { baileysWhatsApp } from '../../src/whatsapp/baileys/baileys.ts';
 import { cachedVault } from '../../src/whatsapp/baileys/cached-vault.ts';
 import { credentialsIn } from '../../src/whatsapp/baileys/credentials.ts';
 import { holdingKeys } from '../../src/whatsapp/baileys/hearing/held-keys.ts';
+import { createDownload } from '../../src/whatsapp/media/download.ts';
 import { isolatedWhatsApp } from '../../src/whatsapp/thread/isolated.ts';
 import type { LinkTimes } from '../../src/whatsapp/baileys/times.ts';
 import { sqliteVault, vaultAtHand } from '../../src/storage/sqlite/vault.ts';
@@ -83,6 +85,8 @@ export interface SandboxRunOptions {
   readonly autoRead?: boolean;
   /** Files on disk, read and converted as in production; otherwise bytes are believed. */
   readonly media?: boolean;
+  /** Files of messages that come in are fetched, as in production; it takes `media`. */
+  readonly fetches?: boolean;
   /** The addresses that may be fetched although they are not public. */
   readonly allow?: string;
   /** The endpoint of the client, if not the sandbox itself. */
@@ -169,6 +173,11 @@ export const runningWithSandbox = async (options: SandboxRunOptions = {}): Promi
       credentials: credentialsIn(cachedVault(holdingKeys(vaultAtHand(db, testSeal(), sandbox.rootKey)))),
       ...shared,
     });
+  const agent = new Agent({ ca: sandbox.mediaCa });
+  const remote =
+    mediaRoom && options.fetches
+      ? { download: createDownload({ ...mediaRoom, agentOf: () => agent, clock: shared.clock }) }
+      : null;
   const start = async (): Promise<Inside> => {
     newest = await startInside({
       db,
@@ -179,6 +188,7 @@ export const runningWithSandbox = async (options: SandboxRunOptions = {}): Promi
       whatsapp: threaded ?? inThisThread(),
       contacts,
       ...(mediaRoom ? { mediaRoom } : {}),
+      ...(remote ? { remote } : {}),
       ...(options.autoRead ? { autoRead: true } : {}),
       keepalive: pings
         ? { keepaliveMs: 30_000, keepaliveTimeoutMs: 15_000 }
@@ -248,6 +258,7 @@ export const runningWithSandbox = async (options: SandboxRunOptions = {}): Promi
       held = true;
       await newest?.system.stop();
       await threaded?.shut();
+      agent.destroy();
       await mediaRoom?.workshop.close();
       await sandbox.close();
       rmSync(folder, { recursive: true });

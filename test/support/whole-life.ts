@@ -308,6 +308,12 @@ export const liveOnce = async (life: Life): Promise<void> => {
   const set = { label: label.ref, country: 'DE', proxy: 'ab'.repeat(32) } as const;
   await life.tell('session/default', { type: 'session.configured', ...set }, [label.said]);
   await life.tell('session/default', { type: 'session.presence_set', available: true });
+  await life.tell('session/default', {
+    type: 'session.profile_changed',
+    part: 'name',
+    removed: false,
+    source: 'phone',
+  });
   await sent(life);
   await drafted(life);
   await heard(life);

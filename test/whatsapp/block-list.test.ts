@@ -34,3 +34,24 @@ test('what the phone blocks is on record, once', async () => {
   const since = rig.run.log.page({ after: position, limit: 10, type: 'contact.blocked' });
   expect([since.length, await isBlocked()]).toEqual([1, false]);
 });
+
+test('what the phone blocked while nobody was connected is on record after the next opening', async () => {
+  const [blocked, free] = ['6281234567888', '6281234567889'];
+  rig.run.control.blockOnPhone(free, true);
+  const { stream } = await rig.run.fact('contact.blocked', (fact) => fact.stream.includes('/') && fact.position > 0);
+  expect(stream).toContain('contact/default/');
+  const { position } = rig.run.log.head();
+  rig.run.control.drop('close');
+  rig.run.control.blockOnPhone(free, false);
+  rig.run.control.blockOnPhone(blocked, true);
+  const now = await rig.run.fact('contact.blocked', (fact) => fact.position > position);
+  const no = await rig.run.fact('contact.unblocked', (fact) => fact.position > position);
+  expect([now.by, no.by]).toEqual(['whatsapp', 'whatsapp']);
+  // The next opening finds nothing new.
+  const { position: after } = rig.run.log.head();
+  rig.run.control.drop('close');
+  await rig.run.fact('session.opened', (fact) => fact.position > after);
+  rig.run.control.blockOnPhone(blocked, false);
+  await rig.run.fact('contact.unblocked', (fact) => fact.position > after);
+  expect(rig.run.log.page({ after, limit: 10, type: 'contact.blocked' })).toEqual([]);
+});

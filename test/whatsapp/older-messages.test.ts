@@ -20,7 +20,12 @@ test('what was said before the phone was linked is fetched from it, once, in its
   const { messageId } = await control.write(ANNA, text('first'), {}, { age: 3 * DAY_S });
   await control.write(ANNA, { kind: 'reaction', to: messageId, emoji: '👍' }, {}, { age: 2 * DAY_S });
   await control.write(ANNA, text('second'), {}, { age: 2 * DAY_S });
+  // What the phone had done with the chat comes as a file, and its download is cut half-way.
+  control.changeChat(ANNA, 'archive');
+  control.mediaFault({ how: 'cut', transfer: 'download' }, 1);
   await run.ready();
+  const archived = await run.fact('chat.archived');
+  expect([archived.header.chatId, control.state().armed]).toEqual([CHAT, []]);
   await control.write(ANNA, text('live'));
   await run.told(`chat/default/${CHAT}`, 1);
   expect(await gateway.chatHistory.ask('default', 30, CALLER)).toMatchObject({ ok: true, value: { taken: 0 } });

@@ -71,6 +71,41 @@ test('is asked for sparingly, over a connection alone, and the name wants the ke
   expect(await api(`GET ${PROFILE}`)).toMatchObject({ status: 429, body: { code: 'rate.limited' } });
 });
 
+test('each change of the profile is on record, with its part and its author, and without a word of it', async () => {
+  const { position } = rig.run.log.head();
+  const since = () =>
+    rig.run.log
+      .page({ after: position, limit: 100, type: 'session.profile_changed' })
+      .map(({ by, data }) => [by, ...Object.values(data)]);
+  await rig.api(`PUT ${PROFILE}`, { name: 'Toko Lima', about: 'Open', picture });
+  await rig.api(`PUT ${PROFILE}`, { about: null, picture: null });
+  const user = since()[0]?.[0];
+  expect(user).not.toBe('whatsapp');
+  expect(since()).toEqual([
+    [user, 'name', false, 'api'],
+    [user, 'about', false, 'api'],
+    [user, 'picture', false, 'api'],
+    [user, 'about', true, 'api'],
+    [user, 'picture', true, 'api'],
+  ]);
+  // The notice of a change that was made here is no news. A later one is.
+  rig.run.control.changeProfile({ about: 'echo', picture: null });
+  rig.run.clock.advance(10_000);
+  rig.run.control.changeProfile({ name: 'Toko Enam', about: 'Closed', picture: null });
+  const { position: first } = await rig.run.fact('session.profile_changed', (fact) => fact.data.source === 'phone');
+  for (const part of ['name', 'about', 'picture'] as const)
+    await rig.run.fact('session.profile_changed', ({ data }) => data.source === 'phone' && data.part === part);
+  expect(
+    new Set(
+      since()
+        .slice(5)
+        .map((each) => each.join(' ')),
+    ),
+  ).toEqual(new Set(['whatsapp name false phone', 'whatsapp about false phone', 'whatsapp picture true phone']));
+  expect(first).toBeGreaterThan(position);
+  expect(JSON.stringify(rig.run.log.page({ after: position, limit: 100 }))).not.toMatch(/Toko|Closed/);
+});
+
 /** Somebody has written to the account, and so is a contact. */
 const contactOf = async (number: string): Promise<string> => {
   const { position } = rig.run.log.head();

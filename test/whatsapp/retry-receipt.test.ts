@@ -9,6 +9,7 @@ import { DEFAULT_LINK_TIMES } from '../../src/whatsapp/baileys/times.ts';
 import { heard } from '../support/heard.ts';
 import { SESSION, startRig } from '../support/whatsapp-rig.ts';
 import { saying } from '../support/saying.ts';
+import { waysFor } from '../../src/whatsapp/baileys/ways.ts';
 
 const NUMBER = '6281200001111';
 const CHAT = `${NUMBER}@s.whatsapp.net`;
@@ -30,7 +31,7 @@ test('a contact that asks for a message again gets it, from what is kept', async
       logger: silentLogger,
       times: DEFAULT_LINK_TIMES,
       url: rig.url,
-      ways: {},
+      ...waysFor({})(SESSION),
       groups: createKnownGroups(() => null),
       content(id, chats) {
         asked.resolve({ id, chats });

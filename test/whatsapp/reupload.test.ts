@@ -2,10 +2,11 @@
 import { EventEmitter } from 'node:events';
 import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto';
 import { type BinaryNode, getBinaryNodeChild, getBinaryNodeChildBuffer, proto, type WASocket } from 'baileys';
-import { expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { undelivered } from '../../src/whatsapp/baileys/failures.ts';
 import { createReupload } from '../../src/whatsapp/baileys/media/reupload.ts';
 import type { LostFile } from '../../src/whatsapp/port.ts';
+import { type RunningWithSandbox, runningWithSandbox } from '../support/running-with-sandbox.ts';
 
 const MEDIA_KEY = randomBytes(32);
 const KEY = Buffer.from(hkdfSync('sha256', MEDIA_KEY, '', 'WhatsApp Media Retry Notification', 32));
@@ -110,4 +111,50 @@ test.each<[string, BinaryNode]>([
 
 test('a phone that is off leaves the question unanswered', async () => {
   expect((await asking()).told).toMatchObject({ failure: { code: 'network_timeout' } });
+});
+
+describe('the real client and the phone of the sandbox', () => {
+  let run: RunningWithSandbox;
+  beforeAll(async () => {
+    run = await runningWithSandbox({ media: true, fetches: true });
+    await run.ready();
+  });
+  afterAll(() => run.close());
+
+  const AYU = '6281234567801';
+  const FORGETFUL = '6281234560605';
+  const ACCOUNT = '6281100009999';
+  const image = { kind: 'image', caption: null, file: { bytes: randomBytes(2_000), mimetype: 'image/jpeg' } } as const;
+  /** Each of the two hosts that WhatsApp names has the file no more. */
+  const lose = () => run.control.mediaFault({ how: 'refused', code: 404, transfer: 'download' }, 2);
+  /** The facts of the one file of a chat, once it has this fact. */
+  const storyWith = async (type: 'media.stored' | 'media.expired', after: number) => {
+    const { stream } = await run.fact(type, ({ position }) => position > after);
+    return run.story(stream);
+  };
+
+  test('a file that the hosts have no more is uploaded again, and then it is here', async () => {
+    const { position } = run.log.head();
+    lose();
+    await run.control.write(AYU, image);
+    expect(await storyWith('media.stored', position)).toEqual(['media.awaited', 'media.relocated', 'media.stored']);
+    expect(run.journal().some((entry) => entry.type === 'taken' && entry.key.startsWith('media_retry '))).toBe(true);
+  });
+
+  test('in a group the phone finds it by its chat and author, also one that it sent itself', async () => {
+    const { id } = run.control.createGroup({ subject: 'Parcels', members: [AYU] });
+    for (const from of [AYU, ACCOUNT]) {
+      const { position } = run.log.head();
+      lose();
+      await run.control.writeInGroup(id, from, image);
+      expect(await storyWith('media.stored', position)).toContain('media.relocated');
+    }
+  });
+
+  test('a file that the phone refuses to upload again is expired', async () => {
+    const { position } = run.log.head();
+    lose();
+    await run.control.write(FORGETFUL, image);
+    expect(await storyWith('media.expired', position)).toEqual(['media.awaited', 'media.expired']);
+  });
 });

@@ -39,6 +39,8 @@ export interface Contacts {
   learn(session: SessionId, told: Told, caller?: Caller): Learned | null;
   /** Records whether the account takes messages of a person. Nothing is recorded if that is on record already. */
   setBlocked(session: SessionId, address: ChatId, blocked: boolean, caller: Caller): Promise<void>;
+  /** Records what differs from the whole block list: who was blocked, or is no longer. */
+  setBlockList(session: SessionId, people: readonly ChatId[], caller: Caller): Promise<void>;
   /** Settles once the facts about an address that are on their way are on disk, or could not be written. */
   settled(session: SessionId, address: ChatId): Promise<unknown>;
   /** Who has this address; null for an address of nobody known. */
@@ -97,19 +99,27 @@ export const createContacts = ({ log, reads, clock, entropy }: ContactsPorts): C
     return { person, written };
   };
 
+  const setBlocked: Contacts['setBlocked'] = async (session, address, blocked, caller) => {
+    const told = learned(session, { addresses: [address] }, caller);
+    if (!told) return;
+    await told.written;
+    const { contactId } = told.person;
+    if ((reads.contacts.byId(session, contactId)?.blocked === 1) === blocked) return;
+    const { by, correlation, causation = null } = caller;
+    const fact = { type: blocked ? 'contact.blocked' : 'contact.unblocked' } as const;
+    const stream = streamOf.contact(session, contactId);
+    const origin = { by, correlation, causation, at: clock.now() };
+    await append({ stream, expected: null, entries: [{ fact, from: null, to: null }], ...origin }, contactId);
+  };
+
   return {
     learn: learned,
-    async setBlocked(session, address, blocked, caller) {
-      const told = learned(session, { addresses: [address] }, caller);
-      if (!told) return;
-      await told.written;
-      const { contactId } = told.person;
-      if ((reads.contacts.byId(session, contactId)?.blocked === 1) === blocked) return;
-      const { by, correlation, causation = null } = caller;
-      const fact = { type: blocked ? 'contact.blocked' : 'contact.unblocked' } as const;
-      const stream = streamOf.contact(session, contactId);
-      const origin = { by, correlation, causation, at: clock.now() };
-      await append({ stream, expected: null, entries: [{ fact, from: null, to: null }], ...origin }, contactId);
+    setBlocked,
+    async setBlockList(session, people, caller) {
+      for (const person of people) await setBlocked(session, person, true, caller);
+      const listed = new Set(people.flatMap((person) => peopleOf(session).of(person)?.contactId ?? []));
+      for (const { contactId, chat } of reads.contacts.blocked(session))
+        if (!listed.has(contactId)) await setBlocked(session, chat, false, caller);
     },
     settled: (session, address) => peopleOf(session).settled(address),
     of: (session, address) => peopleOf(session).of(address),

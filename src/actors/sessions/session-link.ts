@@ -8,7 +8,7 @@ import { type Clock, type Millis, nothingToCancel } from '../../kernel/clock.ts'
 import type { Caller } from '../../kernel/caller.ts';
 import { WHATSAPP } from '../../kernel/caller.ts';
 import { briefOf, messageOf } from '../../kernel/fault.ts';
-import type { ChatId, SessionId } from '../../kernel/ids.ts';
+import type { SessionId } from '../../kernel/ids.ts';
 import type { Result } from '../../kernel/result.ts';
 import type { Logger } from '../../kernel/logger.ts';
 import { type SessionNews, UNLINK_MS_MAX } from '../../machines/session.decide.ts';
@@ -21,6 +21,7 @@ import { type PairingCode, pairingCodes } from './pairing-codes.ts';
 import { createUnlinking } from './unlinking.ts';
 
 type Receipt = Extract<Signal, { type: 'receipt' }>;
+type OfBlockList = Extract<Signal, { type: 'blocked' | 'block_list' }>;
 type OfGroups = Extract<Signal, { type: 'group' | 'groups_doubtful' }>;
 
 export interface SessionPorts {
@@ -30,8 +31,8 @@ export interface SessionPorts {
   readonly report: Report;
   readonly logger: Logger;
   receipt(receipt: Receipt): void;
-  /** The block list was changed on another device. */
-  blocked(person: ChatId, blocked: boolean): void;
+  /** The block list was changed on another device, or is told whole. */
+  blocked(signal: OfBlockList): void;
   /** News of a call. */
   call(signal: CallSignal): void;
   /** News of a group, or of all. */
@@ -155,7 +156,11 @@ export const createSessionLink = (session: SessionId, ports: SessionPorts): Sess
         ports.receipt(signal);
         break;
       case 'blocked':
-        ports.blocked(signal.person, signal.blocked);
+      case 'block_list':
+        ports.blocked(signal);
+        break;
+      case 'profile_changed':
+        tell({ ...signal, type: 'recordProfile' }, caller);
         break;
       case 'call':
         ports.call(signal);

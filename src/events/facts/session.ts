@@ -43,6 +43,12 @@ const STOP_REASONS = ['asked', 'process_stopping', 'qr_expired'] as const;
 export const HISTORY_OUTCOMES = ['complete', 'unanswered', 'expired', 'logged_out'] as const;
 export type HistoryOutcome = (typeof HISTORY_OUTCOMES)[number];
 
+/** The parts of the account's profile. */
+export const PROFILE_PARTS = ['name', 'about', 'picture'] as const;
+export type ProfilePart = (typeof PROFILE_PARTS)[number];
+
+export const PROFILE_SOURCES = ['api', 'phone'] as const;
+
 export const SessionFact = v.variant('type', [
   v.strictObject({ type: v.literal('session.started'), from: From }),
   v.strictObject({ type: v.literal('session.qr_issued'), expiresAt: Millis }),
@@ -104,6 +110,16 @@ export const SessionFact = v.variant('type', [
   }),
   /** Whether people see the account as available while it is connected; at first they do not. */
   v.strictObject({ type: v.literal('session.presence_set'), available: v.boolean(), from: From }),
+  /**
+   * The profile of the account was changed, here or on another device. What it says is kept by WhatsApp alone.
+   */
+  v.strictObject({
+    type: v.literal('session.profile_changed'),
+    part: v.picklist(PROFILE_PARTS),
+    removed: v.boolean(),
+    source: v.picklist(PROFILE_SOURCES),
+    from: From,
+  }),
   /** Somebody asked for what was said since this time. Waybill asks the phone for it until `until` at most. */
   v.strictObject({
     type: v.literal('session.history_asked'),

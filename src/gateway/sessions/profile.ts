@@ -1,5 +1,6 @@
-/** The profile of the account: what people see of it. WhatsApp keeps it; nothing of it is on record. */
+/** The profile of the account: what people see of it. WhatsApp keeps it; on record is that a part was changed. */
 import type { System } from '../../actors/system.ts';
+import type { ProfilePart } from '../../events/facts/session.ts';
 import type { Caller } from '../../kernel/caller.ts';
 import type { SessionId } from '../../kernel/ids.ts';
 import { ok, type Result, refuse } from '../../kernel/result.ts';
@@ -64,9 +65,17 @@ export const createProfile = ({ system, budget, media }: ProfilePorts): Profile 
 
   const rename = async (session: SessionId, link: Link, name: string): Promise<Result<void>> => {
     if ((await link.setOwnName(name)) === 'no_key') return refuse('session.no_app_state', NO_KEY);
-    // The stanza that shows a new name to others also shows the account as available.
+    // WhatsApp's own clients show a new name to others together with their presence.
     await link.appear(system.session(session)?.session.snapshot().context.available === true);
     return ok(undefined);
+  };
+
+  const record = async (
+    session: SessionId,
+    changed: { readonly part: ProfilePart; readonly removed: boolean },
+    caller: Caller,
+  ): Promise<void> => {
+    await system.session(session)?.session.tell({ type: 'recordOwnProfile', ...changed }, caller);
   };
 
   const stepsOf = (
@@ -105,9 +114,12 @@ export const createProfile = ({ system, budget, media }: ProfilePorts): Profile 
       if (!jpeg.ok) return jpeg;
       const steps = stepsOf(session, link.value, change, jpeg.value);
       const fields = steps.map(({ field }) => field);
-      for (const [index, { work }] of steps.entries()) {
+      for (const [index, { field, work }] of steps.entries()) {
         const told = await whatWhatsAppSays(work, meaningFor(session));
-        if (told.ok) continue;
+        if (told.ok) {
+          await record(session, { part: field, removed: !change[field] }, caller);
+          continue;
+        }
         const members = { ...told.refusal.members, done: fields.slice(0, index), notDone: fields.slice(index) };
         return { ok: false, refusal: { ...told.refusal, members } };
       }

@@ -4,7 +4,7 @@ import { TROUBLES } from '../../events/facts/webhook.ts';
 import { Addressing, GroupRole, MEMBERS_ACTIONS, REQUEST_CHANGES } from '../../events/facts/group.ts';
 import { MEDIA_FAILURES, MEDIA_STATES } from '../../events/facts/media.ts';
 import { CLEARABLE, QUEUE_STATES, QueueConfig } from '../../events/facts/queue.ts';
-import { HALT_REASONS, SESSION_STATES } from '../../events/facts/session.ts';
+import { HALT_REASONS, PROFILE_PARTS, PROFILE_SOURCES, SESSION_STATES } from '../../events/facts/session.ts';
 import { CallId, ContactId, ConversationId, JobId, SessionId } from '../../kernel/ids.ts';
 import { MediaId, MediaKind } from '../../messages/media.ts';
 import type { EventType } from '../../webhooks/events/event-types.ts';
@@ -222,6 +222,11 @@ const MEMBERS: { readonly [T in EventType]: Members } = {
     until: timeOrNull,
   }),
   'session.presence_set': session({ available: v.boolean() }),
+  'session.profile_changed': session({
+    part: v.picklist(PROFILE_PARTS),
+    removed: v.boolean(),
+    source: v.picklist(PROFILE_SOURCES),
+  }),
   'session.removed': session(),
   'queue.configured': queue({ config: QueueConfig, was: QueueConfig }),
   'queue.paused': queue(),

@@ -85,6 +85,8 @@ export interface ContactReads {
   byId(session: SessionId, id: ContactId): ContactRow | null;
   /** The contacts of a session after an id, oldest first; those that were merged into others are left out. */
   list(session: SessionId, after: ContactId | null, limit: number): readonly ContactRow[];
+  /** Those that the account has blocked; contacts that were merged into others are left out. */
+  blocked(session: SessionId): readonly ContactRow[];
   /** The contacts that were merged into one. */
   mergedInto(session: SessionId, id: ContactId): readonly ContactId[];
 }
@@ -98,6 +100,9 @@ export const contactReads = (db: Database): ContactReads => {
   const list = db.prepare<[string, string, number], ContactRow>(
     `select ${COLUMNS} from contacts where session = ? and contact > +? and merged_into is null order by contact limit +?`,
   );
+  const blocked = db.prepare<[string], ContactRow>(
+    `select ${COLUMNS} from contacts where session = ? and blocked = 1 and merged_into is null`,
+  );
   const merged = db
     .prepare<[string, string], ContactId>('select contact from contacts where session = ? and merged_into = ?')
     .pluck();
@@ -110,6 +115,7 @@ export const contactReads = (db: Database): ContactReads => {
       return contact;
     },
     list: (session, after, limit) => list.all(session, after ?? '', limit),
+    blocked: (session) => blocked.all(session),
     mergedInto: (session, id) => merged.all(session, id),
   };
 };

@@ -127,3 +127,24 @@ export const patchWith = (
   }).finish();
   return { type: 'app_state', collection, patch: Buffer.from(patch).toString('base64') };
 };
+
+/** All that the patches of a collection add up to, as a new device gets it. */
+export const snapshotOf = ({ appState }: AppStates, collection: string): Buffer => {
+  const patches = (appState.get(collection) ?? []).map((patch) =>
+    proto.SyncdPatch.decode(Buffer.from(patch, 'base64')),
+  );
+  const records = new Map<string, proto.ISyncdRecord>();
+  for (const { mutations } of patches) {
+    for (const { record } of mutations ?? []) {
+      if (record) records.set(Buffer.from(record.index?.blob ?? []).toString('base64'), record);
+    }
+  }
+  const last = patches.at(-1);
+  const snapshot = proto.SyncdSnapshot.encode({
+    version: { version: patches.length },
+    records: [...records.values()],
+    mac: last?.snapshotMac ?? null,
+    keyId: last?.keyId ?? null,
+  });
+  return Buffer.from(snapshot.finish());
+};

@@ -5,7 +5,7 @@ import type { LinkedDevice } from '../memory.ts';
 import { bytesOf, childOf, childrenOf, type Node, node, resultOf, seconds } from '../nodes.ts';
 import { post } from '../outbox.ts';
 import { newMessageId, PHONE_NUMBER, type World } from '../world.ts';
-import { checked, sumOf } from './collections.ts';
+import { checked, snapshotOf, sumOf } from './collections.ts';
 import { appStateKeyOf } from './crypto.ts';
 
 const { APP_STATE_SYNC_KEY_SHARE } = proto.Message.ProtocolMessage.Type;
@@ -63,19 +63,36 @@ const takePatch = (world: World, { jid }: LinkedDevice, collection: Node, patch:
   return node('collection', { name, version: before.version + 1, type: 'result' });
 };
 
-/** The patches that a device has not seen. */
-const patchesFor = ({ memory }: World, { attrs }: Node): Node => {
-  const patches = memory.state.appState.get(attrs['name'] ?? '') ?? [];
-  const unseen = patches.slice(Number(attrs['version'] ?? 0));
-  const nodes = unseen.map((patch) => node('patch', {}, Buffer.from(patch, 'base64')));
-  const marks = { name: attrs['name'], version: patches.length, type: 'result', has_more_patches: 'false' };
-  return node('collection', marks, nodes.length > 0 ? [node('patches', {}, nodes)] : undefined);
+/** The whole of a collection, which the device fetches from the media host. */
+const snapshotNode = async ({ memory, media }: World, name: string): Promise<Node> => {
+  const { size, sha256, sealed } = await media.seal(snapshotOf(memory.state, name), 'app_state');
+  const reference = proto.ExternalBlobReference.encode({
+    mediaKey: Buffer.from(sealed.key, 'base64'),
+    directPath: sealed.directPath,
+    fileSizeBytes: size,
+    fileSha256: Buffer.from(sha256, 'hex'),
+    fileEncSha256: Buffer.from(sealed.sha256, 'base64'),
+  });
+  return node('snapshot', {}, Buffer.from(reference.finish()));
 };
 
-export const appStateQuery = (world: World, device: LinkedDevice, iq: Node): Node => {
-  const collections = childrenOf(childOf(iq, 'sync')).map((collection) => {
+/** The patches that a device has not seen, or the whole if it has seen none. */
+const unseenBy = async (world: World, { attrs }: Node): Promise<Node> => {
+  const { name = '', version = 0, return_snapshot } = attrs;
+  const patches = world.memory.state.appState.get(name) ?? [];
+  const marks = { name, version: patches.length, type: 'result', has_more_patches: 'false' };
+  const unseen = patches.slice(Number(version));
+  if (unseen.length === 0) return node('collection', marks);
+  if (return_snapshot === 'true') return node('collection', marks, [await snapshotNode(world, name)]);
+  const nodes = unseen.map((patch) => node('patch', {}, Buffer.from(patch, 'base64')));
+  return node('collection', marks, [node('patches', {}, nodes)]);
+};
+
+export const appStateQuery = async (world: World, device: LinkedDevice, iq: Node): Promise<Node> => {
+  const collections: Node[] = [];
+  for (const collection of childrenOf(childOf(iq, 'sync'))) {
     const patch = childOf(collection, 'patch');
-    return patch ? takePatch(world, device, collection, patch) : patchesFor(world, collection);
-  });
+    collections.push(patch ? takePatch(world, device, collection, patch) : await unseenBy(world, collection));
+  }
   return resultOf(iq, [node('sync', {}, collections)]);
 };

@@ -44,6 +44,13 @@ export interface AccountShown {
   };
 }
 
+/** What the account's phone changes of its own profile. Null takes a part away. */
+export interface ProfileOnPhone {
+  readonly name?: string;
+  readonly about?: string | null;
+  readonly picture?: null;
+}
+
 export interface ChatControl {
   /** A contact types or records to the account, or in a group. Devices that are away do not hear of it. */
   type(from: string, state: Typing, group?: string): void;
@@ -51,6 +58,8 @@ export interface ChatControl {
   appear(number: string, available: boolean, lastSeenAt?: Millis): void;
   /** The account's phone changes a chat: by number, or by the id of a group. `until` is the end of a mute. */
   changeChat(chat: string, change: ChatChange, until?: Millis): void;
+  /** The account's phone changes its profile. Devices that are away hear of a name alone. */
+  changeProfile(change: ProfileOnPhone): void;
   /** The chats that were archived, pinned, muted or marked, as the account's phone lists them. */
   chatsOnPhone(): readonly ChatOnPhone[];
 }

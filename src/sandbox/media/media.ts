@@ -63,6 +63,7 @@ const HOST_KIND: Readonly<Record<SealedUse, string>> = {
   voice: 'audio',
   document: 'document',
   history: 'history',
+  app_state: 'appstate',
 };
 
 const has = (bodies: Bodies, { sealed }: Media): boolean => {

@@ -16,8 +16,8 @@ import type { Media, MediaUse } from '../kinds/shown.ts';
 
 const MAC_BYTES = 10;
 
-/** The use of encrypted bytes: a file of a message, or a page of older messages. */
-export type SealedUse = MediaUse | 'history';
+/** The use of encrypted bytes: a file of a message, a page of older messages, or the app state. */
+export type SealedUse = MediaUse | 'history' | 'app_state';
 
 const INFO: Readonly<Record<SealedUse, string>> = {
   image: 'WhatsApp Image Keys',
@@ -27,6 +27,7 @@ const INFO: Readonly<Record<SealedUse, string>> = {
   voice: 'WhatsApp Audio Keys',
   document: 'WhatsApp Document Keys',
   history: 'WhatsApp History Keys',
+  app_state: 'WhatsApp App State Keys',
 };
 
 const keysOf = (key: Uint8Array, use: SealedUse) => {

@@ -37,6 +37,7 @@ export const EVENT_TYPES = [
   'session.unlink_given_up',
   'session.halted',
   'session.presence_set',
+  'session.profile_changed',
   'session.removed',
   'queue.configured',
   'queue.paused',

@@ -143,6 +143,7 @@ export const EVENTS_OF: { readonly [T in FactType]: Row<T> } = {
   'session.halted': as('session.halted'),
   'session.configured': none('GET /api/whatsapp/sessions/NAME says what a session is set to'),
   'session.presence_set': as('session.presence_set'),
+  'session.profile_changed': as('session.profile_changed'),
   'session.history_asked': none(ANSWERED),
   'session.history_ended': none('GET /api/whatsapp/session/history says what became of it'),
   'session.removed': as('session.removed'),

@@ -43,6 +43,7 @@ export const baileysWhatsApp = (options: BaileysOptions): WhatsApp => {
   const connections = new Map<SessionId, Connection>();
 
   const waysOf = waysFor(options);
+  const connecting = { clock, logger, url, times };
   const entropy = options.entropy ?? systemEntropy;
 
   const groupsOf = (session: SessionId): KnownGroups =>
@@ -61,10 +62,7 @@ export const baileysWhatsApp = (options: BaileysOptions): WhatsApp => {
       const keyring = credentials.open(session);
       const groups = groupsOf(session);
       const ear = options.hearing && earOf(session, options.hearing);
-      const connection = connect(
-        { keyring, content, groups, clock, logger, url, times, ear, ways: ways.socket },
-        signal,
-      );
+      const connection = connect({ keyring, content, groups, ear, ...connecting, ...ways }, signal);
       connections.set(session, connection);
       connection.onOver(() => {
         ways.close();
@@ -84,8 +82,7 @@ export const baileysWhatsApp = (options: BaileysOptions): WhatsApp => {
           const keyring = credentials.openAside(session, ring);
           if (!keyring) throw notNow('The keys of the device are gone');
           const ways = waysOf(session);
-          const socket = { content, groups, clock, logger, url, times, ways: ways.socket };
-          const connection = connect({ ...socket, keyring }, signal);
+          const connection = connect({ keyring, content, groups, ...connecting, ...ways }, signal);
           connection.onOver(ways.close);
           return linkOver(connection, keyring, groups, ways);
         },

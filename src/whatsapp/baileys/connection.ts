@@ -7,7 +7,6 @@
  */
 import type { IncomingMessage } from 'node:http';
 import {
-  type AuthenticationState,
   type BinaryNode,
   type ConnectionState,
   DEFAULT_CONNECTION_CONFIG,
@@ -19,30 +18,34 @@ import {
 import type { Cancel, Clock, Millis } from '../../kernel/clock.ts';
 import { briefOf } from '../../kernel/fault.ts';
 import type { ChatId } from '../../kernel/ids.ts';
-import { blockedIn } from './block-list.ts';
+import { type AccountNews, hearAccount } from './account-news.ts';
 import { callIn } from './calls.ts';
 import { closeOf, httpClose, lostClose, unreachableClose } from './closes.ts';
 import type { Keyring } from './credentials.ts';
 import { heardIn } from './decoding.ts';
-import { hearAppState } from './chats/app-state.ts';
+import { type AppState, createAppState } from './chats/app-state.ts';
 import { presenceIn, readElsewhereIn } from './chats/chat-signals.ts';
 import { createCapture, type Ear } from './hearing/capture.ts';
 import { pullOffline } from './hearing/offline-pull.ts';
-import { frameGate, type Gate } from './gate.ts';
+import { frameGate } from './gate.ts';
 import { groupNewsIn, pictureNewsIn, type Self } from './groups/group-nodes.ts';
 import { type Ending, endingOf } from './ending.ts';
+import { endingOnFailure } from './ending-on-failure.ts';
 import { tellingPairs } from './pairs.ts';
 import { createNotices } from './past/notices.ts';
 import type { PastHearing } from './past/past-over.ts';
 import type { Signal } from '../port.ts';
 import { receiptsOf } from './receipts.ts';
 import { openSocket, type SocketOptions } from './socket.ts';
+import type { Ways } from './ways.ts';
 
 /** `qr` until a phone has linked the device; `closing` until the socket has closed. */
 type Phase = 'connecting' | 'qr' | 'open' | 'closing' | 'closed';
 
 export interface Connection extends Pick<Ending, 'end' | 'cut' | 'over' | 'onOver'>, PastHearing {
   readonly socket: WASocket;
+  readonly appState: Pick<AppState, 'change'>;
+  readonly accountNews: Pick<AccountNews, 'changing'>;
   phase(): Phase;
   /** The addresses of this account. */
   self(): Self;
@@ -50,7 +53,9 @@ export interface Connection extends Pick<Ending, 'end' | 'cut' | 'over' | 'onOve
   qrsEndAt(): Millis;
 }
 
-export interface ConnectionOptions extends Omit<SocketOptions, 'auth' | 'uploads' | 'makeSignalRepository'> {
+export interface ConnectionOptions
+  extends Omit<SocketOptions, 'auth' | 'uploads' | 'makeSignalRepository' | 'ways'>,
+    Pick<Ways, 'socket' | 'media'> {
   readonly keyring: Keyring;
   readonly clock: Clock;
   /** Left out where nothing that comes in is taken. */
@@ -102,6 +107,7 @@ export const connect = (options: ConnectionOptions, signal: (signal: Signal) => 
   const capture = ear && createCapture({ ear, gate, clock, me: () => self(), decode: notices.hearing(heardIn), fail });
   const socket = openSocket({
     ...options,
+    ways: options.socket,
     uploads: keyring.uploads,
     auth: endingOnFailure(keyring.auth, gate, fail),
     makeSignalRepository: tellingPairs(
@@ -160,6 +166,8 @@ export const connect = (options: ConnectionOptions, signal: (signal: Signal) => 
     const { number, lid } = self();
     signal({ type: 'opened', account: number, ...(lid === null ? {} : { lid }) });
     appState.read();
+    // A refusal costs nothing: the next opening asks again.
+    news.compare().catch((thrown) => logger.debug({ error: briefOf(thrown) }, 'the block list could not be read'));
   };
 
   /** Baileys opens the link even if WhatsApp refused a query at the login, and such a link receives nothing. */
@@ -199,11 +207,6 @@ export const connect = (options: ConnectionOptions, signal: (signal: Signal) => 
     if (heard) signal(heard);
   };
 
-  const hearBlockList = (stanza: BinaryNode): void => {
-    if (ending.stage() === 'closed') return;
-    for (const blocked of blockedIn(stanza)) signal(blocked);
-  };
-
   const countQrs = (stanza: BinaryNode): void => {
     const count = getBinaryNodeChildren(getBinaryNodeChild(stanza, 'pair-device'), 'ref').length;
     qrsEndAt = clock.now() + qrMs(0) + (count - 1) * qrMs(1);
@@ -221,11 +224,22 @@ export const connect = (options: ConnectionOptions, signal: (signal: Signal) => 
     if (presence) signal(presence);
   };
 
-  const appState = hearAppState(socket, {
+  const appState = createAppState(socket, {
+    clock,
+    agent: options.media.agent,
+    onOver: ending.onOver,
     changed(change) {
       if (ending.stage() !== 'closed') signal(change);
     },
     failed: (thrown) => logger.debug({ error: briefOf(thrown) }, 'the app state of the account could not be read'),
+  });
+
+  const news = hearAccount(socket, {
+    clock,
+    self: () => self(),
+    tell: guarded((told) => {
+      if (ending.stage() !== 'closed') signal(told);
+    }),
   });
 
   // Baileys ignores this event, which leaves the socket connecting forever.
@@ -241,7 +255,6 @@ export const connect = (options: ConnectionOptions, signal: (signal: Signal) => 
   if (capture) ending.onOver(pullOffline(socket, capture, clock));
   socket.ws.on('CB:receipt', guarded(hearReceipt));
   socket.ws.on('CB:call', guarded(hearCall));
-  socket.ws.on('CB:notification,type:account_sync', guarded(hearBlockList));
   for (const type of ['w:gp2', 'picture']) socket.ws.on(`CB:notification,type:${type}`, guarded(hearGroup));
   socket.ws.on('CB:ib,,dirty', guarded(hearDirty));
   for (const tag of ['presence', 'chatstate']) socket.ws.on(`CB:${tag}`, guarded(hearPresence));
@@ -254,6 +267,8 @@ export const connect = (options: ConnectionOptions, signal: (signal: Signal) => 
 
   return {
     socket,
+    appState,
+    accountNews: news,
     notices,
     ear,
     phase() {
@@ -266,34 +281,5 @@ export const connect = (options: ConnectionOptions, signal: (signal: Signal) => 
     cut: ending.cut,
     over: ending.over,
     onOver: ending.onOver,
-  };
-};
-
-/**
- * Keys that cannot be stored must not be used again. Baileys treats keys that do not open as missing, and replaces
- * them.
- */
-const endingOnFailure = (
-  { creds, keys }: AuthenticationState,
-  gate: Gate,
-  fail: (thrown: unknown) => void,
-): AuthenticationState => {
-  const orEnd = async <T>(work: () => T | Promise<T>): Promise<T> => {
-    try {
-      return await work();
-    } catch (thrown) {
-      fail(thrown);
-      throw thrown;
-    }
-  };
-  return {
-    creds,
-    keys: {
-      get: (type, ids) => orEnd(() => keys.get(type, ids)),
-      set(data) {
-        const stored = orEnd(() => keys.set(data));
-        gate.close(stored);
-      },
-    },
   };
 };

@@ -3,13 +3,16 @@ import type { Agent } from 'node:https';
 import { type BinaryNode, chatModificationToAppPatch, jidNormalizedUser, type WASocket } from 'baileys';
 import * as v from 'valibot';
 import type { Profiles, Shown } from '../profiles.ts';
-import { changeAppState } from './chats/app-state.ts';
+import type { AccountNews } from './account-news.ts';
+import type { AppState } from './chats/app-state.ts';
 import { answeredError, undelivered } from './failures.ts';
 import { pictureAt } from './media/picture.ts';
 
 interface ProfileOptions {
   /** Asks WhatsApp, with a deadline. @throws Undelivered */
   readonly ask: <T>(question: () => Promise<T>) => Promise<T>;
+  readonly appState: Pick<AppState, 'change'>;
+  readonly news: Pick<AccountNews, 'changing'>;
   /** For the hosts with pictures. */
   readonly agent: Agent;
 }
@@ -35,7 +38,7 @@ const pictureQuery = (jpeg: Uint8Array | null): BinaryNode => ({
   ...(jpeg === null ? {} : { content: [{ tag: 'picture', attrs: { type: 'image' }, content: jpeg }] }),
 });
 
-export const profilesOver = (socket: WASocket, { ask, agent }: ProfileOptions): Profiles => {
+export const profilesOver = (socket: WASocket, { ask, appState, news, agent }: ProfileOptions): Profiles => {
   const me = () => socket.authState.creds.me;
 
   const about = async (person: string): Promise<string | null> => {
@@ -71,14 +74,19 @@ export const profilesOver = (socket: WASocket, { ask, agent }: ProfileOptions): 
     },
     setOwnName: (name) =>
       ask(async () => {
-        const outcome = await changeAppState(socket, chatModificationToAppPatch({ pushNameSetting: name }, ''));
+        const outcome = await appState.change(chatModificationToAppPatch({ pushNameSetting: name }, ''));
         const account = me();
         // Baileys shows the new name to others when it hears of it.
+        if (outcome === 'changed') news.changing('name', name);
         if (outcome === 'changed' && account) socket.ev.emit('creds.update', { me: { ...account, name } });
         return outcome;
       }),
-    setOwnAbout: (text) => ask(() => socket.updateProfileStatus(text)),
+    async setOwnAbout(text) {
+      news.changing('about');
+      await ask(() => socket.updateProfileStatus(text));
+    },
     async setOwnPicture(jpeg) {
+      news.changing('picture');
       await ask(() => socket.query(pictureQuery(jpeg)));
     },
   };

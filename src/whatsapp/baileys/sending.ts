@@ -254,7 +254,7 @@ export const sendingOver = (
       await ask(() => socket.updateBlockStatus(person, blocked ? 'block' : 'unblock'));
     },
 
-    ...profilesOver(socket, { ask, agent: media.agent }),
+    ...profilesOver(socket, { ask, appState: connection.appState, news: connection.accountNews, agent: media.agent }),
 
     send: (message) => pinning(message, () => send(message)),
 

@@ -1,8 +1,8 @@
 /**
  * How the connections of a session are made: directly, or through its proxy and in no other way.
  *
- * Baileys connects by the agent for its WebSocket, and by `fetch` for the small parts of the history and of the app state,
- * which takes a dispatcher. All else is fetched and uploaded here, by the agent for media.
+ * Baileys connects by the agent for its WebSocket, and by `fetch`, which takes a dispatcher, for the small parts of the
+ * history. All else is fetched and uploaded here, by the agent for media.
  */
 import { randomUUID } from 'node:crypto';
 import { Agent } from 'node:https';

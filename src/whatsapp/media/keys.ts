@@ -2,7 +2,7 @@
 import { hkdfSync } from 'node:crypto';
 
 /** The kinds whose keys differ. A sticker is an image here. */
-export type SealedKind = 'image' | 'video' | 'audio' | 'document' | 'history';
+export type SealedKind = 'image' | 'video' | 'audio' | 'document' | 'history' | 'app_state';
 
 const INFO: Readonly<Record<SealedKind, string>> = {
   image: 'WhatsApp Image Keys',
@@ -10,6 +10,7 @@ const INFO: Readonly<Record<SealedKind, string>> = {
   audio: 'WhatsApp Audio Keys',
   document: 'WhatsApp Document Keys',
   history: 'WhatsApp History Keys',
+  app_state: 'WhatsApp App State Keys',
 };
 
 const KEYS_BYTES = 112;

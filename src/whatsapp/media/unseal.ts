@@ -18,8 +18,8 @@ export class DamagedFile extends Error {
 
 /** Encrypted bytes as their message describes them. */
 export interface SealedBytes {
-  /** `history` is a page of older messages. */
-  readonly kind: MediaKind | 'history';
+  /** `history` is a page of older messages, `app_state` what the devices of the account share. */
+  readonly kind: MediaKind | 'history' | 'app_state';
   /** In plain bytes; null if it is not known. */
   readonly size: number | null;
   readonly file: Pick<RemoteFile, 'mediaKey' | 'fileEncSha256' | 'fileSha256'>;
@@ -32,6 +32,7 @@ const SEALED: Readonly<Record<SealedBytes['kind'], SealedKind>> = {
   audio: 'audio',
   document: 'document',
   history: 'history',
+  app_state: 'app_state',
 };
 
 /** How many encrypted bytes a file of so many plain bytes has: the padding is never empty. */

@@ -82,6 +82,7 @@ export const FACT_WORDS: Readonly<Record<string, string>> = {
   "session.unlink_given_up": "{subject}: unlink the device on the phone",
   "session.configured": "{subject}: settings changed",
   "session.presence_set": "{subject}: available to others: {available}",
+  "session.profile_changed": "{subject}: the profile was changed ({part|words})",
   "session.history_asked": "{subject}: asking the phone for {days|count:day} of messages",
   "session.history_ended": "{subject}: asked the phone for older messages ({outcome|words})",
   "session.removed": "{subject}: removed",

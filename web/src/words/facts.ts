@@ -93,6 +93,7 @@ const SIGNS: Readonly<Record<FactType, readonly [Tone, IconName]>> = {
   'session.halted': ['failed', 'alert'],
   'session.configured': ['active', 'pencil'],
   'session.presence_set': ['active', 'pencil'],
+  'session.profile_changed': ['active', 'pencil'],
   'session.unlink_pending': ['retrying', 'clock'],
   'session.unlinked': ['completed', 'check'],
   'session.unlink_given_up': ['failed', 'alert'],

@@ -41,6 +41,8 @@ const detailsOf = (fact: Recorded): Readonly<Record<string, unknown>> => {
       };
     case 'session.presence_set':
       return { available: fact.data.available };
+    case 'session.profile_changed':
+      return { part: fact.data.part, removed: fact.data.removed, source: fact.data.source };
     case 'session.started':
     case 'session.qr_expired':
     case 'session.timed_out':

@@ -68,6 +68,7 @@ export const TELLERS: { readonly [T in EventType]: Teller } = {
   'session.unlink_given_up': tellSession,
   'session.halted': tellSession,
   'session.presence_set': tellSession,
+  'session.profile_changed': tellSession,
   'session.removed': tellSession,
   'queue.configured': tellQueue,
   'queue.paused': tellQueue,

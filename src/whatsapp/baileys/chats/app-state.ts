@@ -1,11 +1,13 @@
 /**
- * The app state of the account, which all of its devices share: which chats are archived, pinned, muted, marked.
+ * The app state of the account, which all of its devices share: which chats are archived, pinned, muted, marked, and the
+ * name of the account.
  *
  * Baileys reads it, and its `chatModify` writes it. But `chatModify` does not notice that the server has refused a patch,
  * because another device was faster, and counts on from a state that nobody has. So patches are written here. And Baileys
- * reads the whole state only together with a long history, which Waybill does not ask for. So it is read here, once the
- * phone has shared the key.
+ * downloads without a check or a time limit, and reads the whole state only together with a long history, which Waybill
+ * does not ask for. So it is read here too, at each opening of the link: what was missed is caught up with.
  */
+import type { Agent } from 'node:https';
 import {
   type BinaryNode,
   type ChatUpdate,
@@ -14,17 +16,26 @@ import {
   newLTHashState,
   proto,
   type WAPatchCreate,
+  type WAPatchName,
   type WASocket,
 } from 'baileys';
-import { undelivered } from '../failures.ts';
+import type { Clock } from '../../../kernel/clock.ts';
 import type { ChatSignal } from '../../chatting.ts';
+import { undelivered } from '../failures.ts';
+import { blobBytes } from '../media/blob.ts';
+import { createMediaConn } from '../media/media-conn.ts';
+import { COLLECTIONS, collectionNamed, collectionsIn, type FetchBlob } from './app-state-answers.ts';
+import { syncCollections, type Unread } from './app-state-sync.ts';
 import { changesOfChats } from './chat-signals.ts';
-
-const COLLECTIONS = ['critical_block', 'critical_unblock_low', 'regular_high', 'regular_low', 'regular'] as const;
+import { createTrying } from './trying.ts';
 
 /** How often a patch is made again because another device was faster. */
 const ATTEMPTS_MAX = 4;
 const CONFLICT = '409';
+
+/** How long the parts at a media host may take, all together, and how large one may be. */
+const DOWNLOAD_MS = 60_000;
+const BLOB_BYTES_MAX = 32 * 1024 * 1024;
 
 type Taken = 'taken' | 'conflict' | 'refused';
 
@@ -47,26 +58,79 @@ const requestOf = (name: string, version: number, patch: proto.ISyncdPatch): Bin
 });
 
 const outcomeOf = (answer: BinaryNode): Taken => {
-  const collection = getBinaryNodeChild(getBinaryNodeChild(answer, 'sync'), 'collection');
+  const [collection] = collectionsIn(answer);
   if (collection?.attrs['type'] !== 'error') return 'taken';
   return getBinaryNodeChild(collection, 'error')?.attrs['code'] === CONFLICT ? 'conflict' : 'refused';
 };
 
-/**
- * Writes a change. Resolves to `no_key` if the phone has not shared the key.
- * @throws Undelivered, and what Baileys throws when the link closes
- */
-export const changeAppState = async (
-  { authState: { creds, keys }, appStatePatchMutex, resyncAppState, query }: WASocket,
-  change: WAPatchCreate,
-): Promise<'changed' | 'no_key'> => {
-  const getKey = async (id: string) => (await keys.get('app-state-sync-key', [id]))[id];
-  const keyId = creds.myAppStateKeyId;
-  if (!keyId || !(await getKey(keyId))) return 'no_key';
-  const name = change.type;
+export type AppStateSocket = Pick<WASocket, 'appStatePatchMutex' | 'authState' | 'ev' | 'query' | 'ws'>;
 
-  const attempt = async (): Promise<Taken> => {
-    await resyncAppState([name], false);
+export interface AppStatePorts {
+  readonly clock: Clock;
+  /** For the media hosts. */
+  readonly agent: Agent;
+  /** Calls back when the connection is over. */
+  readonly onOver: (listener: () => void) => void;
+  readonly changed: (signal: Extract<ChatSignal, { type: 'chat_changed' }>) => void;
+  /** Something could not be read; it is tried again later. */
+  readonly failed: (reason: unknown) => void;
+}
+
+export interface AppState {
+  /** Reads all that is new. Nothing happens without the key. */
+  read(): void;
+  /**
+   * Writes a change. Resolves to `no_key` if the phone has not shared the key.
+   * @throws Undelivered, and what Baileys throws when the link closes
+   */
+  change(change: WAPatchCreate): Promise<'changed' | 'no_key'>;
+}
+
+/** Fetches parts at media hosts, as long as the connection lives and the time allows. */
+const fetchingOver = (
+  { query }: AppStateSocket,
+  { clock, agent, onOver }: AppStatePorts,
+): (<T>(work: (fetch: FetchBlob) => Promise<T>) => Promise<T>) => {
+  const conn = createMediaConn((node) => query(node), clock);
+  const over = new AbortController();
+  onOver(() => over.abort());
+  return async (work) => {
+    const late = new AbortController();
+    const cancel = clock.after(DOWNLOAD_MS, () => late.abort());
+    const signal = AbortSignal.any([over.signal, late.signal]);
+    const source = { hosts: async () => (await conn.hosts()).hosts, agent, signal };
+    try {
+      return await work((reference) =>
+        // The hash tells whether a blob is whole. Its size is only said by some.
+        blobBytes({ ...reference, size: null }, { kind: 'app_state', bytesMax: BLOB_BYTES_MAX }, source),
+      );
+    } finally {
+      cancel();
+    }
+  };
+};
+
+/** Baileys must not read by itself what a notice says: it only acknowledges one that names nothing. */
+const namedIn = (notice: BinaryNode): WAPatchName | null => {
+  const name = collectionNamed(getBinaryNodeChild(notice, 'collection')?.attrs['name']);
+  // An empty list is not enough: Baileys keeps an index of the children that it has seen.
+  delete notice.content;
+  return name;
+};
+
+export const createAppState = (socket: AppStateSocket, ports: AppStatePorts): AppState => {
+  const { appStatePatchMutex, authState, query } = socket;
+  const { creds, keys } = authState;
+  const fetching = fetchingOver(socket, ports);
+  const getKey = async (id: string) => (await keys.get('app-state-sync-key', [id]))[id];
+
+  const sync = (names: readonly WAPatchName[]): Promise<Unread | null> =>
+    fetching((fetch) => syncCollections(socket, names, fetch));
+
+  const attempt = async (change: WAPatchCreate, keyId: string): Promise<Taken> => {
+    const name = change.type;
+    const unread = await sync([name]);
+    if (unread) throw unread.reason;
     const before = (await keys.get('app-state-sync-version', [name]))[name] ?? newLTHashState();
     const { patch, state } = await encodeSyncdPatch(change, keyId, before, getKey);
     const outcome = outcomeOf(await query(requestOf(name, before.version, patch)));
@@ -74,44 +138,44 @@ export const changeAppState = async (
     return outcome;
   };
 
-  const write = async (): Promise<'changed'> => {
+  const write = async (change: WAPatchCreate, keyId: string): Promise<'changed'> => {
     for (let count = 1; count <= ATTEMPTS_MAX; count += 1) {
-      const outcome = await attempt();
+      const outcome = await attempt(change, keyId);
       if (outcome === 'taken') return 'changed';
       if (outcome === 'refused') break;
     }
     throw undelivered('protocol_error', false);
   };
-  return appStatePatchMutex.mutex(() => keys.transaction(write, creds.me?.id ?? name));
-};
 
-/** Reads the collections that were never read. Nothing happens without the key. */
-const readAppState = async ({ authState: { creds, keys }, resyncAppState }: WASocket): Promise<void> => {
-  if (!creds.myAppStateKeyId) return;
-  const known = await keys.get('app-state-sync-version', [...COLLECTIONS]);
-  const unread = COLLECTIONS.filter((name) => known[name] === undefined);
-  if (unread.length > 0) await resyncAppState(unread, false);
-};
-
-export interface AppStateEars {
-  readonly changed: (signal: Extract<ChatSignal, { type: 'chat_changed' }>) => void;
-  /** The state could not be read; this link does not try again. */
-  readonly failed: (thrown: unknown) => void;
-}
-
-/** Hears what other devices change. `read` reads what was never read, once for each link. */
-export const hearAppState = (socket: WASocket, { changed, failed }: AppStateEars): { read: () => void } => {
-  let hasRead = false;
-  const read = (): void => {
-    if (hasRead || !socket.authState.creds.myAppStateKeyId) return;
-    hasRead = true;
-    readAppState(socket).catch(failed);
+  const trying = createTrying<WAPatchName>({
+    ...ports,
+    async attempt(names) {
+      const unread = await appStatePatchMutex.mutex(() => sync(names));
+      if (unread) ports.failed(unread.reason);
+      return unread?.names ?? [];
+    },
+  });
+  const want = (names: readonly WAPatchName[]): void => {
+    if (creds.myAppStateKeyId) trying.want(names);
   };
+
+  socket.ws.on('CB:notification,type:server_sync', (notice: BinaryNode) => {
+    const name = namedIn(notice);
+    if (name) want([name]);
+  });
   // Baileys holds its events back for a while, and folds those of one chat: a mark and its end would be nothing.
   const emit = socket.ev.emit.bind(socket.ev);
   socket.ev.emit = (event, data) => {
-    if (event === 'chats.update') for (const signal of changesOfChats(data as ChatUpdate[])) changed(signal);
+    if (event === 'chats.update') for (const signal of changesOfChats(data as ChatUpdate[])) ports.changed(signal);
     return emit(event, data);
   };
-  return { read };
+
+  return {
+    read: () => want(COLLECTIONS),
+    async change(change) {
+      const keyId = creds.myAppStateKeyId;
+      if (!keyId || !(await getKey(keyId))) return 'no_key';
+      return appStatePatchMutex.mutex(() => keys.transaction(() => write(change, keyId), creds.me?.id ?? change.type));
+    },
+  };
 };

@@ -12,7 +12,6 @@ import type { ChatChange, Chatting, LastMessage, ReadMessages, Typing } from '..
 import type { Composed } from '../composing.ts';
 import type { Connection } from '../connection.ts';
 import { classifyGroup } from '../failures.ts';
-import { changeAppState } from './app-state.ts';
 
 export interface ChattingOptions {
   readonly clock: Pick<Clock, 'now'>;
@@ -97,7 +96,10 @@ const groupTimerQuery = (group: ChatId, seconds: number) => ({
   ],
 });
 
-export const chattingOver = ({ socket }: Connection, { clock, ask, transmit }: ChattingOptions): Chatting => {
+export const chattingOver = (
+  { socket, appState }: Pick<Connection, 'socket' | 'appState'>,
+  { clock, ask, transmit }: ChattingOptions,
+): Chatting => {
   let privacyAskedAt = clock.now();
   /** Set while the account's own name is not known, without which Baileys shows it to nobody. */
   let appearsLater = false;
@@ -134,7 +136,7 @@ export const chattingOver = ({ socket }: Connection, { clock, ask, transmit }: C
       if (isOfTwo(chatId)) await ask(() => socket.presenceSubscribe(chatId));
     },
     changeChat: (chatId, change, last) =>
-      ask(() => changeAppState(socket, chatModificationToAppPatch(modificationOf(chatId, change, last), chatId))),
+      ask(() => appState.change(chatModificationToAppPatch(modificationOf(chatId, change, last), chatId))),
     async setTimer(chatId, seconds, messageId) {
       if (!isGroupChat(chatId)) return transmit({ chatId, messageId }, { message: timerMessage(seconds) });
       try {
