@@ -130,8 +130,8 @@ export const createEndpoint = (id: string, ports: EndpointPorts, options: { fres
     const about = view && log.beside('endpoint', view.aboutAt, 0);
     if (!about) return { type: 'unanswered', reason: 'address', tookMs: 0 };
     const since = clock.now();
-    const { secret, former, headers } = secrets();
-    const signing = former && former.until > since ? [secret, former.secret] : [secret];
+    const { secret, formers, headers } = secrets();
+    const signing = [secret, ...formers.filter(({ until }) => until > since).map((former) => former.secret)];
     const own = signatureHeaders(signing, { id: parcel, at: since, body });
     const request: Post = {
       url: about.url,

@@ -138,6 +138,29 @@ test('while a secret is replaced, both sign', async () => {
   expect([secret, fresh].map((key) => signs(after, key, now))).toEqual([false, true]);
 });
 
+test('each secret of before signs until its time, so that a rotation whose answer was lost locks nobody out', async () => {
+  const one = await api();
+  const { id, secret } = await made(one);
+  const rotate = async (overlapHours: number) =>
+    String((await one.json(`POST /api/webhooks/${id}/rotate-secret`, { json: { overlapHours } })).body['secret']);
+  const signing = async (): Promise<number[]> => {
+    await one.json(`POST /api/webhooks/${id}/test`);
+    const { headers, body } = one.receiver.got.at(-1) ?? { headers: {}, body: [] };
+    const signatures = (headers as Record<string, string>)['webhook-signature']?.split(' ') ?? [];
+    const by = (key: string): string =>
+      new Verifier(key).sign(
+        (headers as Record<string, string>)['webhook-id'] ?? '',
+        new Date(one.clock.now()),
+        Buffer.from(body).toString(),
+      );
+    return [secret, ...rotated].map((key) => signatures.indexOf(by(key)));
+  };
+  const rotated = [await rotate(1), await rotate(1)];
+  expect(await signing()).toEqual([2, 1, 0]);
+  rotated.push(await rotate(0));
+  expect(await signing()).toEqual([-1, -1, -1, 0]);
+});
+
 test.each([
   ['an address of this machine', { url: 'http://127.0.0.1:3000/' }, 'address.forbidden'],
   ['an address of a cloud', { url: 'http://169.254.169.254/latest' }, 'address.forbidden'],

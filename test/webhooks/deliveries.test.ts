@@ -362,7 +362,7 @@ test('a disk that refuses a write says so, and a delivery is not lost by it', as
   one.db.pragma('query_only = true');
   const unavailable = expect.objectContaining({ code: 'log.unavailable' });
   expect(() => records.repeatFailed(id, { after: 0, upTo: 99 }, 0)).toThrow(unavailable);
-  expect(() => records.keepSecrets(id, { secret: '', former: null, headers: {} })).toThrow(unavailable);
+  expect(() => records.keepSecrets(id, { secret: '', formers: [], headers: {} })).toThrow(unavailable);
   expect(() => records.forget(id)).toThrow(unavailable);
   expect(() => records.forgetBefore(1, 1)).toThrow(unavailable);
   expect(() => records.forgetAnswers('default', null)).toThrow(unavailable);
