@@ -234,6 +234,21 @@ test('a replay does not lose what an endpoint without an order has yet to get', 
   expect(namesIn(one.got)).toContain('M0008');
 });
 
+test('a replay does not lose what a batch has of chats that it does not reach', async () => {
+  const one = await world(() => answered(500));
+  const id = await one.endpoint({ batch: { maxEvents: 4, maxDelayMs: 1_000 } });
+  const positions = [];
+  for (const [name, chat] of [ANNA, ANNA, BUDI, BUDI].entries()) positions.push(await one.hear(chat, `M000${name}`));
+  await one.pass(100);
+  one.answer = fine;
+  one.got.length = 0;
+  const [, after = 0, upTo = 0] = positions;
+  await one.webhooks.find(id)?.run()?.replay({ after, upTo });
+  for (let second = 0; second < 8; second++) await one.pass(1_000);
+  expect(new Set(namesIn(one.got))).toEqual(new Set(['M0000', 'M0001', 'M0002', 'M0003']));
+  expect(one.webhooks.records.lanes(id)).toEqual([]);
+});
+
 test('a chat that stands still loses nothing when its endpoint gives up the order', async () => {
   const one = await world(({ text }) => answered(text.includes('M0000') ? 400 : 204));
   const id = await one.endpoint();

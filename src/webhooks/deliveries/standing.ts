@@ -214,7 +214,9 @@ export const createStanding = (
         if (parcel.stored) changes.push({ type: 'release', endpoint, parcel: parcel.id });
       }
       for (const [lane, { position, parcel }] of lanes) {
-        if (position <= after || (parcel !== null && parcels.has(parcel))) continue;
+        // A batch is forgotten as a whole, also what it has of lanes that are not beyond the position.
+        const isForgotten = parcel !== null && !parcels.has(parcel);
+        if (!isForgotten && (position <= after || parcel !== null)) continue;
         const back = { position: starts.get(lane) ?? after, index: Number.MAX_SAFE_INTEGER };
         lanes.set(lane, { ...back, parcel: null });
         changes.push(stand(lane, back));

@@ -10,17 +10,16 @@ import type { Box } from '../../support/box.ts';
 import { type Client, clientOf, logIn } from '../../support/client.ts';
 import { verified } from '../../support/command.ts';
 import { startGatewayInside } from '../../support/gateway-inside.ts';
+import { type Hook, judgeHooks, missingOf, type Replay } from '../../support/hook-judge.ts';
 import type { Spawn } from '../../support/spawn.ts';
 import { HEALED_WITHIN_MS, inTime } from '../campaign.ts';
 import { runRound } from '../dying.ts';
-import { openPhones, type Phones } from '../hearing/phones.ts';
+import { type Handover, openPhones, type Phones } from '../hearing/phones.ts';
 import { createScript, type Line } from '../hearing/script.ts';
-import { filesStored } from '../hearing/shown.ts';
 import type { Plan } from '../plan.ts';
-import { type Hook, judgeHooks, missingOf, type Replay } from './judge.ts';
 import type { HookRound, Wish } from './plan.ts';
 import { type HookReceiver, openHookReceiver } from './receiver.ts';
-import { expectedIn, WANTED } from './record.ts';
+import { expectedIn, hasOpenFiles, WANTED } from './record.ts';
 
 export interface HookStage {
   readonly spawn: Spawn;
@@ -169,10 +168,16 @@ const live = async (
   return reached;
 };
 
-/** Resolves when everything has come. */
-const delivered = async (client: Client, data: string, { receiver, hooks, replays }: Told): Promise<void> => {
-  const expected = expectedIn(data);
-  while (missingOf({ expected, hooks, came: receiver.came, replays }).length > 0) {
+const isOpen = ({ state }: Handover): boolean => state === 'queued' || state === 'handed_over';
+
+/** Resolves when everything has come in, and has gone on to the receiver. */
+const delivered = async (client: Client, { data }: HookStage, told: Told, phones: Phones): Promise<void> => {
+  const { receiver, hooks, replays } = told;
+  const isMissing = async (): Promise<boolean> =>
+    (await phones.handovers()).some(isOpen) ||
+    hasOpenFiles(data) ||
+    missingOf({ expected: expectedIn(data), hooks, came: receiver.came, replays }).length > 0;
+  while (await isMissing()) {
     for (const hook of hooks) await redeliver(client, hook);
     await receiver.next(LOOK_MS);
   }
@@ -180,14 +185,12 @@ const delivered = async (client: Client, data: string, { receiver, hooks, replay
 };
 
 /** The last life, in which everything comes in, and goes on to the receiver. */
-const heal = async ({ data }: HookStage, told: Told, phones: Phones, lines: readonly Line[]): Promise<string[]> => {
+const heal = async (stage: HookStage, told: Told, phones: Phones): Promise<string[]> => {
   told.receiver.behave('fine');
-  const { client, stop } = await startGatewayInside(data, told.env);
+  const { client, stop } = await startGatewayInside(stage.data, told.env);
   try {
     for (const hook of told.hooks) await resume(client, hook);
-    await inTime(HEALED_WITHIN_MS, 'healing', phones.settled(lines));
-    await inTime(HEALED_WITHIN_MS, 'fetching files', filesStored(client, lines));
-    await inTime(HEALED_WITHIN_MS, 'delivering', delivered(client, data, told));
+    await inTime(HEALED_WITHIN_MS, 'delivering', delivered(client, stage, told, phones));
     return [];
   } catch (thrown) {
     // What is missing is told by the judge.
@@ -219,7 +222,7 @@ export const runHooks = async (
       deaths.push({ plan: round.plan, reached });
       tell({ plan: round.plan, reached });
     }
-    const late = await heal(stage, told, phones, script.lines);
+    const late = await heal(stage, told, phones);
     const { came } = receiver;
     const expected = expectedIn(data);
     const violations = judgeHooks({ expected, hooks: told.hooks, came, replays: told.replays });

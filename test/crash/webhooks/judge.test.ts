@@ -1,7 +1,6 @@
 import { Webhook as Verifier } from 'standardwebhooks';
 import { expect, test } from 'vitest';
-import { type Evidence, judgeHooks } from './judge.ts';
-import type { Came } from './receiver.ts';
+import { type Came, type Evidence, judgeHooks } from '../../support/hook-judge.ts';
 
 const SECRET = `whsec_${Buffer.alloc(32, 1).toString('base64')}`;
 const OTHER = `whsec_${Buffer.alloc(32, 2).toString('base64')}`;
@@ -10,6 +9,7 @@ const body = (n: number, more: object = {}) => ({
   id: `evt_${n}`,
   type: 'message.received',
   position: n,
+  session: 'default',
   chatId: 'A',
   ...more,
 });

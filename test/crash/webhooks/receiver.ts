@@ -3,19 +3,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import type { Random } from '../../simulation/random.ts';
-
-/** A request that came whole. */
-export interface Came {
-  /** The path of the endpoint. */
-  readonly endpoint: string;
-  readonly id: string;
-  readonly timestamp: string;
-  readonly signatures: readonly string[];
-  readonly text: string;
-  /** When it came, and when it was accepted, as numbers of one sequence; null while it was not. */
-  readonly at: number;
-  acceptedAt: number | null;
-}
+import type { Came } from '../../support/hook-judge.ts';
 
 type Conduct = 'accepts' | 'accepts late' | 'refuses' | 'is broken' | 'is busy' | 'hangs up' | 'is silent';
 
@@ -35,11 +23,11 @@ const MOODS = {
   flaky: {
     accepts: 60,
     'accepts late': 8,
-    refuses: 4,
-    'is broken': 2,
+    refuses: 6,
+    'is broken': 3,
     'is busy': 1,
-    'hangs up': 2,
-    'is silent': 0.3,
+    'hangs up': 4,
+    'is silent': 0.5,
   },
   down: { ...NEVER, 'is broken': 6, 'is busy': 2, 'hangs up': 4, accepts: 1 },
 } as const satisfies Record<string, Readonly<Record<Conduct, number>>>;

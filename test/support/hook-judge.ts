@@ -1,15 +1,29 @@
-/** Compares what a receiver was sent with what is on record. */
+/** Compares what a receiver of webhooks was sent with what is on record. */
 import { Webhook as Verifier } from 'standardwebhooks';
-import type { Came } from './receiver.ts';
+
+/** A request that came whole. */
+export interface Came {
+  /** The path of the endpoint. */
+  readonly endpoint: string;
+  readonly id: string;
+  readonly timestamp: string;
+  readonly signatures: readonly string[];
+  readonly text: string;
+  /** When it came, and when it was accepted, as numbers of one sequence; null while it was not. */
+  readonly at: number;
+  acceptedAt: number | null;
+}
 
 /** An event that the facts on record lead to. */
 export interface Expected {
   readonly position: number;
   readonly type: string;
+  /** The stream of its fact, with which an event without a chat is in order. */
+  readonly stream?: string;
 }
 
 export interface Hook {
-  /** Its path at the receiver. */
+  /** Its path at its receiver. */
   readonly endpoint: string;
   /** Whether events of a chat wait for each other. */
   readonly isOrdered: boolean;
@@ -35,8 +49,9 @@ export interface Evidence {
   readonly replays: readonly Replay[];
 }
 
-interface Body extends Expected {
+interface Body extends Pick<Expected, 'position' | 'type'> {
   readonly id: string;
+  readonly session: string | null;
   readonly chatId: string | null;
 }
 
@@ -55,12 +70,19 @@ const bodiesIn = ({ id, text }: Came): readonly Body[] => {
   return id.startsWith('bat_') ? (body.events ?? []) : [body];
 };
 
+/** Each request is read once. */
+const read = new WeakMap<Came, readonly Told[]>();
+
+const eventsIn = (request: Came): readonly Told[] => {
+  const known =
+    read.get(request) ??
+    bodiesIn(request).map((body) => ({ key: keyOf(body), body, text: JSON.stringify(body), request }));
+  read.set(request, known);
+  return known;
+};
+
 const toldIn = (came: readonly Came[], endpoint: string): readonly Told[] =>
-  came
-    .filter((request) => request.endpoint === endpoint)
-    .flatMap((request) =>
-      bodiesIn(request).map((body) => ({ key: keyOf(body), body, text: JSON.stringify(body), request })),
-    );
+  came.filter((request) => request.endpoint === endpoint).flatMap(eventsIn);
 
 /** What did not come, or did not come again after a replay. */
 export const missingOf = ({
@@ -110,13 +132,21 @@ const sameness = ({ hooks, came }: Evidence): readonly string[] => {
   ];
 };
 
+/** Events of these streams are in order within their stream, though they may name a chat. */
+const APART = /^(?:contact|call)\//;
+
 /** An event comes for the first time once the one before it in its chat was accepted. */
-const order = ({ hooks, came }: Evidence): readonly string[] =>
-  hooks
+const order = ({ expected, hooks, came }: Evidence): readonly string[] => {
+  const streams = new Map(expected.map(({ position, stream }) => [position, stream ?? '']));
+  const laneOf = ({ session, chatId, position }: Body): string => {
+    const stream = streams.get(position) ?? '';
+    return chatId === null || APART.test(stream) ? stream : `${session}/${chatId}`;
+  };
+  return hooks
     .filter(({ isOrdered }) => isOrdered)
     .flatMap(({ endpoint }) => {
       const told = toldIn(came, endpoint);
-      const chats = Map.groupBy(new Map(told.map((one) => [one.key, one.body])).values(), ({ chatId }) => chatId);
+      const chats = Map.groupBy(new Map(told.map((one) => [one.key, one.body])).values(), laneOf);
       const before = new Map<string, string>();
       for (const bodies of chats.values()) {
         const sorted = bodies.toSorted((one, other) => one.position - other.position);
@@ -141,6 +171,7 @@ const order = ({ hooks, came }: Evidence): readonly string[] =>
         `${endpoint} was sent ${overtaking.key} before it had accepted ${before.get(overtaking.key)} of its chat`,
       ];
     });
+};
 
 const isSigned = ({ id, timestamp, signatures, text }: Came, secrets: readonly string[]): boolean => {
   const at = new Date(Number(timestamp) * 1_000);
