@@ -98,6 +98,33 @@ test('deliveries are listed with what was answered, and go again when somebody a
   );
 });
 
+test('a place in the log is a position, a time or an event, for the start of an endpoint and for both ends of a replay', async () => {
+  const one = await api();
+  await pause(one);
+  one.clock.advance(60_000);
+  const later = new Date(one.clock.now()).toISOString();
+  await resume(one);
+  const { id } = await made(one, { startAt: later });
+  await settle();
+  const told = () =>
+    one.receiver.got.map(({ body }) => JSON.parse(Buffer.from(body).toString()) as { id: string; type: string });
+  const position = (type: string): number => one.log.page({ after: 0, type, limit: 1 })[0]?.position ?? 0;
+  const [paused, resumed] = [position('queue.paused'), position('queue.resumed')];
+  expect(told().map(({ type }) => type)).toEqual(['queue.resumed']);
+  const [event] = told();
+  const replay = async (json: object) => {
+    one.receiver.got.length = 0;
+    await one.json(`POST /api/webhooks/${id}/replay`, { json });
+    await settle();
+    return told().map(({ type }) => type);
+  };
+  expect(await replay({ from: event?.id, to: event?.id })).toEqual(['queue.resumed']);
+  expect(await replay({ from: later })).toEqual(['queue.resumed']);
+  expect(await replay({ from: paused - 1, to: later })).toEqual(['queue.paused']);
+  expect(await replay({ from: paused - 1, to: resumed })).toEqual(['queue.paused', 'queue.resumed']);
+  expect((await one.json(`POST /api/webhooks/${id}/replay`, { json: { from: 'evt_unknown' } })).status).toBe(422);
+});
+
 test('the figures tell what came of deliveries, and how far behind an endpoint is', async () => {
   const one = await api();
   const { id } = await made(one);

@@ -1,8 +1,10 @@
 import { expect, test } from 'vitest';
 import { Webhook as Verifier } from 'standardwebhooks';
 import { SYSTEM } from '../../src/kernel/caller.ts';
+import { systemEntropy } from '../../src/kernel/entropy.ts';
 import type { Posted } from '../../src/fetching/posting.ts';
 import { WEBHOOK_LADDER_MS } from '../../src/machines/webhook-ladder.ts';
+import { newSecret } from '../../src/webhooks/sending/signing.ts';
 import { DELIVERY_DAYS } from '../../src/webhooks/webhooks.ts';
 import { endpointConfig } from '../support/facts.ts';
 import { ANNA, answered, BUDI, fine, type Got, namesIn, world, type World } from './receiver.ts';
@@ -385,6 +387,20 @@ test('a disk that refuses a write says so, and a delivery is not lost by it', as
   await one.hear(ANNA, 'M0002');
   await one.pass(100);
   expect(namesIn(one.got)).toEqual(['M0000', 'M0002']);
+});
+
+test('an endpoint whose secret was lost with the key keeps its place, and goes on once it has a new one', async () => {
+  const one = await world();
+  const id = await one.endpoint();
+  one.db.prepare('delete from webhook_secrets').run();
+  const two = await one.die();
+  await two.hear(ANNA, 'M0000');
+  await two.pass(60_000);
+  expect(two.got).toEqual([]);
+  two.webhooks.records.keepSecrets(id, { secret: newSecret(systemEntropy), formers: [], headers: {} });
+  two.webhooks.find(id)?.forgetSecrets();
+  await two.pass(60_000);
+  expect(namesIn(two.got)).toEqual(['M0000']);
 });
 
 test('endpoints that never answer do not keep the others', async () => {
