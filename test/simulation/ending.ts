@@ -5,6 +5,8 @@ import type { SessionId } from '../../src/kernel/ids.ts';
 import type { Scene } from './scene.ts';
 
 const ALARMS_MAX = 5_000;
+/** Enough for endpoints that take everything, with a person who sends again at once what was refused. */
+const TOLD_ALARMS_MAX = 600;
 const HOURS_MAX = 24;
 /** How often a person checks whether a session or a queue needs attention. */
 const LOOK_EVERY = 40;
@@ -42,7 +44,7 @@ const runUntilAllEnded = async (scene: Scene): Promise<void> => {
 /** Endpoints are sent what is still to come. */
 const runUntilAllWasTold = async (scene: Scene): Promise<void> => {
   const { clock, supervisor, problem, endpoints, ask } = scene;
-  for (let alarm = 0; alarm < ALARMS_MAX && problem() === null && endpoints.pending(); alarm += 1) {
+  for (let alarm = 0; alarm < TOLD_ALARMS_MAX && problem() === null && endpoints.pending(); alarm += 1) {
     if (supervisor.stage() === 'down') supervisor.begin();
     if (alarm % LOOK_EVERY === 0) endpoints.looksAfter().forEach(ask);
     clock.ring();
