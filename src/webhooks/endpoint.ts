@@ -37,7 +37,7 @@ export interface Endpoint {
 export interface EndpointPorts
   extends Omit<
     RunPorts,
-    'wants' | 'laneOf' | 'laneNow' | 'batch' | 'startAt' | 'isActive' | 'send' | 'report' | 'log'
+    'wants' | 'laneOf' | 'orderedLaneOf' | 'laneNow' | 'batch' | 'startAt' | 'isActive' | 'send' | 'report' | 'log'
   > {
   readonly log: EventLog;
   readonly reads: Reads;
@@ -130,8 +130,8 @@ export const createEndpoint = (id: string, ports: EndpointPorts, options: { fres
     const about = view && log.beside('endpoint', view.aboutAt, 0);
     if (!about) return { type: 'unanswered', reason: 'address', tookMs: 0 };
     const since = clock.now();
-    const { secret, former, headers } = secrets();
-    const signing = former && former.until > since ? [secret, former.secret] : [secret];
+    const { secret, formers, headers } = secrets();
+    const signing = [secret, ...formers.filter(({ until }) => until > since).map((former) => former.secret)];
     const own = signatureHeaders(signing, { id: parcel, at: since, body });
     const request: Post = {
       url: about.url,
@@ -152,7 +152,8 @@ export const createEndpoint = (id: string, ports: EndpointPorts, options: { fres
   const runPorts: RunPorts = {
     ...ports,
     wants: (event) => matching.matches(event, config(), id),
-    laneOf: (event) => (config().ordering === 'none' ? '' : laneOfChat(event, matching.chatOf(event))),
+    laneOf: (event) => (config().ordering === 'none' ? '' : runPorts.orderedLaneOf(event)),
+    orderedLaneOf: (event) => laneOfChat(event, matching.chatOf(event)),
     laneNow: laneNow(reads),
     batch: () => config().batch ?? null,
     startAt: () => reads.webhooks.byId(id)?.startAt ?? ports.head(),

@@ -82,8 +82,8 @@ export type RecordChange =
 
 export interface Secrets {
   readonly secret: string;
-  /** The secret before a rotation, while it signs as well. */
-  readonly former: { readonly secret: string; readonly until: Millis } | null;
+  /** The secrets before the last rotations, the newest first. Each signs as well until its time. */
+  readonly formers: readonly { readonly secret: string; readonly until: Millis }[];
   readonly headers: Readonly<Record<string, string>>;
 }
 

@@ -66,6 +66,6 @@ export const ensureWebhook = async (
   if (made?.state === 'paused' && made.reason === 'unset') await webhooks.resume(`wh_${made.id}`, SYSTEM);
   const kept = made && secret !== null ? records.secrets(made.id) : null;
   if (!made || !kept || kept.secret === secret || secret === null) return;
-  records.keepSecrets(made.id, { ...kept, secret, former: null });
+  records.keepSecrets(made.id, { ...kept, secret, formers: [] });
   find(made.id)?.forgetSecrets();
 };

@@ -77,7 +77,7 @@ const webhooks = createWebhooks({
   },
 });
 const { id, endpoint } = webhooks.create();
-webhooks.records.keepSecrets(id, { secret: newSecret(systemEntropy), former: null, headers: {} });
+webhooks.records.keepSecrets(id, { secret: newSecret(systemEntropy), formers: [], headers: {} });
 const url = `http://${LOCAL}:${String(port).trim()}/`;
 const { said, ref } = sayBeside('endpoint', { name: 'Bench', url }, systemEntropy);
 const config: EndpointConfig = { ...endpointConfig, payload };

@@ -48,8 +48,24 @@ let keysFollow = false;
 
 const isUpload = (sql: string): boolean => sql.startsWith('insert or replace into whatsapp_uploads');
 
+/** What the open transaction has written of webhooks, by the point that its commit comes to. */
+const hooks = new Set<Point>();
+
+const isReplay = (ranges: unknown): boolean => (JSON.parse(String(ranges)) as unknown[]).length > 1;
+
+const afterHook = (sql: string, values: readonly unknown[]): void => {
+  if (sql.includes('insert into webhook_deliveries')) hooks.add('hook_after_record');
+  if (sql.includes('insert into webhook_parcels') && String(values[1]).startsWith('bat_')) hooks.add('hook_batch');
+  if (sql.startsWith('insert or replace into webhook_places') && isReplay(values[1])) hooks.add('hook_replay');
+  if (sql.startsWith('insert or replace into webhook_secrets')) hooks.add('hook_secret');
+  if (sql !== 'COMMIT') return;
+  for (const hook of hooks) reach(hook);
+  hooks.clear();
+};
+
 const before = (sql: string, values: readonly unknown[]): void => {
   if (isUpload(sql)) reach('after_upload');
+  if (sql.includes('insert into webhook_deliveries')) reach('hook_before_record');
   if (sql.startsWith('begin')) types = [];
   if (sql.startsWith('insert into events ')) types.push(String(values[TYPE]));
   if (sql !== 'commit') return;
@@ -72,7 +88,8 @@ const afterKey = (): void => {
   if (keysFollow) reach('heard_keys');
 };
 
-const after = (sql: string): void => {
+const after = (sql: string, values: readonly unknown[]): void => {
+  if (sql === 'COMMIT' || sql.includes(' into webhook_')) afterHook(sql, values);
   if (sql.startsWith('insert into whatsapp_keys')) afterKey();
   // The transaction of keys, which the driver makes.
   if (sql === 'COMMIT') keysFollow = false;
@@ -81,6 +98,8 @@ const after = (sql: string): void => {
     afterHeard();
     if (isOfJobs()) reach('after_commit');
     if (types.includes('job.queued')) reach('before_answer');
+    if (types.includes('webhook.replay_asked')) reach('hook_replay_asked');
+    if (types.includes('webhook.secret_rotated')) reach('hook_rotated');
     if (types.includes('media.stored')) reach('media_on_record');
     if (types.includes('job.edited') || types.includes('job.cancelled')) reach('change_on_record');
     Atomics.add(counts, SENDING, types.filter((type) => type === 'job.validated').length);
@@ -97,7 +116,7 @@ const run = statements.run;
 statements.run = function (...values) {
   before(this.source, values);
   const result = run.apply(this, values);
-  after(this.source);
+  after(this.source, values);
   return result;
 };
 

@@ -1,6 +1,6 @@
 /** The plan of each round, as the seed decides it. */
 import type { Random } from '../simulation/random.ts';
-import { HEARD_POINTS, MIXED_POINTS, type Point, POINTS } from './points.ts';
+import { HEARD_POINTS, HOOK_POINTS, MIXED_POINTS, type Point, POINTS } from './points.ts';
 
 /** The process dies after this many milliseconds, or at the nth occurrence of a point. */
 export type Plan =
@@ -37,7 +37,12 @@ export const planOf = (random: Random, rounds: number): Plan[] => {
   });
 };
 
-export const ALL_POINTS: Readonly<Record<Point, string>> = { ...POINTS, ...MIXED_POINTS, ...HEARD_POINTS };
+export const ALL_POINTS: Readonly<Record<Point, string>> = {
+  ...POINTS,
+  ...MIXED_POINTS,
+  ...HEARD_POINTS,
+  ...HOOK_POINTS,
+};
 
 export const planText = (plan: Plan): string =>
   plan.kind === 'moment' ? `${plan.ms} ms after its start` : `${ALL_POINTS[plan.point]} (${plan.count})`;

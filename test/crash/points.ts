@@ -50,7 +50,29 @@ export const HEARD_POINTS = {
   merge_after_commit: 'after a commit that merges two contacts, before the keys of what told of it',
 } as const;
 
-export type Point = keyof typeof POINTS | keyof typeof MIXED_POINTS | keyof typeof HEARD_POINTS;
+/** Points that only deliveries of webhooks come to. */
+export const HOOK_POINTS = {
+  /** A receiver has answered, and nothing on disk says so. */
+  hook_before_record: 'after a webhook was answered, before its record',
+  /** The record is on disk; what follows from it is not sent. */
+  hook_after_record: 'after the record of webhooks',
+  /** A batch has its members on disk, and was not sent yet. */
+  hook_batch: 'after a batch is on disk, before it is sent',
+  /** The replay is on record, and the endpoint still has its old place. */
+  hook_replay_asked: 'after the fact of a replay, before its place',
+  /** Some of the range is delivered again. */
+  hook_replay: 'in the middle of a replay',
+  /** The new secret is on disk; no fact says so, and nobody has it. */
+  hook_secret: 'after a new secret, before its fact',
+  /** The rotation is on record, and its client gets no answer. */
+  hook_rotated: 'after a rotation, before its answer',
+} as const;
+
+export type Point =
+  | keyof typeof POINTS
+  | keyof typeof MIXED_POINTS
+  | keyof typeof HEARD_POINTS
+  | keyof typeof HOOK_POINTS;
 
 /** The variable that tells `kill-at.ts` the point: `after_commit:3`. */
 export const CRASH_AT = 'CRASH_AT';

@@ -98,6 +98,33 @@ test('deliveries are listed with what was answered, and go again when somebody a
   );
 });
 
+test('a place in the log is a position, a time or an event, for the start of an endpoint and for both ends of a replay', async () => {
+  const one = await api();
+  await pause(one);
+  one.clock.advance(60_000);
+  const later = new Date(one.clock.now()).toISOString();
+  await resume(one);
+  const { id } = await made(one, { startAt: later });
+  await settle();
+  const told = () =>
+    one.receiver.got.map(({ body }) => JSON.parse(Buffer.from(body).toString()) as { id: string; type: string });
+  const position = (type: string): number => one.log.page({ after: 0, type, limit: 1 })[0]?.position ?? 0;
+  const [paused, resumed] = [position('queue.paused'), position('queue.resumed')];
+  expect(told().map(({ type }) => type)).toEqual(['queue.resumed']);
+  const [event] = told();
+  const replay = async (json: object) => {
+    one.receiver.got.length = 0;
+    await one.json(`POST /api/webhooks/${id}/replay`, { json });
+    await settle();
+    return told().map(({ type }) => type);
+  };
+  expect(await replay({ from: event?.id, to: event?.id })).toEqual(['queue.resumed']);
+  expect(await replay({ from: later })).toEqual(['queue.resumed']);
+  expect(await replay({ from: paused - 1, to: later })).toEqual(['queue.paused']);
+  expect(await replay({ from: paused - 1, to: resumed })).toEqual(['queue.paused', 'queue.resumed']);
+  expect((await one.json(`POST /api/webhooks/${id}/replay`, { json: { from: 'evt_unknown' } })).status).toBe(422);
+});
+
 test('the figures tell what came of deliveries, and how far behind an endpoint is', async () => {
   const one = await api();
   const { id } = await made(one);
@@ -136,6 +163,29 @@ test('while a secret is replaced, both sign', async () => {
   const fresh = String(body['secret']);
   expect([secret, fresh].map((key) => signs(during, key, now - 3_600_000))).toEqual([true, true]);
   expect([secret, fresh].map((key) => signs(after, key, now))).toEqual([false, true]);
+});
+
+test('each secret of before signs until its time, so that a rotation whose answer was lost locks nobody out', async () => {
+  const one = await api();
+  const { id, secret } = await made(one);
+  const rotate = async (overlapHours: number) =>
+    String((await one.json(`POST /api/webhooks/${id}/rotate-secret`, { json: { overlapHours } })).body['secret']);
+  const signing = async (): Promise<number[]> => {
+    await one.json(`POST /api/webhooks/${id}/test`);
+    const { headers, body } = one.receiver.got.at(-1) ?? { headers: {}, body: [] };
+    const signatures = (headers as Record<string, string>)['webhook-signature']?.split(' ') ?? [];
+    const by = (key: string): string =>
+      new Verifier(key).sign(
+        (headers as Record<string, string>)['webhook-id'] ?? '',
+        new Date(one.clock.now()),
+        Buffer.from(body).toString(),
+      );
+    return [secret, ...rotated].map((key) => signatures.indexOf(by(key)));
+  };
+  const rotated = [await rotate(1), await rotate(1)];
+  expect(await signing()).toEqual([2, 1, 0]);
+  rotated.push(await rotate(0));
+  expect(await signing()).toEqual([-1, -1, -1, 0]);
 });
 
 test.each([

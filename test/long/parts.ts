@@ -35,6 +35,10 @@ export const PARTS: Readonly<Record<string, Part>> = {
     about: 'what comes in is on record once and every tick is true, wherever the process dies',
     args: ['test/crash/hearing/run.ts', '--campaigns', '2', '--seed', '5'],
   },
+  webhooks: {
+    about: 'each event reaches its endpoints, in order and with the same bytes, wherever the process dies',
+    args: ['test/crash/webhooks/run.ts', '--campaigns', '1', '--rounds', '14', '--messages', '20', '--seed', '2'],
+  },
   fuzz: {
     about: 'every answer is documented, whatever is asked',
     args: ['test/property/run-fuzz.ts', '--seed', '1', '--inputs', '2000'],

@@ -5,6 +5,8 @@ import type { SessionId } from '../../src/kernel/ids.ts';
 import type { Scene } from './scene.ts';
 
 const ALARMS_MAX = 5_000;
+/** Enough for endpoints that take everything, with a person who sends again at once what was refused. */
+const TOLD_ALARMS_MAX = 600;
 const HOURS_MAX = 24;
 /** How often a person checks whether a session or a queue needs attention. */
 const LOOK_EVERY = 40;
@@ -39,6 +41,18 @@ const runUntilAllEnded = async (scene: Scene): Promise<void> => {
   }
 };
 
+/** Endpoints are sent what is still to come. */
+const runUntilAllWasTold = async (scene: Scene): Promise<void> => {
+  const { clock, supervisor, problem, endpoints, ask } = scene;
+  for (let alarm = 0; alarm < TOLD_ALARMS_MAX && problem() === null && endpoints.pending(); alarm += 1) {
+    if (supervisor.stage() === 'down') supervisor.begin();
+    if (alarm % LOOK_EVERY === 0) endpoints.looksAfter().forEach(ask);
+    clock.ring();
+    await scene.rest();
+  }
+  if (problem() === null) endpoints.ended();
+};
+
 const everyMessageIsWhereItShould = ({ ledger, phones, broken }: Scene): void => {
   for (const job of ledger.jobs.values()) {
     const { id, status, messageId } = job;
@@ -49,16 +63,18 @@ const everyMessageIsWhereItShould = ({ ledger, phones, broken }: Scene): void =>
 };
 
 export const ending = async (scene: Scene): Promise<void> => {
-  const { clock, supervisor, trace, whatsapp, disasters, problem } = scene;
+  const { clock, supervisor, trace, whatsapp, disasters, problem, endpoints } = scene;
   trace.say('process', 'everything is healed');
   whatsapp.heal();
   disasters.end();
+  endpoints.heal();
   await runUntilAllEnded(scene);
   while (supervisor.stage() !== 'up' && problem() === null) {
     if (supervisor.stage() === 'down') supervisor.begin();
     clock.ring();
     await scene.rest();
   }
+  await runUntilAllWasTold(scene);
   everyMessageIsWhereItShould(scene);
   const log = supervisor.life()?.log;
   if (log && problem() === null) whatsapp.incoming.ended((position) => log.content(position));

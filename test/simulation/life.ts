@@ -13,7 +13,6 @@ import { openJournal } from '../../src/events/log/journal.ts';
 import { fileFinder } from '../../src/gateway/media/finder.ts';
 import { createMediaUpkeep } from '../../src/gateway/media/upkeep.ts';
 import { groupCalls } from '../support/groups.ts';
-import { webhooksOver } from '../support/webhooks.ts';
 import { mediaRoomOf } from '../support/media-room.ts';
 import { memoryMedia } from '../support/memory-media.ts';
 import { createSessionProxies } from '../../src/gateway/sessions/proxies.ts';
@@ -22,6 +21,10 @@ import { testSeal } from '../support/seal.ts';
 import { createGateway, type Gateway } from '../../src/gateway/gateway.ts';
 import { createContacts } from '../../src/actors/contacts/contacts.ts';
 import { createHearing } from '../../src/actors/chats/hearing.ts';
+import { createWebhooks } from '../../src/webhooks/webhooks.ts';
+import { sqliteWebhookRecords } from '../../src/storage/sqlite/webhook-records.ts';
+import { testSeal } from '../support/seal.ts';
+import type { Endpoints } from './endpoints.ts';
 import { createSystem, type System } from '../../src/actors/system.ts';
 import type { EventLog, Projector, Recorded } from '../../src/events/log/log.ts';
 import { sqliteLog } from '../../src/storage/sqlite/sqlite-log.ts';
@@ -37,6 +40,7 @@ import type { Link, WhatsApp } from '../../src/whatsapp/port.ts';
 import type { Disk } from './disk.ts';
 import { heardBy, type Moment, never } from './mortal.ts';
 import { mortalFiles, mortalIndex } from './mortal-media.ts';
+import { mortalRecords } from './mortal-records.ts';
 import type { Incoming } from './incoming.ts';
 import type { Random } from './random.ts';
 import { quietAccount } from '../support/quiet-account.ts';
@@ -47,6 +51,8 @@ export interface LifePorts {
   readonly whatsapp: WhatsApp;
   /** What contacts write, and the keys with which it is read. */
   readonly incoming: Incoming;
+  /** Those who are told by webhooks. */
+  readonly endpoints: Endpoints;
   readonly random: Random;
   readonly disk: Disk;
   /** An error from it rolls the commit back. */
@@ -72,6 +78,8 @@ export interface Life {
   audit(): Promise<AuditReport>;
   /** Expires old uploads and removes files that nothing needs, as every start does. */
   tidy(): Promise<void>;
+  /** Cuts off what endpoints are being told. */
+  hangUp(): void;
   die(): void;
 }
 
@@ -225,6 +233,7 @@ export const beginLife = (ports: LifePorts): Life => {
     entropy: random,
     logger: silentLogger,
     file: fileFinder({ log, reads, files, index }),
+    endpoint: (id) => webhooks.woken(id),
     // Sooner than usual: few connections of the simulation live for half a minute.
     keepalive: { keepaliveMs: 6_000, keepaliveTimeoutMs: 3_000 },
   });
@@ -233,6 +242,17 @@ export const beginLife = (ports: LifePorts): Life => {
     createAudit({ db, log, clock, ...(ports.disk.lost.size > 0 ? {} : { media: { files, reads, index } }) });
   const record = openJournal(log, clock);
   const backups = createBackups({ db, clock, record, folder: 'backups' });
+  const webhooks = createWebhooks({
+    log,
+    reads,
+    clock,
+    entropy: random,
+    records: mortalRecords(sqliteWebhookRecords(db, testSeal()), alive),
+    logger: silentLogger,
+    openPoster: () => ({ post: (request) => call(() => ports.endpoints.post(request)), close: () => {} }),
+    wakeAt: system.wakeAt,
+    defect: system.meetDefect,
+  });
   const gateway = createGateway({
     system,
     log,
@@ -244,8 +264,7 @@ export const beginLife = (ports: LifePorts): Life => {
     audit: audit(),
     backups,
     record,
-    webhooks: webhooksOver({ db, log, reads, clock, entropy: random, wakeAt: system.wakeAt, defect: system.meetDefect })
-      .webhooks,
+    webhooks,
     checkAddress: async () => ({ ok: true, value: null }),
     mediaRoom: { ...mediaRoomOf(clock, files), index, days: ports.disk.days },
     leftOut: () => 0,
@@ -268,6 +287,7 @@ export const beginLife = (ports: LifePorts): Life => {
   };
   const start = async (): Promise<void> => {
     await system.start();
+    webhooks.start();
     void tidy();
   };
 
@@ -282,6 +302,7 @@ export const beginLife = (ports: LifePorts): Life => {
     activity: () => activity,
     audit: () => audit().run(),
     tidy,
+    hangUp: webhooks.stop,
     die,
   };
 };

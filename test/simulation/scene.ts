@@ -5,6 +5,7 @@ import type { SessionId } from '../../src/kernel/ids.ts';
 import { type Disasters, disastersOf } from './disasters.ts';
 import { type Disk, diskOf } from './disk.ts';
 import { emptyLedger, type Ledger } from './ledger.ts';
+import { type Endpoints, endpointsOf } from './endpoints.ts';
 import type { Life } from './life.ts';
 import { type Errand, type People, peopleOf } from './people.ts';
 import { type Phones, phonesOf } from './phones.ts';
@@ -29,6 +30,7 @@ export interface Scene {
   readonly whatsapp: SimulatedWhatsApp;
   readonly disasters: Disasters;
   readonly disk: Disk;
+  readonly endpoints: Endpoints;
   readonly people: People;
   readonly sessions: readonly [SessionId, ...SessionId[]];
   readonly supervisor: Supervisor;
@@ -115,6 +117,7 @@ export const sceneOf = (seed: number): Scene => {
   );
   const disasters = disastersOf(random.fork(), clock, { trace, tally, disk }, watch.lost);
   const people = peopleOf({ random: random.fork(), clock, contacts: phones.contacts, sessions, ledger });
+  const endpoints = endpointsOf({ clock, random: random.fork(), trace, tally, broken });
   /** Clients that wait for an answer, and the life of the process that owes it. */
   const underWay = new Map<Promise<void>, Life>();
   const supervisor = supervise({
@@ -126,8 +129,10 @@ export const sceneOf = (seed: number): Scene => {
     random: random.fork(),
     disasters,
     disk,
+    endpoints,
     committed(facts) {
       watch.committed(facts);
+      endpoints.take(facts);
       whatsapp.incoming.take(facts);
     },
     heard: watch.heard,
@@ -156,6 +161,7 @@ export const sceneOf = (seed: number): Scene => {
     whatsapp,
     disasters,
     disk,
+    endpoints,
     people,
     sessions,
     supervisor,

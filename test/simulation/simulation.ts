@@ -31,6 +31,9 @@ const START_RATE = 0.3;
 const TIDY_RATE = 0.02;
 /** How often a contact writes. */
 const WRITE_RATE = 0.15;
+/** How many worlds have endpoints of webhooks, and how often a person asks something of one. */
+const HOOKED = 0.6;
+const HOOK_RATE = 0.1;
 
 /** A disaster strikes the process, or its supervisor acts. */
 const befall = ({ random, disasters, supervisor }: Scene): void => {
@@ -48,9 +51,10 @@ const befall = ({ random, disasters, supervisor }: Scene): void => {
 
 /** A client sends a request, or time passes; `busy` says which is likelier. */
 const happen = async (
-  { random, clock, supervisor, people, ask, whatsapp, sessions }: Scene,
-  busy: number,
+  { random, clock, supervisor, people, ask, whatsapp, sessions, endpoints }: Scene,
+  { busy, hasEndpoints }: { busy: number; hasEndpoints: boolean },
 ): Promise<void> => {
+  if (hasEndpoints && random.chance(HOOK_RATE)) endpoints.errands().forEach(ask);
   if (random.chance(WRITE_RATE)) whatsapp.incoming.write(random.pick(sessions));
   if ((clock.next() ?? 0) - clock.now() > HICCUP_MS) await supervisor.settle();
   const ways = {
@@ -76,9 +80,10 @@ const unfold = async ({ random, supervisor, rest, agree }: Scene): Promise<void>
 
 const storm = async (scene: Scene): Promise<void> => {
   const busy = scene.random.pick([0.5, 1.5, 4]);
+  const hasEndpoints = scene.random.chance(HOOKED);
   for (let step = 0; step < STEPS && scene.problem() === null; step += 1) {
     befall(scene);
-    await happen(scene, busy);
+    await happen(scene, { busy, hasEndpoints });
     await unfold(scene);
     scene.look();
   }

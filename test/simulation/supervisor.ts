@@ -5,6 +5,7 @@ import type { Recorded } from '../../src/events/log/log.ts';
 import { Fault, messageOf } from '../../src/kernel/fault.ts';
 import type { Disasters } from './disasters.ts';
 import type { Disk } from './disk.ts';
+import type { Endpoints } from './endpoints.ts';
 import { beginLife, type Life } from './life.ts';
 import type { Random } from './random.ts';
 import type { Broken } from './rules/rule.ts';
@@ -22,6 +23,7 @@ export interface SupervisorPorts {
   readonly random: Random;
   readonly disasters: Disasters;
   readonly disk: Disk;
+  readonly endpoints: Endpoints;
   committed(facts: readonly Recorded[]): void;
   heard(): void;
   /** The process is up, perhaps after a long time. */
@@ -109,6 +111,7 @@ export const supervise = (ports: SupervisorPorts): Supervisor => {
         incoming: whatsapp.incoming,
         random: random.fork(),
         disk: ports.disk,
+        endpoints: ports.endpoints,
         duringCommit: disasters.duringCommit,
         committed: ports.committed,
         heard: ports.heard,
@@ -132,7 +135,9 @@ export const supervise = (ports: SupervisorPorts): Supervisor => {
         if (!mine.alive()) return;
         stage = 'closing';
         await Promise.race([ports.answered(mine), new Promise<void>((late) => clock.after(CLOSE_MS, late))]);
-        if (mine.alive()) await mine.system.stop();
+        if (!mine.alive()) return;
+        mine.hangUp();
+        await mine.system.stop();
       };
       void follow(mine, orderly(), () => {
         ports.stopped();

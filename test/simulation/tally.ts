@@ -32,6 +32,10 @@ export const FAULTS = [
   'a message handed over again that cannot be read any more',
   'a message that could be read only when it came again',
   'two contacts that turn out to be one',
+  'an endpoint that refuses an event',
+  'an endpoint that cannot be reached',
+  'an endpoint whose answer is lost',
+  'an endpoint that is gone',
   'a death before a commit',
   'a death after a commit',
   'a death before a call',
@@ -82,6 +86,8 @@ export const PROMISES = [
   'what came in is in its order',
   'what came in is on record with its words',
   'one contact and one chat for each person',
+  'an event reaches its endpoint',
+  'a replay brings everything again',
 ] as const;
 export type PromiseName = (typeof PROMISES)[number];
 

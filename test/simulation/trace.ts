@@ -2,7 +2,7 @@
 import type { Recorded } from '../../src/events/log/log.ts';
 import type { Clock, Millis } from '../../src/kernel/clock.ts';
 
-export type Said = 'command' | 'answer' | 'fault' | 'call' | 'whatsapp' | 'fact' | 'process' | 'broken';
+export type Said = 'command' | 'endpoint' | 'answer' | 'fault' | 'call' | 'whatsapp' | 'fact' | 'process' | 'broken';
 
 export interface Trace {
   say(what: Said, ...words: readonly unknown[]): void;

@@ -227,7 +227,7 @@ test('keys that do not open can be put aside, and the session then starts again'
 test('the secrets of webhooks name the key that sealed them, and can be given up when it is lost', () => {
   const db = database();
   const records = sqliteWebhookRecords(db, testSeal());
-  records.keepSecrets('1', { secret: 'whsec_one', former: null, headers: {} });
+  records.keepSecrets('1', { secret: 'whsec_one', formers: [], headers: {} });
   expect(keysInUse(db)).toEqual([testSeal().keyName]);
   expect(forgetUnopenedSecrets(db, testSeal())).toEqual([]);
   expect(records.secrets('1')).toMatchObject({ secret: 'whsec_one' });

@@ -1,8 +1,12 @@
 import { expect, test } from 'vitest';
 import { Webhook as Verifier } from 'standardwebhooks';
 import { SYSTEM } from '../../src/kernel/caller.ts';
+import { systemEntropy } from '../../src/kernel/entropy.ts';
+import type { Posted } from '../../src/fetching/posting.ts';
 import { WEBHOOK_LADDER_MS } from '../../src/machines/webhook-ladder.ts';
+import { newSecret } from '../../src/webhooks/sending/signing.ts';
 import { DELIVERY_DAYS } from '../../src/webhooks/webhooks.ts';
+import { endpointConfig } from '../support/facts.ts';
 import { ANNA, answered, BUDI, fine, type Got, namesIn, world, type World } from './receiver.ts';
 
 const stateOf = ({ webhooks }: World, id: string) => webhooks.find(id)?.actor.state();
@@ -195,6 +199,72 @@ test('a batch has the same id and members at each attempt, also after a death, a
   );
 });
 
+test('a batch has the same id and members also when it is the endpoint that was in trouble', async () => {
+  const troubles: Posted[] = [answered(503), { type: 'unanswered', reason: 'time' }, answered(410)];
+  const one = await world(() => troubles.shift() ?? answered(204));
+  const id = await one.endpoint({ batch: { maxEvents: 4, maxDelayMs: 100 } });
+  await hearMany(one, 2);
+  for (let second = 0; second < 8; second++) {
+    await one.pass(1_000);
+    await one.hear(second % 2 === 0 ? ANNA : BUDI, `M001${second}`);
+  }
+  expect(stateOf(one, id)).toBe('paused');
+  await one.webhooks.find(id)?.actor.tell({ type: 'resume' }, SYSTEM);
+  for (let second = 0; second < 3; second++) await one.pass(1_000);
+  const [first, ...others] = one.got.slice(0, 4).map(({ id: batch, text }) => `${batch} ${text}`);
+  expect(others).toEqual([first, first, first]);
+  const came = namesIn(one.got.slice(3));
+  expect(ofChat(came, 0)).toEqual(['M0000', 'M0010', 'M0012', 'M0014', 'M0016']);
+  expect(ofChat(came, 1)).toEqual(['M0001', 'M0011', 'M0013', 'M0015', 'M0017']);
+  await one.pass(100);
+  expect(one.webhooks.records.held(id)).toEqual([]);
+  expect(one.webhooks.records.lanes(id)).toEqual([]);
+});
+
+test('a replay does not lose what an endpoint without an order has yet to get', async () => {
+  const one = await world(({ text }) => answered(text.includes('M0008') ? 400 : 204));
+  const id = await one.endpoint({ ordering: 'none' });
+  await hearMany(one, 10);
+  await one.pass(100);
+  one.answer = fine;
+  one.got.length = 0;
+  await one.webhooks
+    .find(id)
+    ?.run()
+    ?.replay({ after: 0, upTo: one.log.head().position - 5 });
+  for (let second = 0; second < 8; second++) await one.pass(1_000);
+  expect(namesIn(one.got)).toContain('M0008');
+});
+
+test('a replay does not lose what a batch has of chats that it does not reach', async () => {
+  const one = await world(() => answered(500));
+  const id = await one.endpoint({ batch: { maxEvents: 4, maxDelayMs: 1_000 } });
+  const positions = [];
+  for (const [name, chat] of [ANNA, ANNA, BUDI, BUDI].entries()) positions.push(await one.hear(chat, `M000${name}`));
+  await one.pass(100);
+  one.answer = fine;
+  one.got.length = 0;
+  const [, after = 0, upTo = 0] = positions;
+  await one.webhooks.find(id)?.run()?.replay({ after, upTo });
+  for (let second = 0; second < 8; second++) await one.pass(1_000);
+  expect(new Set(namesIn(one.got))).toEqual(new Set(['M0000', 'M0001', 'M0002', 'M0003']));
+  expect(one.webhooks.records.lanes(id)).toEqual([]);
+});
+
+test('a chat that stands still loses nothing when its endpoint gives up the order', async () => {
+  const one = await world(({ text }) => answered(text.includes('M0000') ? 400 : 204));
+  const id = await one.endpoint();
+  const names = await hearMany(one, 10);
+  await one.pass(100);
+  const config = { ...endpointConfig, payload: 'thin', ordering: 'none' } as const;
+  await one.webhooks.find(id)?.actor.tell({ type: 'change', config, headers: 0 }, SYSTEM);
+  await one.hear(ANNA, 'M0010');
+  one.answer = fine;
+  for (let second = 0; second < 8; second++) await one.pass(1_000);
+  expect(new Set(namesIn(one.got))).toEqual(new Set([...names, 'M0010']));
+  expect(one.webhooks.records.lanes(id)).toEqual([]);
+});
+
 test('a replay delivers a range again under the same ids, and leaves out what came after it', async () => {
   const one = await world();
   const id = await one.endpoint();
@@ -309,7 +379,7 @@ test('a disk that refuses a write says so, and a delivery is not lost by it', as
   one.db.pragma('query_only = true');
   const unavailable = expect.objectContaining({ code: 'log.unavailable' });
   expect(() => records.repeatFailed(id, { after: 0, upTo: 99 }, 0)).toThrow(unavailable);
-  expect(() => records.keepSecrets(id, { secret: '', former: null, headers: {} })).toThrow(unavailable);
+  expect(() => records.keepSecrets(id, { secret: '', formers: [], headers: {} })).toThrow(unavailable);
   expect(() => records.forget(id)).toThrow(unavailable);
   expect(() => records.forgetBefore(1, 1)).toThrow(unavailable);
   expect(() => records.forgetAnswers('default', null)).toThrow(unavailable);
@@ -317,6 +387,20 @@ test('a disk that refuses a write says so, and a delivery is not lost by it', as
   await one.hear(ANNA, 'M0002');
   await one.pass(100);
   expect(namesIn(one.got)).toEqual(['M0000', 'M0002']);
+});
+
+test('an endpoint whose secret was lost with the key keeps its place, and goes on once it has a new one', async () => {
+  const one = await world();
+  const id = await one.endpoint();
+  one.db.prepare('delete from webhook_secrets').run();
+  const two = await one.die();
+  await two.hear(ANNA, 'M0000');
+  await two.pass(60_000);
+  expect(two.got).toEqual([]);
+  two.webhooks.records.keepSecrets(id, { secret: newSecret(systemEntropy), formers: [], headers: {} });
+  two.webhooks.find(id)?.forgetSecrets();
+  await two.pass(60_000);
+  expect(namesIn(two.got)).toEqual(['M0000']);
 });
 
 test('endpoints that never answer do not keep the others', async () => {

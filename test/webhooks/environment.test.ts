@@ -26,7 +26,7 @@ test('the endpoint of the settings is made once, follows what they say, and is p
   await start(one, { url: `${URL}/new`, events: ['*'], secret: SECRETS[1] ?? null });
   expect(one.reads.webhooks.list()).toMatchObject([{ id, config: { events: ['*'] } }]);
   expect(one.gateway.webhooks.look(`wh_${id}`)).toMatchObject({ value: { url: `${URL}/new` } });
-  expect(one.webhooks.records.secrets(id)).toMatchObject({ secret: SECRETS[1], former: null });
+  expect(one.webhooks.records.secrets(id)).toMatchObject({ secret: SECRETS[1], formers: [] });
 
   await start(one, null);
   expect(one.reads.webhooks.byId(id)).toMatchObject({ state: 'paused', reason: 'unset' });

@@ -120,7 +120,7 @@ const openWorld = async (db: Database, clock: ManualClock, got: Got[], answering
     async endpoint(config = {}, url = 'https://hooks.example/waybill') {
       const { id, endpoint } = webhooks.create();
       const { said, ref } = sayBeside('endpoint', { name: 'Orders', url }, systemEntropy);
-      webhooks.records.keepSecrets(id, { secret: newSecret(systemEntropy), former: null, headers: {} });
+      webhooks.records.keepSecrets(id, { secret: newSecret(systemEntropy), formers: [], headers: {} });
       const whole = { ...endpointConfig, payload: 'thin', ...config } as const;
       await endpoint.actor.tell(
         { type: 'create', config: whole, about: ref, headers: 0, startAt: log.head().position, source: 'api' },

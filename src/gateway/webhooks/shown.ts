@@ -61,7 +61,7 @@ export const endpointReader =
       probeAt,
       source,
       createdAt,
-      overlapUntil: secrets?.former?.until ?? null,
+      overlapUntil: secrets?.formers.map(({ until }) => until).toSorted((a, b) => b - a)[0] ?? null,
       lag: webhooks.lag(id) ?? NO_LAG,
     };
   };

@@ -3,7 +3,7 @@ import { sayBeside } from '../../events/log/content.ts';
 import type { EndpointConfig } from '../../events/facts/webhook.ts';
 import type { EventLog } from '../../events/log/log.ts';
 import type { Caller } from '../../kernel/caller.ts';
-import type { Clock } from '../../kernel/clock.ts';
+import type { Clock, Millis } from '../../kernel/clock.ts';
 import type { Entropy } from '../../kernel/entropy.ts';
 import { streamOf } from '../../kernel/ids.ts';
 import { ok, type Result, refuse, refuseInput } from '../../kernel/result.ts';
@@ -14,6 +14,7 @@ import { patternFault } from '../../webhooks/events/filter.ts';
 import { newSecret } from '../../webhooks/sending/signing.ts';
 import type { Endpoint } from '../../webhooks/endpoint.ts';
 import type { Webhooks } from '../../webhooks/webhooks.ts';
+import type { Secrets } from '../../webhooks/records.ts';
 import { createPlaces } from './places.ts';
 import { endpointReader, streamIdOf, type WebhookShown } from './shown.ts';
 
@@ -86,6 +87,8 @@ const ENDPOINTS_MAX = 1_000;
 const CHANGES_MAX = 1_000;
 const HOUR_MS = 3_600_000;
 const TEST_ID_BYTES = 18;
+/** Secrets that sign beside the newest one; the header with all signatures stays small. */
+const FORMERS_MAX = 4;
 
 export const noWebhook = (): Result<never> =>
   refuse('webhook.not_found', 'There is no endpoint with this id; list them to see which there are.');
@@ -103,6 +106,18 @@ const wrongEvents = (events: readonly string[] | undefined): Result<never> | nul
   }
   return null;
 };
+
+/**
+ * The secrets that sign beside a new one. A receiver may still have any of them: the answer with the last one may have
+ * been lost. None outlives the end that this rotation sets.
+ */
+const formersOf = ({ secret, formers }: Secrets, overlapUntil: Millis, now: Millis): Secrets['formers'] => [
+  { secret, until: overlapUntil },
+  ...formers
+    .map((former) => ({ ...former, until: Math.min(former.until, overlapUntil) }))
+    .filter(({ until }) => until > now)
+    .slice(0, FORMERS_MAX - 1),
+];
 
 export const createWebhookCommands = (ports: WebhookGatewayPorts): WebhookCommands => {
   const { webhooks, log, reads, clock, entropy, checkAddress } = ports;
@@ -151,7 +166,7 @@ export const createWebhookCommands = (ports: WebhookGatewayPorts): WebhookComman
       const { id, endpoint } = webhooks.create();
       const { said, ref } = about(name, url);
       // Before the fact: an endpoint is never without its secret.
-      records.keepSecrets(id, { secret, former: null, headers });
+      records.keepSecrets(id, { secret, formers: [], headers });
       const created = { config, about: ref, headers: Object.keys(headers).length, startAt: start.value.before, source };
       const answer = await endpoint.actor.tell({ type: 'create', ...created }, caller, { contents: [said] });
       if (!answer.ok) {
@@ -228,9 +243,9 @@ export const createWebhookCommands = (ports: WebhookGatewayPorts): WebhookComman
       const now = records.secrets(found.id);
       const secret = newSecret(entropy);
       const overlapUntil = clock.now() + overlapHours * HOUR_MS;
-      const former = now && { secret: now.secret, until: overlapUntil };
+      const formers = now ? formersOf(now, overlapUntil, clock.now()) : [];
       // Before the fact: the answer that has the secret comes once, after both.
-      records.keepSecrets(found.id, { secret, former, headers: now?.headers ?? {} });
+      records.keepSecrets(found.id, { secret, formers, headers: now?.headers ?? {} });
       found.endpoint.forgetSecrets();
       const answer = await found.endpoint.actor.tell({ type: 'rotateSecret', overlapUntil }, caller);
       return answer.ok ? ok({ secret, overlapUntil }) : answer;

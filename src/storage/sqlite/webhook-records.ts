@@ -106,6 +106,9 @@ const writes = (db: Database) => {
   };
 };
 
+/** `former`, `former 2`, …: the newest first, also in the order of the words. */
+const formerKind = (place: number): string => (place === 0 ? 'former' : `former ${place + 1}`);
+
 const secretsIn = (db: Database, seal: Seal): Pick<WebhookRecords, 'secrets' | 'keepSecrets'> => {
   interface Row {
     readonly kind: string;
@@ -116,14 +119,14 @@ const secretsIn = (db: Database, seal: Seal): Pick<WebhookRecords, 'secrets' | '
   const put = db.prepare<[string, string, number | null, Buffer]>(
     'insert or replace into webhook_secrets (endpoint, kind, until, sealed) values (?, ?, ?, ?)',
   );
-  const drop = db.prepare<[string]>("delete from webhook_secrets where endpoint = ? and kind = 'former'");
+  const drop = db.prepare<[string]>("delete from webhook_secrets where endpoint = ? and kind like 'former%'");
   const keep = (endpoint: string, kind: string, until: number | null, plain: string): void => {
     put.run(endpoint, kind, until, seal.seal(plain, webhookSecretPlace(endpoint, kind)));
   };
-  const keepAll = db.transaction((endpoint: string, { secret, former, headers }: Secrets) => {
+  const keepAll = db.transaction((endpoint: string, { secret, formers, headers }: Secrets) => {
     keep(endpoint, 'secret', null, secret);
-    if (former) keep(endpoint, 'former', former.until, former.secret);
-    else drop.run(endpoint);
+    drop.run(endpoint);
+    for (const [place, former] of formers.entries()) keep(endpoint, formerKind(place), former.until, former.secret);
     keep(endpoint, 'headers', null, JSON.stringify(headers));
   });
   return {
@@ -136,11 +139,10 @@ const secretsIn = (db: Database, seal: Seal): Pick<WebhookRecords, 'secrets' | '
       };
       const secret = open('secret');
       if (secret === null) return null;
-      const former = open('former');
-      const until = rows.get('former')?.until ?? 0;
+      const kinds = [...rows.keys()].filter((kind) => kind.startsWith('former')).toSorted();
       return {
         secret,
-        former: former === null ? null : { secret: former, until },
+        formers: kinds.map((kind) => ({ secret: open(kind) ?? '', until: rows.get(kind)?.until ?? 0 })),
         headers: JSON.parse(open('headers') ?? '{}') as Record<string, string>,
       };
     },

@@ -88,7 +88,7 @@ export const createCatchUp = (ports: CatchUpPorts): CatchUp => {
     facts
       .flatMap((fact) => [...eventsOf(fact)])
       .filter((event) => event.position > position || event.index > index)
-      .filter((event) => ports.wants(event) && ports.laneOf(event) === lane)
+      .filter((event) => ports.wants(event) && ports.orderedLaneOf(event) === lane)
       .map((event) => ({ position: event.position, index: event.index, lane, event }));
 
   /** The next events of a lane, and up to where it was looked for them. */

@@ -32,6 +32,8 @@ export interface RunPorts {
   readonly wants: (event: HandedEvent) => boolean;
   /** The lane of an event; empty where nothing waits for it. */
   readonly laneOf: (event: HandedEvent) => string;
+  /** The lane of an event while its order counts, which it may not do any more. */
+  readonly orderedLaneOf: (event: HandedEvent) => string;
   /** The name of a lane now: the conversation of a lane may have turned out to be another one. */
   readonly laneNow: (lane: string) => string;
   /** Null for an endpoint that gets events one by one. */

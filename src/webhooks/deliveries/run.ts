@@ -81,6 +81,7 @@ export const createRun = (endpoint: string, ports: RunPorts): Run => {
         { webhook: endpoint, code: thrown.code, hint: thrown.hint },
         `no delivery now: ${thrown.message}`,
       );
+      keepWhole(parcel, items);
       pacing.quietFor(HINDERED_MS);
       return null;
     }
@@ -97,6 +98,13 @@ export const createRun = (endpoint: string, ports: RunPorts): Run => {
   const stand = (parcel: Parcel): void => {
     writer.add(...standing.hold(parcel));
     for (const lane of lanesOf(parcel)) reader.dropLane(lane);
+  };
+
+  /** A batch that comes again does so with its members, also where no event is to blame. */
+  const keepWhole = (parcel: Parcel, items: readonly Item[]): void => {
+    if (!parcel.stored || parcel.standing || parcel.alone) return;
+    stand(parcel);
+    reader.remove(new Set(items));
   };
 
   const refused = (parcel: Parcel, items: readonly Item[], waitMs: number): Millis | null => {
@@ -122,6 +130,7 @@ export const createRun = (endpoint: string, ports: RunPorts): Run => {
   const settle = (parcel: Parcel, items: readonly Item[], sent: Exclude<Sent, { type: 'cut' }>): Verdict => {
     const verdict = verdictOf(sent);
     let nextAt: Millis | null = null;
+    if (verdict.type === 'trouble' || verdict.type === 'gone') keepWhole(parcel, items);
     if (verdict.type === 'trouble') {
       troubled(verdict);
       nextAt = pacing.quietUntil();

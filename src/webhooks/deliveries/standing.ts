@@ -69,7 +69,7 @@ export interface Standing {
   pass(lane: string, position: number): void;
   /** The lane flows with the endpoint again. */
   flow(lane: string): readonly RecordChange[];
-  /** Sets back every lane that is beyond a position, and forgets the parcels of those lanes. */
+  /** Sets back every lane that is beyond a position, and forgets the parcels of those lanes. What has no lane stays. */
   setBack(after: number): readonly RecordChange[];
   /** Conversations have other names now. Nothing is under way. */
   rename(nameOf: (lane: string) => string): readonly RecordChange[];
@@ -207,13 +207,16 @@ export const createStanding = (
       const starts = new Map(
         [...lanes].map(([lane, { parcel }]) => [lane, Math.min(after, firstOf(parcels, parcel) - 1)]),
       );
-      const isBehind = (parcel: Parcel): boolean => parcel.members.some(({ position }) => position > after);
+      const isBehind = (parcel: Parcel): boolean =>
+        lanesOf(parcel).length > 0 && parcel.members.some(({ position }) => position > after);
       for (const parcel of [...parcels.values()].filter(isBehind)) {
         parcels.delete(parcel.id);
         if (parcel.stored) changes.push({ type: 'release', endpoint, parcel: parcel.id });
       }
       for (const [lane, { position, parcel }] of lanes) {
-        if (position <= after || (parcel !== null && parcels.has(parcel))) continue;
+        // A batch is forgotten as a whole, also what it has of lanes that are not beyond the position.
+        const isForgotten = parcel !== null && !parcels.has(parcel);
+        if (!isForgotten && (position <= after || parcel !== null)) continue;
         const back = { position: starts.get(lane) ?? after, index: Number.MAX_SAFE_INTEGER };
         lanes.set(lane, { ...back, parcel: null });
         changes.push(stand(lane, back));

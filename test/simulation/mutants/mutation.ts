@@ -16,6 +16,7 @@ export interface Mutation {
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
 const SUPPORT = [
   'groups',
+  'hook-judge',
   'media-room',
   'memory-media',
   'no-chatting',
@@ -23,7 +24,6 @@ const SUPPORT = [
   'saying',
   'seal',
   'spoken',
-  'webhooks',
 ].map((name) => `test/support/${name}.ts`);
 
 /** The files that a simulation needs; the modules are shared. */

@@ -339,4 +339,29 @@ export const MUTATIONS: readonly Mutation[] = [
     file: 'src/actors/contacts/contact-facts.ts',
     edits: [['(a.contactId < b.contactId ? -1 : 1)', '(a.contactId < b.contactId ? 1 : -1)']],
   },
+  {
+    bug: 'the place of a webhook moves before its answer',
+    file: 'src/webhooks/deliveries/run.ts',
+    edits: [
+      [
+        'underWay.begin(parcel, items, clock.now());',
+        'underWay.begin(parcel, items, clock.now());\n    reader.remove(new Set(items));\n    keepPlace();',
+      ],
+    ],
+  },
+  {
+    bug: 'a lane of webhooks overtakes itself',
+    file: 'src/webhooks/deliveries/under-way.ts',
+    edits: [["!taken.has(item) && (item.lane === '' || !busy.has(item.lane))", '!taken.has(item)']],
+  },
+  {
+    bug: 'a webhook is repeated under a new id',
+    file: 'src/webhooks/endpoint.ts',
+    edits: [
+      [
+        'post(parcel.id, bodyOf(parcel), signal)',
+        "post(`${parcel.id}${parcel.attempts || ''}`, bodyOf(parcel), signal)",
+      ],
+    ],
+  },
 ];
