@@ -159,7 +159,10 @@ export const createGateway = (ports: GatewayPorts): Gateway => {
     events: createEvents({ ...ports, within }),
     within,
     streams: streamFinder(ports),
-    webhooks: { ...createWebhookCommands({ ...ports, wipe: traces.remove }), ...createWebhookQuestions(ports) },
+    webhooks: {
+      ...createWebhookCommands({ ...ports, wipe: traces.remove }, within),
+      ...createWebhookQuestions(ports, within),
+    },
     history: createHistory(log, within),
     audit: { ...audit, actions: actionFinder(log, within), head: () => log.head() },
     backups: ports.backups,
