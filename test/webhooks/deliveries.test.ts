@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { Webhook as Verifier } from 'standardwebhooks';
 import { SYSTEM } from '../../src/kernel/caller.ts';
+import { Fault } from '../../src/kernel/fault.ts';
 import { WEBHOOK_LADDER_MS } from '../../src/machines/webhook-ladder.ts';
 import { DELIVERY_DAYS } from '../../src/webhooks/webhooks.ts';
 import { ANNA, answered, BUDI, fine, type Got, namesIn, world, type World } from './receiver.ts';
@@ -317,6 +318,27 @@ test('a disk that refuses a write says so, and a delivery is not lost by it', as
   await one.hear(ANNA, 'M0002');
   await one.pass(100);
   expect(namesIn(one.got)).toEqual(['M0000', 'M0002']);
+});
+
+test('a body that cannot be made for now is tried again after a minute, and stops nothing meanwhile', async () => {
+  const one = await world();
+  await one.endpoint();
+  const { bodies } = one.webhooks;
+  const { bodyOf } = bodies;
+  let asked = 0;
+  Object.assign(bodies, {
+    bodyOf() {
+      asked += 1;
+      throw new Fault('archive.missing', 'a segment is missing', { hint: 'Put it back.', retryable: true });
+    },
+  });
+  await one.hear(ANNA, 'M0000');
+  await one.settle();
+  await one.pass(59_000);
+  expect([asked, one.got]).toEqual([1, []]);
+  Object.assign(bodies, { bodyOf });
+  await one.pass(1_000);
+  expect(namesIn(one.got)).toEqual(['M0000']);
 });
 
 test('endpoints that never answer do not keep the others', async () => {

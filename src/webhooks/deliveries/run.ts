@@ -184,7 +184,8 @@ export const createRun = (endpoint: string, ports: RunPorts): Run => {
 
   const sendNext = (now: Millis): void => {
     read();
-    while (underWay.count() < pacing.places()) {
+    // A body that cannot be made ends the turn: it would be the next one again.
+    while (underWay.count() < pacing.places() && now >= pacing.quietUntil()) {
       const found = next(now);
       if (!found || !places.take(soon)) return;
       void begin(...found);
