@@ -28,7 +28,7 @@ export const nameIn = (list: string, cursor: string | undefined): Result<string>
 };
 
 /** The cursor for a place in a list. */
-export const cursorAt = (list: string, place: number): string => encodeCursor([list, place]);
+const cursorAt = (list: string, place: number): string => encodeCursor([list, place]);
 
 interface PageQuery {
   readonly limit: number;
