@@ -32,7 +32,7 @@ export interface Hooked {
   hear(messages: number, chats: number): Promise<void>;
   /** Makes an endpoint that begins before the first message. */
   endpoint(url: string, config?: Partial<EndpointConfig>): Promise<string>;
-  /** Resolves when so many deliveries were answered well. */
+  /** Resolves when so many deliveries were answered well. @throws Error where the machine is too busy to answer in time. */
   delivered(count: number): Promise<void>;
   close(): Promise<void>;
 }
@@ -62,9 +62,11 @@ export const openHooked = async (): Promise<Hooked> => {
   const db = openDatabase(join(folder.path, 'waybill.db'));
   const log = sqliteLog(db, { project: openProjections(db) });
   const chat = chatting(log);
+  const reads = openReads(db, log);
+  const answering: string[] = [];
   const webhooks = createWebhooks({
     log,
-    reads: openReads(db, log),
+    reads,
     records: sqliteWebhookRecords(db, testSeal()),
     clock: systemClock,
     entropy: systemEntropy,
@@ -96,6 +98,7 @@ export const openHooked = async (): Promise<Hooked> => {
     },
     async endpoint(url, config = {}) {
       const { id, endpoint } = webhooks.create();
+      if (url === receivers.urls.fine) answering.push(id);
       webhooks.records.keepSecrets(id, { secret: newSecret(systemEntropy), former: null, headers: {} });
       const { said, ref } = sayBeside('endpoint', { name: 'Bench', url }, systemEntropy);
       const created = { config: { ...endpointConfig, ...config }, about: ref, headers: 0, startAt: 0 } as const;
@@ -103,7 +106,11 @@ export const openHooked = async (): Promise<Hooked> => {
       return id;
     },
     async delivered(count) {
-      while ((webhooks.figures().deliveries.get('delivered') ?? 0) < count) await pause(LOOK_MS);
+      const isBusy = (): boolean => answering.some((id) => reads.webhooks.byId(id)?.state === 'failing');
+      while ((webhooks.figures().deliveries.get('delivered') ?? 0) < count) {
+        if (isBusy()) throw new Error('The machine is too busy: a receiver that answers did not do so in time.');
+        await pause(LOOK_MS);
+      }
     },
     async close() {
       webhooks.stop();
