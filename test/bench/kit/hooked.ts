@@ -64,6 +64,7 @@ export const openHooked = async (): Promise<Hooked> => {
   const chat = chatting(log);
   const reads = openReads(db, log);
   const answering: string[] = [];
+  const isBusy = (): boolean => answering.some((id) => reads.webhooks.byId(id)?.state === 'failing');
   const webhooks = createWebhooks({
     log,
     reads,
@@ -106,7 +107,6 @@ export const openHooked = async (): Promise<Hooked> => {
       return id;
     },
     async delivered(count) {
-      const isBusy = (): boolean => answering.some((id) => reads.webhooks.byId(id)?.state === 'failing');
       while ((webhooks.figures().deliveries.get('delivered') ?? 0) < count) {
         if (isBusy()) throw new Error('The machine is too busy: a receiver that answers did not do so in time.');
         await pause(LOOK_MS);
