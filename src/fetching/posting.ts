@@ -30,7 +30,7 @@ export type Posted =
 export interface Post {
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
-  readonly body: Uint8Array;
+  readonly body: string;
   readonly signal: AbortSignal;
 }
 
@@ -54,7 +54,8 @@ interface Ports {
 const ANSWER_BYTES_MAX = 4_096;
 /** How long the beginning of a body is waited for, once the head is there. */
 const BODY_MS = 1_000;
-const IDLE_SOCKETS_MAX = 4;
+/** A connection that nobody uses for this time is closed. */
+const IDLE_MS = 4_000;
 const HEADER_BYTES_MAX = 16_384;
 
 /** The guard's refusal on its way through a connection that cannot be made. */
@@ -115,7 +116,13 @@ export const createPoster = (ports: Ports): Poster => {
       void answer();
     };
 
-  const kept = { keepAlive: true, maxSockets: socketsMax, maxFreeSockets: IDLE_SOCKETS_MAX, autoSelectFamily: true };
+  const kept = {
+    keepAlive: true,
+    maxSockets: socketsMax,
+    maxFreeSockets: socketsMax,
+    timeout: IDLE_MS,
+    autoSelectFamily: true,
+  };
   const agents = {
     http: new HttpAgent(kept),
     https: new HttpsAgent({ ...kept, rejectUnauthorized: true, ...(ca && { ca: [...ca] }) }),
@@ -185,17 +192,28 @@ export const createPoster = (ports: Ports): Poster => {
       request.end(body);
     });
 
+  /** A poster has one address as a rule, which is read once. */
+  let last: { readonly text: string; readonly url: URL | null } = { text: '', url: null };
+
+  /** Null for an address that may not be called. A bare address is not looked up, so it is checked here. */
+  const targetOf = (text: string): URL | null => {
+    if (last.text !== text) {
+      const read = guard.read(text);
+      last = { text, url: read.ok && guard.readHost(read.value).ok ? read.value : null };
+    }
+    return last.url;
+  };
+
   return {
     async post(post) {
-      const url = guard.read(post.url);
-      // A bare address is not looked up, so it is checked here.
-      if (!url.ok || !guard.readHost(url.value).ok) return { type: 'unanswered', reason: 'address' };
+      const url = targetOf(post.url);
+      if (url === null) return { type: 'unanswered', reason: 'address' };
       if (post.signal.aborted) return { type: 'cut' };
       const headers = readHeaders(post.headers);
       if (!headers.ok) return { type: 'unanswered', reason: 'address' };
-      const own = { ...headers.value, 'content-length': String(post.body.byteLength) };
+      const own = { ...headers.value, 'content-length': String(Buffer.byteLength(post.body)) };
       for (;;) {
-        const posted = await once(url.value, { ...post, headers: own });
+        const posted = await once(url, { ...post, headers: own });
         if (posted !== 'stale') return posted;
       }
     },

@@ -173,7 +173,10 @@ export const createGateway = (given: GatewayPorts): Gateway => {
     events: createEvents({ ...ports, within }),
     within,
     streams: streamFinder(ports),
-    webhooks: { ...createWebhookCommands({ ...ports, wipe: traces.remove }), ...createWebhookQuestions(ports) },
+    webhooks: {
+      ...createWebhookCommands({ ...ports, wipe: traces.remove }, within),
+      ...createWebhookQuestions(ports, within),
+    },
     history: createHistory(log, within),
     audit: { ...audit, actions: actionFinder(log, within), head: () => log.head() },
     backups: ports.backups,

@@ -28,7 +28,20 @@ export const nameIn = (list: string, cursor: string | undefined): Result<string>
 };
 
 /** The cursor for a place in a list. */
-export const cursorAt = (list: string, place: number): string => encodeCursor([list, place]);
+const cursorAt = (list: string, place: number): string => encodeCursor([list, place]);
+
+interface PageQuery {
+  readonly limit: number;
+  readonly cursor?: string | undefined;
+}
+
+/** A page of a list that is in memory. */
+export const pageIn = <T>(list: string, all: readonly T[], { limit, cursor }: PageQuery): Result<Page<T>> => {
+  const place = placeIn(list, cursor, 0);
+  if (!place.ok) return place;
+  const end = place.value + limit;
+  return ok({ items: all.slice(place.value, end), nextCursor: all.length > end ? cursorAt(list, end) : null });
+};
 
 /** Cuts a page from `limit + 1` facts. `cursorAt` names the place after the last fact of the page. */
 export const factPage = (

@@ -5,12 +5,14 @@
  * such as those about people, are out of reach of a key that is bounded at all.
  */
 import * as v from 'valibot';
-import type { Recorded } from '../events/log/log.ts';
+import type { StreamHeader } from '../events/facts/header.ts';
 import type { ChatId, SessionId } from '../kernel/ids.ts';
 import { isUnbounded, type Reach, reachesSession } from '../kernel/reach.ts';
 import { ok, type Result, refuse } from '../kernel/result.ts';
 import type { Reads } from '../projections/reads.ts';
 import type { ReadNumber } from '../whatsapp/port.ts';
+import type { EndpointConfig } from '../events/facts/webhook.ts';
+import { streamIdOf } from './webhooks/shown.ts';
 import type { MessageRequest } from './messages/request.ts';
 import { notFound as noUpload } from './media/refusals.ts';
 import { MediaId } from '../messages/media.ts';
@@ -22,13 +24,20 @@ export interface Within {
   job(reach: Reach, jobId: string): boolean;
   /** By the id of a file that is on record as stored. */
   media(reach: Reach, id: string): boolean;
+  /** By the id of an endpoint of webhooks. It is within reach if everything that it may be told is. */
+  endpoint(reach: Reach, id: string): boolean;
+  /** Whether a caller may have these told to an endpoint. Refusals: `auth.forbidden`, `key.chat_forbidden`. */
+  mayTell(reach: Reach, told: Told): Result<void>;
   /** A predicate for the facts of one answer. */
-  facts(reach: Reach): (fact: Pick<Recorded, 'header'>) => boolean;
+  facts(reach: Reach): (fact: { readonly header: Pick<StreamHeader, 'session' | 'chatId'> }) => boolean;
   /** Whether a caller may send this. Refusal: `key.chat_forbidden`. */
   mayDispatch(reach: Reach, request: Outgoing): Result<void>;
 }
 
 export type Outgoing = Pick<MessageRequest, 'session' | 'to' | 'type' | 'member'>;
+
+/** The filter of an endpoint. */
+type Told = Pick<EndpointConfig, 'sessions' | 'chats'>;
 
 export const chatForbidden = (): Result<never> =>
   refuse(
@@ -40,7 +49,7 @@ export const chatForbidden = (): Result<never> =>
 export const UNBOUNDED: Pick<Within, 'facts'> = { facts: () => () => true };
 
 interface Ports {
-  readonly reads: Pick<Reads, 'chats' | 'jobs' | 'media'>;
+  readonly reads: Pick<Reads, 'chats' | 'jobs' | 'media' | 'webhooks'>;
   readonly readNumber: ReadNumber;
 }
 
@@ -57,6 +66,17 @@ export const createWithin = ({ reads, readNumber }: Ports): Within => {
   const sessionOfFile = (id: string): SessionId | null =>
     v.is(MediaId, id) ? (reads.media.byId(id)?.session ?? null) : null;
 
+  const mayTell: Within['mayTell'] = (reach, { sessions, chats }) => {
+    if (reach.sessions !== '*' && (sessions === '*' || sessions.some((each) => !reachesSession(reach, each))))
+      return refuse('auth.forbidden', TELLS_SESSIONS);
+    const reached = reach.chats;
+    if (reached === '*') return ok(undefined);
+    if (chats === undefined) return refuse('auth.forbidden', TELLS_CHATS);
+    const isReached = (each: ChatId): boolean =>
+      sessions === '*' ? reached.includes(each) : sessions.every((session) => chat(reach, session, each));
+    return chats.every(isReached) ? ok(undefined) : chatForbidden();
+  };
+
   return {
     chat,
     job(reach, jobId) {
@@ -67,6 +87,12 @@ export const createWithin = ({ reads, readNumber }: Ports): Within => {
       const session = sessionOfFile(id);
       return session !== null && reachesSession(reach, session);
     },
+    endpoint(reach, id) {
+      const stream = streamIdOf(id);
+      const view = stream === null ? null : reads.webhooks.byId(stream);
+      return view !== null && mayTell(reach, view.config).ok;
+    },
+    mayTell,
     facts(reach) {
       if (isUnbounded(reach)) return () => true;
       const known = new Map<string, boolean>();
@@ -108,6 +134,10 @@ const filesNamed = (member: unknown): readonly string[] =>
         ...filesNamed(value),
       ]);
 
+const TELLS_SESSIONS =
+  'This key is bounded to certain sessions, so an endpoint of it names some of them as sessions; GET /api/auth/me lists them.';
+const TELLS_CHATS =
+  'This key is bounded to certain chats, so an endpoint of it names some of them as chats; GET /api/auth/me lists them.';
 const JOB_ID = /^[0-9a-f]{18}$/;
 const FORWARDS = 'A key that is bounded to chats forwards nothing, because what it names may be of another chat.';
 const FILES =

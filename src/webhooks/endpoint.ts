@@ -3,23 +3,21 @@ import { type Actor, createActor } from '../actors/actor.ts';
 import type { Insist } from '../actors/insist.ts';
 import type { EndpointConfig } from '../events/facts/webhook.ts';
 import type { EventLog } from '../events/log/log.ts';
-import type { Post, Posted, Poster } from '../fetching/posting.ts';
+import type { Poster } from '../fetching/posting.ts';
 import { SYSTEM } from '../kernel/caller.ts';
-import { Fault } from '../kernel/fault.ts';
 import { type ChatId, type SessionId, streamOf } from '../kernel/ids.ts';
 import { kinds, type machines } from '../machines/kinds.ts';
 import { decideWebhook, type WebhookCommand } from '../machines/webhook.decide.ts';
 import type { WebhookEffect } from '../machines/webhook.machine.ts';
 import type { Reads } from '../projections/reads.ts';
-import { retryAfterMs, type Sent } from './deliveries/outcome.ts';
+import type { Sent } from './deliveries/outcome.ts';
 import { createRun } from './deliveries/run.ts';
 import type { Run, RunPorts } from './deliveries/run-ports.ts';
 import type { Parcel } from './deliveries/standing.ts';
 import type { EventBodies } from './events/bodies.ts';
 import type { HandedEvent } from './events/events.ts';
 import type { EventMatching } from './events/filter.ts';
-import type { Secrets } from './records.ts';
-import { signatureHeaders } from './sending/signing.ts';
+import { createSender } from './sending/sender.ts';
 
 export type WebhookActor = Actor<typeof machines.webhook, WebhookCommand>;
 
@@ -37,7 +35,17 @@ export interface Endpoint {
 export interface EndpointPorts
   extends Omit<
     RunPorts,
-    'wants' | 'laneOf' | 'orderedLaneOf' | 'laneNow' | 'batch' | 'startAt' | 'isActive' | 'send' | 'report' | 'log'
+    | 'wants'
+    | 'laneOf'
+    | 'orderedLaneOf'
+    | 'laneNow'
+    | 'batch'
+    | 'together'
+    | 'startAt'
+    | 'isActive'
+    | 'send'
+    | 'report'
+    | 'log'
   > {
   readonly log: EventLog;
   readonly reads: Reads;
@@ -52,20 +60,6 @@ export interface EndpointPorts
 }
 
 const EMPTY: EndpointConfig = { events: [], sessions: '*', payload: 'thin', ordering: 'none' };
-
-const sentOf = (posted: Posted, now: number, since: number): Sent => {
-  const tookMs = Math.max(now - since, 0);
-  switch (posted.type) {
-    case 'cut':
-      return posted;
-    case 'unanswered':
-      return { ...posted, tookMs };
-    case 'answered': {
-      const { status, retryAfter, text } = posted;
-      return { type: 'answered', status, text, retryAfterMs: retryAfterMs(retryAfter, now), tookMs };
-    }
-  }
-};
 
 export const laneOfConversation = (session: SessionId, chat: ChatId): string => `${session}/${chat}`;
 
@@ -84,10 +78,8 @@ const laneNow =
   };
 
 export const createEndpoint = (id: string, ports: EndpointPorts, options: { fresh?: boolean } = {}): Endpoint => {
-  const { log, reads, clock, entropy, records, matching, bodies, insist } = ports;
+  const { log, reads, clock, entropy, matching, bodies, insist } = ports;
   let run: Run | null = null;
-  let kept: Secrets | null = null;
-  let poster: Poster | null = null;
 
   const isLive = (): boolean => !['removed', 'unborn', null].includes(actor.state());
   const config = (): EndpointConfig => actor.snapshot().context.config ?? EMPTY;
@@ -116,36 +108,11 @@ export const createEndpoint = (id: string, ports: EndpointPorts, options: { fres
     options,
   );
 
-  const secrets = (): Secrets => {
-    kept ??= records.secrets(id);
-    if (kept) return kept;
-    throw new Fault('webhook.no_secret', `The endpoint wh_${id} has no secret`, {
-      hint: 'Its encryption key was lost. Rotate the secret of the endpoint (POST /api/webhooks/:id/rotate-secret).',
-      retryable: false,
-    });
-  };
+  const sender = createSender(id, { ...ports, edition: actor.snapshot });
 
-  const post = async (parcel: string, body: string, signal: AbortSignal): Promise<Sent> => {
-    const view = reads.webhooks.byId(id);
-    const about = view && log.beside('endpoint', view.aboutAt, 0);
-    if (!about) return { type: 'unanswered', reason: 'address', tookMs: 0 };
-    const since = clock.now();
-    const { secret, formers, headers } = secrets();
-    const signing = [secret, ...formers.filter(({ until }) => until > since).map((former) => former.secret)];
-    const own = signatureHeaders(signing, { id: parcel, at: since, body });
-    const request: Post = {
-      url: about.url,
-      headers: { ...headers, 'content-type': 'application/json', ...own },
-      body: Buffer.from(body),
-      signal,
-    };
-    poster ??= ports.poster();
-    return sentOf(await poster.post(request), clock.now(), since);
-  };
-
-  const bodyOf = ({ id: parcel, members }: Parcel): string => {
+  const bodyOf = ({ id: parcel, members, facts }: Parcel): string => {
     const payload = config().payload;
-    const events = members.map((member) => bodies.bodyOf(member, { payload }));
+    const events = members.map((member, at) => bodies.bodyOf(member, { payload, fact: facts?.[at] }));
     return JSON.stringify(parcel.startsWith('bat_') ? { id: parcel, events } : events[0]);
   };
 
@@ -156,9 +123,10 @@ export const createEndpoint = (id: string, ports: EndpointPorts, options: { fres
     orderedLaneOf: (event) => laneOfChat(event, matching.chatOf(event)),
     laneNow: laneNow(reads),
     batch: () => config().batch ?? null,
+    together: reads.together,
     startAt: () => reads.webhooks.byId(id)?.startAt ?? ports.head(),
     isActive: () => ports.isStarted() && actor.state() === 'active',
-    send: (parcel, signal) => post(parcel.id, bodyOf(parcel), signal),
+    send: (parcel, signal) => sender.post(parcel.id, bodyOf(parcel), signal),
     async report(command) {
       await insist(() => actor.tell(command, SYSTEM));
     },
@@ -170,13 +138,11 @@ export const createEndpoint = (id: string, ports: EndpointPorts, options: { fres
       if (run === null) deliver();
       return run;
     },
-    try: post,
-    forgetSecrets() {
-      kept = null;
-    },
+    try: sender.post,
+    forgetSecrets: sender.forgetSecrets,
     stop() {
       run?.stop();
-      poster?.close();
+      sender.close();
     },
   };
 };

@@ -1,102 +1,129 @@
 /**
- * `npm run bench:webhooks [-- --messages 5000 --chats 200 --payload full]`: what deliveries cost. One endpoint is as many
- * messages behind and catches up; its receiver is a process of its own, on the same cores.
+ * `npm run bench:webhooks [-- one|dead|behind|key] [--messages 5000] [--chats 200] [--payload full]`: what deliveries cost,
+ * and what a key costs.
  *
- * Prints events a second, and the processor time of the main thread for each. The aims are 1,000 and 0.3 ms.
+ * - `one`: an endpoint is as many messages behind and catches up. Aims: 1,000 events a second, 0.3 ms of the main thread.
+ * - `dead`: 50 endpoints beside 25 where nobody listens and 25 that never answer. Aim: the healthy ones slow by under 10 %.
+ * - `behind`: an endpoint is far behind, 100,000 messages if none are given. Aim: the pace stays, and the memory too.
+ * - `key`: a request with an API key beside one with an access token. Aim: at most 10 µs more.
+ *
+ * The receivers are a process of their own, on the same cores. Times are processor times of the main thread, so that they
+ * say something on a machine that others use too; events a second do not.
  */
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { join } from 'node:path';
-import { setTimeout as pause } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import type { EndpointConfig } from '../../src/events/facts/webhook.ts';
-import { sayBeside } from '../../src/events/log/content.ts';
-import { parseAllow } from '../../src/fetching/allow.ts';
-import { createPoster } from '../../src/fetching/posting.ts';
-import { SYSTEM } from '../../src/kernel/caller.ts';
-import { systemClock } from '../../src/kernel/clock.ts';
-import { systemEntropy } from '../../src/kernel/entropy.ts';
-import { silentLogger } from '../../src/kernel/logger.ts';
-import { openReads } from '../../src/projections/reads.ts';
-import { openDatabase } from '../../src/storage/sqlite/database.ts';
-import { openProjections } from '../../src/storage/sqlite/projector.ts';
-import { sqliteLog } from '../../src/storage/sqlite/sqlite-log.ts';
-import { sqliteWebhookRecords } from '../../src/storage/sqlite/webhook-records.ts';
-import { newSecret } from '../../src/webhooks/sending/signing.ts';
-import { createWebhooks } from '../../src/webhooks/webhooks.ts';
-import { chatting } from '../support/chatting.ts';
-import { endpointConfig } from '../support/facts.ts';
-import { testSeal } from '../support/seal.ts';
-import { newFolder } from './kit/folder.ts';
+import { keyCost } from './kit/key-cost.ts';
+import { type Hooked, openHooked } from './kit/hooked.ts';
 
-const { values } = parseArgs({
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
   options: {
-    messages: { type: 'string', default: '5000' },
+    messages: { type: 'string' },
     chats: { type: 'string', default: '200' },
     payload: { type: 'string', default: 'full' },
   },
 });
-const messages = Number(values.messages);
 const chats = Number(values.chats);
-const payload: EndpointConfig['payload'] = values.payload === 'thin' ? 'thin' : 'full';
+const payload = values.payload === 'thin' ? 'thin' : 'full';
+const messagesOr = (byDefault: number): number => Number(values.messages ?? byDefault);
 
-const LOCAL = '127.0.0.1';
-const allowed = parseAllow(LOCAL);
-if (!allowed.ok) throw new Error(allowed.refusal.detail);
+interface Pace {
+  readonly perSecond: number;
+  /** Milliseconds of the main thread for each delivery. */
+  readonly each: number;
+}
 
-const receiver = spawn(process.execPath, [fileURLToPath(new URL('kit/receiver.ts', import.meta.url))], {
-  stdio: ['ignore', 'pipe', 'inherit'],
-});
-const [port] = (await once(receiver.stdout, 'data')) as [Buffer];
-const folder = newFolder();
+/** Measures from a start until so many deliveries were answered well. */
+const paceOf = async ({ webhooks, delivered }: Hooked, from: number, to: number): Promise<Pace> => {
+  const used = process.threadCpuUsage();
+  const start = performance.now();
+  if (from === 0) webhooks.start();
+  await delivered(to);
+  const { user, system } = process.threadCpuUsage(used);
+  const count = to - from;
+  return { perSecond: (count * 1_000) / (performance.now() - start), each: (user + system) / 1_000 / count };
+};
 
-const db = openDatabase(join(folder.path, 'waybill.db'));
-const log = sqliteLog(db, { project: openProjections(db) });
-const reads = openReads(db, log);
-const chat = chatting(log);
-for (let at = 0; at < messages; at += 1)
-  await chat.receive({
-    chat: `62813${String(at % chats).padStart(5, '0')}777@s.whatsapp.net`,
-    messageId: `M${at}`,
-    text: `message ${at} of the bench`,
-    pushName: 'Anna',
-  });
+const say = (what: string, { perSecond, each }: Pace): void =>
+  console.log(`  ${what}: ${Math.round(perSecond)} events a second, ${each.toFixed(3)} ms of the main thread for each`);
 
-const webhooks = createWebhooks({
-  log,
-  reads,
-  records: sqliteWebhookRecords(db, testSeal()),
-  clock: systemClock,
-  entropy: systemEntropy,
-  logger: silentLogger,
-  openPoster: (terms) => createPoster({ allow: allowed.value, clock: systemClock, ...terms }),
-  wakeAt: () => {},
-  defect(thrown) {
-    throw thrown;
-  },
-});
-const { id, endpoint } = webhooks.create();
-webhooks.records.keepSecrets(id, { secret: newSecret(systemEntropy), formers: [], headers: {} });
-const url = `http://${LOCAL}:${String(port).trim()}/`;
-const { said, ref } = sayBeside('endpoint', { name: 'Bench', url }, systemEntropy);
-const config: EndpointConfig = { ...endpointConfig, payload };
-const created = { type: 'create', config, about: ref, headers: 0, startAt: 0, source: 'api' } as const;
-await endpoint.actor.tell(created, SYSTEM, { contents: [said] });
+const one = async (): Promise<void> => {
+  const messages = messagesOr(5_000);
+  console.log(`one endpoint, ${messages} messages of ${chats} chats, ${payload}`);
+  const hooked = await openHooked();
+  await hooked.hear(messages, chats);
+  await hooked.endpoint(hooked.urls.fine, { payload });
+  say('catching up', await paceOf(hooked, 0, messages));
+  await hooked.close();
+};
 
-const used = process.threadCpuUsage();
-const start = performance.now();
-webhooks.start();
-const delivered = (): number => webhooks.figures().deliveries.get('delivered') ?? 0;
-while (delivered() < messages) await pause(20);
-const ms = performance.now() - start;
-const { user, system } = process.threadCpuUsage(used);
+const HEALTHY = 50;
+const DEAD = 25;
 
-console.log(`${messages} messages of ${chats} chats, ${payload}`);
-console.log(`${Math.round((messages * 1_000) / ms)} events a second (aim: 1,000)`);
-console.log(`${((user + system) / 1_000 / messages).toFixed(3)} ms of the main thread for each (aim: 0.3)`);
+/** The pace of the healthy endpoints. The dead ones fail from the first request on. */
+const amongDead = async (messages: number, dead: number): Promise<Pace> => {
+  const hooked = await openHooked();
+  await hooked.hear(messages, chats);
+  const { fine, nobody, hanging } = hooked.urls;
+  for (let count = 0; count < HEALTHY; count += 1) await hooked.endpoint(fine, { payload });
+  for (let count = 0; count < dead; count += 1) {
+    await hooked.endpoint(nobody, { payload });
+    await hooked.endpoint(hanging, { payload });
+  }
+  const pace = await paceOf(hooked, 0, messages * HEALTHY);
+  await hooked.close();
+  return pace;
+};
 
-webhooks.stop();
-receiver.kill();
-await log.close();
-folder.remove();
+const ROUNDS = 3;
+
+const median = (values: readonly number[]): number =>
+  values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
+
+const dead = async (): Promise<void> => {
+  const messages = messagesOr(400);
+  console.log(`${HEALTHY} healthy endpoints, ${messages} messages of ${chats} chats, ${payload}`);
+  const ratios: number[] = [];
+  for (let round = 0; round < ROUNDS; round += 1) {
+    const alone = await amongDead(messages, 0);
+    const among = await amongDead(messages, DEAD);
+    say('alone', alone);
+    say(`beside ${DEAD * 2} dead ones`, among);
+    ratios.push(among.each / alone.each);
+  }
+  console.log(`  ${((median(ratios) - 1) * 100).toFixed(1)} % more for each, median of ${ROUNDS} (aim: under 10)`);
+};
+
+const PARTS = 5;
+const MIB = 1_048_576;
+
+const behind = async (): Promise<void> => {
+  const messages = messagesOr(100_000);
+  console.log(`one endpoint that is ${messages} messages behind, of ${chats} chats, ${payload}`);
+  const hooked = await openHooked();
+  await hooked.hear(messages, chats);
+  await hooked.endpoint(hooked.urls.fine, { payload });
+  for (let part = 0; part < PARTS; part += 1) {
+    const [from, to] = [part, part + 1].map((each) => Math.floor((messages * each) / PARTS)) as [number, number];
+    const pace = await paceOf(hooked, from, to);
+    const { rss, heapUsed } = process.memoryUsage();
+    say(`up to ${to}`, pace);
+    console.log(`    ${Math.round(rss / MIB)} MiB resident, ${Math.round(heapUsed / MIB)} MiB of objects`);
+  }
+  await hooked.close();
+};
+
+const key = async (): Promise<void> => {
+  const { token, key: withKey } = await keyCost();
+  console.log('a request that is answered from memory');
+  console.log(`  with a token ${token.toFixed(1)} µs, with a key ${withKey.toFixed(1)} µs of the main thread`);
+  console.log(`  ${(withKey - token).toFixed(1)} µs more (aim: at most 10), ${(withKey / token).toFixed(2)} times`);
+};
+
+const CASES = { one, dead, behind, key };
+const isCase = (name: string): name is keyof typeof CASES => Object.hasOwn(CASES, name);
+
+const wanted = positionals.length === 0 ? ['one'] : positionals;
+for (const name of wanted) {
+  if (!isCase(name)) throw new Error(`There is no case ${name}; there are ${Object.keys(CASES).join(', ')}.`);
+  await CASES[name]();
+}

@@ -11,7 +11,7 @@ const post = (port: number, allow = LOCAL): Promise<Posted> => {
   const poster = createPoster({ allow: allowed.value, clock: systemClock, socketsMax: 2, withinMs: 15_000 });
   onTestFinished(poster.close);
   const { signal } = new AbortController();
-  return poster.post({ url: `http://${LOCAL}:${port}/`, headers: {}, body: Buffer.from('{}'), signal });
+  return poster.post({ url: `http://${LOCAL}:${port}/`, headers: {}, body: '{}', signal });
 };
 
 test('an answer without an end is cut off, and counts by its status', async () => {
@@ -26,6 +26,28 @@ test('an answer without an end is cut off, and counts by its status', async () =
   const posted = await post(endless);
   expect(posted).toMatchObject({ type: 'answered', status: 200 });
   expect(posted.type === 'answered' && posted.text.length).toBe(4_096);
+});
+
+test('connections are used again, all that were open at once', async () => {
+  const connections = new Set<unknown>();
+  const port = await webServer((request, response) => {
+    connections.add(request.socket);
+    response.end();
+  });
+  const allowed = parseAllow(LOCAL);
+  if (!allowed.ok) throw new Error('not a list of hosts');
+  const poster = createPoster({ allow: allowed.value, clock: systemClock, socketsMax: 8, withinMs: 15_000 });
+  onTestFinished(poster.close);
+  const { signal } = new AbortController();
+  const eightAtOnce = (): Promise<Posted[]> =>
+    Promise.all(
+      Array.from({ length: 8 }, () =>
+        poster.post({ url: `http://${LOCAL}:${port}/`, headers: {}, body: '{}', signal }),
+      ),
+    );
+  for (let round = 0; round < 3; round += 1)
+    expect(new Set((await eightAtOnce()).map(({ type }) => type))).toEqual(new Set(['answered']));
+  expect(connections.size).toBe(8);
 });
 
 test('a redirect is an answer, and is not followed', async () => {
@@ -56,7 +78,7 @@ const held = (url: string) => {
   const poster = createPoster({ allow: allowed.value, clock, socketsMax: 2, withinMs: 15_000 });
   onTestFinished(poster.close);
   const cutting = new AbortController();
-  const posted = poster.post({ url, headers: {}, body: Buffer.from('{}'), signal: cutting.signal });
+  const posted = poster.post({ url, headers: {}, body: '{}', signal: cutting.signal });
   return { clock, cutting, posted };
 };
 

@@ -5,6 +5,7 @@ import { validatorsOf } from './validators.ts';
 interface Operation {
   /** Empty if the route needs no token. */
   readonly security?: readonly unknown[];
+  readonly parameters?: readonly { readonly name: string }[];
   readonly responses: Readonly<Record<string, { readonly content?: Readonly<Record<string, unknown>> }>>;
 }
 

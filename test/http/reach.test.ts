@@ -1,7 +1,11 @@
 /** Keys that reach some sessions or chats only: everything else is not there for them. */
 import { describe, expect, test } from 'vitest';
+import { sayBeside } from '../../src/events/log/content.ts';
+import { systemEntropy } from '../../src/kernel/entropy.ts';
+import { streamOf } from '../../src/kernel/ids.ts';
 import type { SandboxControl } from '../../src/sandbox/control.ts';
 import type { OpenApi } from './agreement.ts';
+import { chatting } from '../support/chatting.ts';
 import { type Answer, api, type Ask } from './api.ts';
 
 const AYU = '6281000000001';
@@ -26,21 +30,111 @@ const sent = async (session: string, to: string, canary: string) => {
   return { id: body.jobId, stream: `job/${body.jobId}`, canary };
 };
 
+const chats = chatting(anna.log);
+let count = 0;
+
+const append = async (
+  stream: string,
+  fact: Parameters<typeof chats.append>[1],
+  contents: Parameters<typeof chats.append>[2] = [],
+) =>
+  void (await anna.log.append({
+    stream,
+    expected: null,
+    entries: [{ fact, from: null, to: null, contents }],
+    by: 'whatsapp',
+    correlation: null,
+    causation: null,
+    at: anna.clock.now(),
+  }));
+
+/** Everything that can come in from a chat of a session, with a canary in each field that says something. */
+const heard = async (session: string, number: string, canary: string) => {
+  const [chat, nth] = [jid(number), (count += 1)];
+  const [messageId, photo] = [`IN${nth}`, `PHOTO${nth}`];
+  const said = {
+    pushName: `${canary}-push`,
+    quoted: { by: chat, kind: 'text', preview: `${canary}-quoted` },
+    referral: { source: `${canary}-source`, sourceId: null, url: null, headline: `${canary}-ad`, ctwaClid: null },
+  };
+  const where = { session, chat };
+  await chats.receive({ ...where, messageId: `HELLO${nth}`, text: `${canary}-hello`, pushName: `${canary}-name` });
+  await chats.receive({ ...where, messageId, text: `${canary}-in`, heard: said, replyTo: `HELLO${nth}` });
+  const media = { id: `med_${String(nth).padStart(18, '0')}`, kind: 'image', mimetype: 'image/jpeg', size: 9 } as const;
+  const remote = {
+    url: `https://mmg.example/${canary}-url`,
+    directPath: '/v/x',
+    mediaKey: 'AA==',
+    fileSha256: null,
+    fileEncSha256: null,
+    fileName: `${canary}-file.jpg`,
+    thumbnail: null,
+    waveform: null,
+  };
+  const content = { kind: 'image', media: media.id, caption: `${canary}-caption` } as const;
+  await chats.receive({ ...where, messageId: photo, source: 'history', content, media, remote });
+  await chats.edit(messageId, `${canary}-edited`, { ...where, by: chat });
+  await chats.react(photo, `${canary}-emoji`, { ...where, by: chat });
+  await chats.receive({ ...where, raw: { name: `${canary}-kind`, bytes: 'AAAA' } });
+  return { messageId, media: media.id, contact: anna.reads.contacts.idOf(session, chat) ?? '' };
+};
+
+/** A group of a session, as it is on record. */
+const grouped = async (session: string, group: string, member: string, canary: string) => {
+  const stream = streamOf.group(session, group);
+  const settings = { announceOnly: false, locked: true, disappearingSeconds: 0, joinApproval: false };
+  const members = [{ id: jid(member), role: 'admin' as const }];
+  const about = { addressing: 'number', self: jid('6281999999999'), members, ...settings, origin: 'query' } as const;
+  const words = sayBeside('group', { subject: `${canary}-subject`, description: `${canary}-about` }, systemEntropy);
+  await append(stream, { type: 'group.recorded', ...about });
+  await append(stream, { type: 'group.described', words: words.ref, by: jid(member) }, [words.said]);
+  await chats.receive({ session, chat: group, by: jid(member), text: `${canary}-in-group` });
+};
+
+/** An endpoint that is told of one chat. */
+const endpointOf = async (session: string, number: string, canary: string) => {
+  const json = {
+    name: `${canary}-hook`,
+    url: `https://hooks.example/${canary}-address`,
+    events: ['message.*', 'queue.*'],
+    headers: { [`X-${canary}`]: `${canary}-header` },
+    sessions: [session],
+    chats: [jid(number)],
+  };
+  const { status, body } = await anna.json('POST /api/webhooks', { json });
+  expect(status).toBe(201);
+  return String(body['id']);
+};
+
 await anna.json('POST /api/whatsapp/session/start?session=depot');
+await anna.json('POST /api/whatsapp/session/start');
+const GROUPS = { default: '120363000000000001@g.us', depot: '120363000000000002@g.us' };
+const endpoints = {
+  ayu: await endpointOf('default', AYU, 'ayucanary'),
+  budi: await endpointOf('default', BUDI, 'budicanary'),
+  citra: await endpointOf('depot', CITRA, 'citracanary'),
+};
+const incoming = {
+  ayu: await heard('default', AYU, 'ayucanary'),
+  budi: await heard('default', BUDI, 'budicanary'),
+  citra: await heard('depot', CITRA, 'citracanary'),
+};
+await grouped('default', GROUPS.default, BUDI, 'budicanary');
+await grouped('depot', GROUPS.depot, CITRA, 'citracanary');
 const ayu = await sent('default', AYU, 'ayucanary');
 const budi = await sent('default', BUDI, 'budicanary');
 const citra = await sent('depot', CITRA, 'citracanary');
 await anna.json('POST /api/whatsapp/queue/pause?session=depot');
-const upload = async (session: string) =>
+const upload = async (session: string, canary: string) =>
   String(
     (
-      await anna.json(`POST /api/whatsapp/media${IN(session)}`, {
+      await anna.json(`POST /api/whatsapp/media?session=${session}&fileName=${canary}-upload.txt`, {
         body: 'hello',
         headers: { 'content-type': 'text/plain' },
       })
     ).body['id'],
   );
-const files = { default: await upload('default'), depot: await upload('depot') };
+const files = { default: await upload('default', 'budicanary'), depot: await upload('depot', 'citracanary') };
 
 const keyFor = async (given: Record<string, unknown>) => {
   const { body } = await anna.json('POST /api/keys', { json: { name: 'narrow', preset: 'admin', ...given } });
@@ -48,38 +142,91 @@ const keyFor = async (given: Record<string, unknown>) => {
   const json = (line: string, ask: Ask = {}): Promise<Answer> => anna.json(line, { ...ask, token });
   return Object.assign(json, { raw: (line: string) => anna.ask(line, { token }) });
 };
+const drafted = async (session: string, to: string, canary: string) => {
+  const bot = await anna.json('POST /api/keys', { json: { name: 'bot', scopes: ['messages:draft'] } });
+  const json = { to, type: 'text', text: { body: `${canary}-draft` }, clientRef: `${canary}-draft-ref` };
+  const { body } = await anna.json(`POST /api/whatsapp/messages?session=${session}`, {
+    json,
+    token: String(bot.body['key']),
+  });
+  return body.jobId;
+};
+const drafts = {
+  budi: await drafted('default', BUDI, 'budicanary'),
+  citra: await drafted('depot', CITRA, 'citracanary'),
+};
 const inDefault = await keyFor({ sessions: ['default'] });
 const toAyu = await keyFor({ sessions: ['default'], chats: [jid(AYU)] });
 
 const { paths } = (await (await anna.ask('GET /openapi.json')).json()) as OpenApi;
 
-/** Requests for each route that reads, with ids of what is out of reach. */
-const requests = (outside: { id: string; chat: string; session: string; media: string }): string[] =>
-  Object.entries(paths)
-    .filter(([path, methods]) => 'get' in methods && path.startsWith('/api/') && path !== '/api/events/live')
-    .flatMap(([path]) =>
-      [`job/${outside.id}`, `session/${outside.session}`, `queue/${outside.session}`, 'process'].flatMap((stream) => {
-        const filled = path
-          .replace('{jobId}', outside.id)
-          .replace('{chatId}', outside.chat)
-          .replace('{stream}', stream)
-          .replace('{id}', path.includes('/media/') ? outside.media : outside.id)
-          .replaceAll(/\{\w+\}/g, outside.id);
-        const queries = [
-          '',
-          '?session=default',
-          `?session=${outside.session}`,
-          `?chatId=${outside.chat}`,
-          `?stream=${stream}`,
-          `?stream=${stream}&from=0&to=9`,
-          '?search=canary',
-          `?search=${outside.chat.slice(0, 12)}`,
-          `?number=${outside.chat.slice(0, 13)}`,
-        ];
-        return queries.map((query) => `GET ${filled}${query}`);
-      }),
-    )
-    .filter((line, index, all) => all.indexOf(line) === index);
+for (let turn = 0; turn < 60; turn += 1) await new Promise((resolve) => setImmediate(resolve));
+const eventsOf = async (endpoint: string) => (await anna.json(`GET /api/webhooks/${endpoint}/deliveries`)).body.items;
+const eventOf = async (endpoint: string) => String((await eventsOf(endpoint))[0]?.['id']);
+
+const READ = Object.entries(paths).filter(
+  ([path, methods]) => 'get' in methods && path.startsWith('/api/') && path !== '/api/events/live',
+);
+
+/** Requests for each route that reads and each question that it takes, with ids of what is out of reach. */
+interface Outside {
+  readonly id: string;
+  readonly chat: string;
+  readonly session: string;
+  readonly media: string;
+  readonly heard: { readonly messageId: string; readonly media: string; readonly contact: string };
+  readonly group: string;
+  readonly endpoint: string;
+  /** The id of an event that the endpoint was told. */
+  readonly event: string;
+}
+
+/** The id in a path, by the kind of thing that the path is about. */
+const idIn = (path: string, outside: Outside): string => {
+  if (path.includes('/media/')) return outside.heard.media;
+  if (path.includes('/webhooks/')) return outside.endpoint;
+  return path.includes('/groups/') ? outside.group : outside.id;
+};
+
+const requests = (outside: Outside): string[] => {
+  const streams = [
+    `job/${outside.id}`,
+    `session/${outside.session}`,
+    `queue/${outside.session}`,
+    streamOf.chat(outside.session, outside.chat),
+    streamOf.contact(outside.session, outside.heard.contact),
+    streamOf.group(outside.session, outside.group),
+    `webhook/${outside.endpoint.slice('wh_'.length)}`,
+    'process',
+  ];
+  const queries = [
+    '',
+    '?session=default',
+    `?session=${outside.session}`,
+    `?chatId=${outside.chat}`,
+    ...streams.flatMap((stream) => [`?stream=${stream}`, `?stream=${stream}&from=0&to=9`]),
+    '?search=canary',
+    `?search=${outside.chat.slice(0, 12)}`,
+    `?number=${outside.chat.slice(0, 13)}`,
+  ];
+  const linesOf = ([path, { get }]: (typeof READ)[number]): string[] => {
+    const names = new Set(['session', 'chatId', ...(get?.parameters ?? []).map(({ name }) => name)]);
+    const asked = queries.filter((query) => names.has(/^\?(\w+)/.exec(query)?.[1] ?? 'session'));
+    return streams.flatMap((stream) => {
+      const filled = path
+        .replace('{jobId}', outside.id)
+        .replace('{chatId}', outside.chat)
+        .replace('{stream}', stream)
+        .replace('{id}', idIn(path, outside))
+        .replace('{contactId}', outside.heard.contact)
+        .replace('{messageId}', outside.heard.messageId)
+        .replace('{event}', outside.event)
+        .replaceAll(/\{\w+\}/g, outside.id);
+      return asked.map((query) => `GET ${filled}${query}`);
+    });
+  };
+  return [...new Set(READ.flatMap(linesOf))];
+};
 
 /** What an answer gives away that was not in its request. */
 const leaks = async (ask: typeof inDefault, lines: readonly string[], secrets: readonly string[]) => {
@@ -93,19 +240,56 @@ const leaks = async (ask: typeof inDefault, lines: readonly string[], secrets: r
   return found;
 };
 
+/** Where canaries were planted, each of which a key without bounds finds in some answer. */
+const CANARIES = `
+  -body -ref -note -draft -draft-ref -hello -edited -emoji -caption -name -source -ad -kind -file.jpg
+  -subject -about -in-group -hook -address -upload.txt`
+  .trim()
+  .split(/\s+/);
+
+/** Which of these the live feed tells a key about everything so far. */
+const fed = async (ask: typeof inDefault, ...secrets: readonly string[]) => {
+  const answer = await ask.raw('GET /api/events/live?after=0');
+  const reader = answer.body?.pipeThrough(new TextDecoderStream()).getReader();
+  const mark = await sent('default', AYU, 'mark');
+  let text = '';
+  while (!text.includes(mark.stream)) text += (await reader?.read())?.value ?? '';
+  await reader?.cancel();
+  return secrets.filter((secret) => text.includes(secret));
+};
+
 describe('a key for one session', () => {
   test('finds nothing of the others in any answer', async () => {
-    const outside = { id: citra.id, chat: jid(CITRA), session: 'depot', media: files.depot };
+    const outside = {
+      id: citra.id,
+      chat: jid(CITRA),
+      session: 'depot',
+      media: files.depot,
+      heard: incoming.citra,
+      group: GROUPS.depot,
+      endpoint: endpoints.citra,
+      event: await eventOf(endpoints.citra),
+    };
     const lines = requests(outside);
-    expect(lines.length).toBeGreaterThan(500);
-    expect(await leaks(inDefault, lines, ['citracanary', CITRA, citra.id, '"depot"', files.depot])).toEqual([]);
-    // The same questions give it away to a key without bounds.
+    expect(lines.length).toBeGreaterThan(400);
+    const { contact, media } = incoming.citra;
+    const ids = [CITRA, citra.id, '"depot"', files.depot, contact, media, GROUPS.depot, endpoints.citra, drafts.citra];
+    expect(await leaks(inDefault, lines, ['citracanary', ...ids])).toEqual([]);
+    // The same questions give all of it away to a key without bounds.
     const all = await keyFor({});
-    expect((await leaks(all, lines, ['citracanary'])).length).toBeGreaterThan(3);
+    const given = await leaks(
+      all,
+      lines.filter((line) => /session=depot$|\/webhooks/.test(line)),
+      CANARIES.map((canary) => `citracanary${canary}`),
+    );
+    const found = new Set(given.map((leak) => leak.slice(leak.lastIndexOf('citracanary') + 'citracanary'.length)));
+    expect(CANARIES.filter((canary) => !found.has(canary))).toEqual([]);
+    expect(await fed(inDefault, 'citracanary', CITRA, '"depot"', GROUPS.depot)).toEqual([]);
+    expect(await fed(all, CITRA, '"depot"', GROUPS.depot)).toHaveLength(3);
   });
 
   test('sees and does in its session what any other key does', async () => {
-    expect((await inDefault('GET /api/whatsapp/jobs')).body.items).toHaveLength(2);
+    expect((await inDefault('GET /api/whatsapp/jobs')).body.items.length).toBeGreaterThan(2);
     expect((await inDefault(`GET /api/whatsapp/jobs/${ayu.id}`)).status).toBe(200);
     expect((await inDefault('GET /api/whatsapp/sessions')).body.items).toMatchObject([{ id: 'default' }]);
     const facts = (await inDefault('GET /api/events?limit=500')).body.items;
@@ -138,9 +322,23 @@ describe('a key for one session', () => {
 
 describe('a key for one chat', () => {
   test('finds nothing of the others in any answer', async () => {
-    const outside = { id: budi.id, chat: jid(BUDI), session: 'default', media: files.default };
-    const secrets = ['budicanary', BUDI, budi.id, 'citracanary', CITRA, citra.id];
+    const outside = {
+      id: budi.id,
+      chat: jid(BUDI),
+      session: 'default',
+      media: files.default,
+      heard: incoming.budi,
+      group: GROUPS.default,
+      endpoint: endpoints.budi,
+      event: await eventOf(endpoints.budi),
+    };
+    const { contact, media } = incoming.budi;
+    const ids = [budi.id, contact, media, files.default, GROUPS.default, endpoints.budi, drafts.budi];
+    const secrets = ['budicanary', BUDI, ...ids, 'citracanary', CITRA, citra.id];
     expect(await leaks(toAyu, requests(outside), secrets)).toEqual([]);
+    expect(await fed(toAyu, ...secrets)).toEqual([]);
+    const inSession = requests(outside).filter((line) => line.endsWith('?session=default'));
+    expect((await leaks(inDefault, inSession, ['budicanary'])).length).toBeGreaterThan(10);
   });
 
   test('sees its chat, and writes to it alone', async () => {
@@ -161,5 +359,68 @@ describe('a key for one chat', () => {
     expect((await send(forward)).code).toBe('key.chat_forbidden');
     const read = await toAyu(`POST /api/whatsapp/chats/${jid(BUDI)}/read`, { json: {} });
     expect(read.body.code).toBe('key.chat_forbidden');
+  });
+});
+
+const codeOf = async (answer: Promise<Answer>) => (await answer).body.code;
+const listed = async (ask: typeof inDefault) => (await ask('GET /api/webhooks')).body.items.map(({ id }) => id);
+
+describe('webhooks of a bounded key', () => {
+  const WANTED = { name: 'Own', url: 'https://hooks.example/own', events: ['*'] };
+  const make = (ask: typeof inDefault, more: object) => ask('POST /api/webhooks', { json: { ...WANTED, ...more } });
+
+  test('are those that tell of its sessions and chats alone', async () => {
+    expect(await listed(inDefault)).toEqual([endpoints.ayu, endpoints.budi]);
+    expect(await listed(toAyu)).toEqual([endpoints.ayu]);
+    expect((await toAyu(`GET /api/webhooks/${endpoints.ayu}`)).status).toBe(200);
+    for (const [ask, id] of [
+      [toAyu, endpoints.budi],
+      [inDefault, endpoints.citra],
+    ] as const) {
+      const event = await eventOf(id);
+      const asked = [
+        ask(`GET /api/webhooks/${id}`),
+        ask(`PATCH /api/webhooks/${id}`, { json: { name: 'mine' } }),
+        ask(`DELETE /api/webhooks/${id}`),
+        ask(`POST /api/webhooks/${id}/test`),
+        ask(`POST /api/webhooks/${id}/pause`),
+        ask(`POST /api/webhooks/${id}/resume`),
+        ask(`POST /api/webhooks/${id}/rotate-secret`, { json: { overlapHours: 0 } }),
+        ask(`POST /api/webhooks/${id}/replay`, { json: { from: 0 } }),
+        ask(`GET /api/webhooks/${id}/deliveries`),
+        ask(`GET /api/webhooks/${id}/deliveries/${event}`),
+        ask(`POST /api/webhooks/${id}/deliveries/${event}/redeliver`),
+      ];
+      expect(new Set(await Promise.all(asked.map(codeOf)))).toEqual(new Set(['webhook.not_found']));
+    }
+  });
+
+  test('name what they tell of, and no more than the key reaches', async () => {
+    expect(await codeOf(make(inDefault, {}))).toBe('auth.forbidden');
+    expect(await codeOf(make(inDefault, { sessions: ['default', 'depot'] }))).toBe('auth.forbidden');
+    expect(await codeOf(make(toAyu, { sessions: ['default'] }))).toBe('auth.forbidden');
+    expect(await codeOf(make(toAyu, { sessions: ['default'], chats: [jid(AYU), jid(BUDI)] }))).toBe(
+      'key.chat_forbidden',
+    );
+    const { status, body } = await make(toAyu, { sessions: ['default'], chats: [jid(AYU)] });
+    expect(status).toBe(201);
+    const change = (json: object) => toAyu(`PATCH /api/webhooks/${String(body['id'])}`, { json });
+    expect(await codeOf(change({ sessions: '*' }))).toBe('auth.forbidden');
+    expect(await codeOf(change({ chats: null }))).toBe('auth.forbidden');
+    expect(await codeOf(change({ chats: [jid(BUDI)] }))).toBe('key.chat_forbidden');
+    expect((await change({ name: 'Mine' })).body['name']).toBe('Mine');
+  });
+
+  test('show no delivery from before an endpoint told of less', async () => {
+    await anna.json(`PATCH /api/webhooks/${endpoints.budi}`, { json: { chats: [jid(AYU)] } });
+    const event = await eventOf(endpoints.budi);
+    expect(await eventsOf(endpoints.budi)).not.toEqual([]);
+    expect((await toAyu(`GET /api/webhooks/${endpoints.budi}/deliveries`)).body.items).toEqual([]);
+    for (const line of ['GET', 'POST'])
+      expect(
+        await codeOf(
+          toAyu(`${line} /api/webhooks/${endpoints.budi}/deliveries/${event}${line === 'GET' ? '' : '/redeliver'}`),
+        ),
+      ).toBe('webhook.delivery_not_found');
   });
 });

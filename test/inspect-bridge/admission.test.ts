@@ -15,6 +15,22 @@ describe('who may watch', () => {
     expect(await outcomeOf(to, { bearer: false, query: `?ticket=${await to.ticket()}` })).toBe(101);
   });
 
+  test('is a key that may see all, and none that is bounded to sessions or chats', async () => {
+    const to = await attached();
+    const keyFor = async (bounds: object): Promise<string> => {
+      const json = { name: 'viewer', scopes: ['events:read'], ...bounds };
+      return String((await to.json('POST /api/keys', { json })).body['key']);
+    };
+    const attach = async (bounds: object): Promise<unknown> => {
+      const token = await keyFor(bounds);
+      const { status } = await to.json('POST /api/inspector/ticket', { token });
+      return [status, await outcomeOf(to, { bearer: false, headers: { authorization: `Bearer ${token}` } })];
+    };
+    expect(await attach({})).toEqual([201, 101]);
+    expect(await attach({ sessions: ['default'] })).toEqual([403, 403]);
+    expect(await attach({ chats: ['6281000000001@s.whatsapp.net'] })).toEqual([403, 403]);
+  });
+
   test.each([
     ['without either', {}],
     ['with a token that is none', { headers: { authorization: 'Bearer nobody' } }],

@@ -12,6 +12,7 @@ import type { Gateway } from '../../src/gateway/gateway.ts';
 import type { Caller } from '../../src/kernel/caller.ts';
 import type { Clock } from '../../src/kernel/clock.ts';
 import { partsOfStream } from '../../src/kernel/ids.ts';
+import { EVERYTHING } from '../../src/kernel/reach.ts';
 import { type Result, refuse } from '../../src/kernel/result.ts';
 import { newSecret } from '../../src/webhooks/sending/signing.ts';
 import { type Came, type Expected, judgeHooks, missingOf, type Replay } from '../support/hook-judge.ts';
@@ -165,10 +166,10 @@ export const endpointsOf = ({ clock, random, trace, tally, broken }: EndpointsPo
 
   const redeliver = (one: Made): Errand =>
     asked('redeliver', one, async (webhooks, id, caller) => {
-      const page = webhooks.deliveries(id, { state: 'retrying', limit: 100 });
+      const page = webhooks.deliveries(id, { state: 'retrying', limit: 100 }, EVERYTHING);
       if (!page.ok) return page;
       let last: Result<unknown> = page;
-      for (const { event } of page.value.items) last = await webhooks.redeliver(id, event, caller);
+      for (const { event } of page.value.items) last = await webhooks.redeliver(id, event, EVERYTHING, caller);
       return last.ok ? last : refuse('webhook.delivery_not_found', 'it was removed');
     });
 

@@ -23,7 +23,6 @@ import { createContacts } from '../../src/actors/contacts/contacts.ts';
 import { createHearing } from '../../src/actors/chats/hearing.ts';
 import { createWebhooks } from '../../src/webhooks/webhooks.ts';
 import { sqliteWebhookRecords } from '../../src/storage/sqlite/webhook-records.ts';
-import { testSeal } from '../support/seal.ts';
 import type { Endpoints } from './endpoints.ts';
 import { createSystem, type System } from '../../src/actors/system.ts';
 import type { EventLog, Projector, Recorded } from '../../src/events/log/log.ts';

@@ -3,6 +3,7 @@ import { Webhook as Verifier } from 'standardwebhooks';
 import { SYSTEM } from '../../src/kernel/caller.ts';
 import { systemEntropy } from '../../src/kernel/entropy.ts';
 import type { Posted } from '../../src/fetching/posting.ts';
+import { Fault } from '../../src/kernel/fault.ts';
 import { WEBHOOK_LADDER_MS } from '../../src/machines/webhook-ladder.ts';
 import { newSecret } from '../../src/webhooks/sending/signing.ts';
 import { DELIVERY_DAYS } from '../../src/webhooks/webhooks.ts';
@@ -401,6 +402,27 @@ test('an endpoint whose secret was lost with the key keeps its place, and goes o
   two.webhooks.find(id)?.forgetSecrets();
   await two.pass(60_000);
   expect(namesIn(two.got)).toEqual(['M0000']);
+});
+
+test('a body that cannot be made for now is tried again after a minute, and stops nothing meanwhile', async () => {
+  const one = await world();
+  await one.endpoint();
+  const { bodies } = one.webhooks;
+  const { bodyOf } = bodies;
+  let asked = 0;
+  Object.assign(bodies, {
+    bodyOf() {
+      asked += 1;
+      throw new Fault('archive.missing', 'a segment is missing', { hint: 'Put it back.', retryable: true });
+    },
+  });
+  await one.hear(ANNA, 'M0000');
+  await one.settle();
+  await one.pass(59_000);
+  expect([asked, one.got]).toEqual([1, []]);
+  Object.assign(bodies, { bodyOf });
+  await one.pass(1_000);
+  expect(namesIn(one.got)).toEqual(['M0000']);
 });
 
 test('endpoints that never answer do not keep the others', async () => {

@@ -36,7 +36,7 @@ export type Answering = (got: Got) => Posted | Promise<Posted>;
 
 /** Lets everything happen that waits for no clock. */
 const settle = async (): Promise<void> => {
-  for (let turn = 0; turn < 30; turn++) await nextTurn();
+  for (let turn = 0; turn < 60; turn++) await nextTurn();
 };
 
 export const answered = (status: number, more: { retryAfter?: string; text?: string } = {}): Posted => ({
@@ -90,7 +90,7 @@ const openWorld = async (db: Database, clock: ManualClock, got: Got[], answering
     logger: silentLogger,
     openPoster: () => ({
       async post({ url, headers, body, signal }: Post): Promise<Posted> {
-        const text = Buffer.from(body).toString();
+        const text = body;
         const { type = 'batch' } = JSON.parse(text) as { type?: string };
         const one = { id: headers['webhook-id'] ?? '', type, text, url, headers };
         got.push(one);

@@ -6,6 +6,7 @@ import type { Caller } from '../../kernel/caller.ts';
 import type { Clock, Millis } from '../../kernel/clock.ts';
 import type { Entropy } from '../../kernel/entropy.ts';
 import { streamOf } from '../../kernel/ids.ts';
+import type { Reach } from '../../kernel/reach.ts';
 import { ok, type Result, refuse, refuseInput } from '../../kernel/result.ts';
 import type { WebhookCommand } from '../../machines/webhook.decide.ts';
 import type { Reads } from '../../projections/reads.ts';
@@ -15,6 +16,8 @@ import { newSecret } from '../../webhooks/sending/signing.ts';
 import type { Endpoint } from '../../webhooks/endpoint.ts';
 import type { Webhooks } from '../../webhooks/webhooks.ts';
 import type { Secrets } from '../../webhooks/records.ts';
+import type { Within } from '../reach.ts';
+import { deliveriesIn } from './bounds.ts';
 import { createPlaces } from './places.ts';
 import { endpointReader, streamIdOf, type WebhookShown } from './shown.ts';
 
@@ -67,7 +70,7 @@ export interface WebhookCommands {
     caller: Caller,
   ): Promise<Result<{ secret: string; overlapUntil: number }>>;
   replay(id: string, request: ReplayRequest, caller: Caller): Promise<Result<{ after: number; upTo: number }>>;
-  redeliver(id: string, event: string, caller: Caller): Promise<Result<null>>;
+  redeliver(id: string, event: string, reach: Reach, caller: Caller): Promise<Result<null>>;
 }
 
 export interface WebhookGatewayPorts {
@@ -119,11 +122,12 @@ const formersOf = ({ secret, formers }: Secrets, overlapUntil: Millis, now: Mill
     .slice(0, FORMERS_MAX - 1),
 ];
 
-export const createWebhookCommands = (ports: WebhookGatewayPorts): WebhookCommands => {
+export const createWebhookCommands = (ports: WebhookGatewayPorts, within: Pick<Within, 'facts'>): WebhookCommands => {
   const { webhooks, log, reads, clock, entropy, checkAddress } = ports;
   const { records } = webhooks;
   const places = createPlaces(log, records);
   const shown = endpointReader(ports);
+  const isReached = deliveriesIn(within);
 
   const known = (id: string): { readonly id: string; readonly endpoint: Endpoint } | null => {
     const stream = streamIdOf(id);
@@ -271,12 +275,12 @@ export const createWebhookCommands = (ports: WebhookGatewayPorts): WebhookComman
       return ok(range);
     },
 
-    async redeliver(id, event, caller) {
+    async redeliver(id, event, reach, caller) {
       const found = known(id);
       if (!found) return noWebhook();
       webhooks.writer.flush();
       const row = records.delivery(found.id, event);
-      if (!row) return noDelivery();
+      if (!row || !isReached(reach)(row)) return noDelivery();
       const answer = await found.endpoint.actor.tell({ type: 'redeliver', event }, caller);
       if (!answer.ok) return answer;
       found.endpoint.run()?.redeliver({ id: row.event, position: row.position, index: row.index });

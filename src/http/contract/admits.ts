@@ -15,11 +15,21 @@ export type RouteScope = Scope | 'own' | 'open';
  * - `one-chat`: the same, of the chat that the parameter `chatId` names, in the path or in the query.
  * - `one-job`: the same, of the job in its path.
  * - `one-file`: the same, of the file in its path, whatever the session of the request. Refused to a key that is bounded to chats.
+ * - `one-endpoint`: the same, of the endpoint of webhooks in its path, which tells of sessions and chats in reach alone.
  * - `own`: of the session of the request, and the route itself bounds the chats.
  * - `sessions`: of several sessions, which the route bounds. It is refused to a key that is bounded to chats.
  * - `facts`: the route itself bounds sessions and chats.
  */
-export type RouteReach = 'nothing' | 'one-session' | 'one-chat' | 'one-job' | 'one-file' | 'own' | 'sessions' | 'facts';
+export type RouteReach =
+  | 'nothing'
+  | 'one-session'
+  | 'one-chat'
+  | 'one-job'
+  | 'one-file'
+  | 'one-endpoint'
+  | 'own'
+  | 'sessions'
+  | 'facts';
 
 export interface Admits {
   readonly scope: RouteScope;

@@ -16,6 +16,7 @@ import { noChat } from '../../gateway/chats/chats.ts';
 import { notFound as noUpload } from '../../gateway/media/refusals.ts';
 import { noJob } from '../../gateway/jobs/jobs.ts';
 import { chatForbidden, type Within } from '../../gateway/reach.ts';
+import { noWebhook } from '../../gateway/webhooks/webhooks.ts';
 import { noSession } from '../../gateway/sessions/known-session.ts';
 import { isUnbounded, type Reach, reachesSession } from '../../kernel/reach.ts';
 import { admitsOf, type Matched, pathParameter, type RouteReach } from '../contract/admits.ts';
@@ -66,7 +67,7 @@ const ELSEWHERE: ReadonlySet<RouteReach | undefined> = new Set(['one-job', 'one-
 
 interface Ports {
   readonly sessions: Pick<Sessions, 'known'>;
-  readonly within: Pick<Within, 'chat' | 'job' | 'media'>;
+  readonly within: Pick<Within, 'chat' | 'job' | 'media' | 'endpoint'>;
 }
 
 export const TOO_WIDE: Refusal = {
@@ -108,6 +109,8 @@ const isReached = (c: Context<Env>, reach: Reach, ports: Ports): Result<void> =>
     case 'one-file':
       if (reach.chats !== '*') return no(TOO_WIDE);
       return ports.within.media(reach, pathParameter(c, admits.path, 'id') ?? '') ? ok(undefined) : noUpload();
+    case 'one-endpoint':
+      return ports.within.endpoint(reach, pathParameter(c, admits.path, 'id') ?? '') ? ok(undefined) : noWebhook();
     case undefined:
       return no(TOO_WIDE);
   }

@@ -1,7 +1,7 @@
 /** API keys: for administrators, and for the command line on the same machine. No key makes or changes keys. */
 import { Hono } from 'hono';
 import * as v from 'valibot';
-import { cursorAt, placeIn } from '../../gateway/pages.ts';
+import { pageIn } from '../../gateway/pages.ts';
 import { BODY_PROBLEMS, describe } from '../contract/describe.ts';
 import { refused } from '../contract/problem.ts';
 import { Cursor, Limit, pageOf } from '../contract/shapes.ts';
@@ -35,15 +35,8 @@ export const keyRoutes = ({ accounts: { keys } }: Pick<HttpDeps, 'accounts'>) =>
       }),
       query(v.strictObject({ limit: Limit, cursor: Cursor })),
       async (c) => {
-        const { limit, cursor } = c.req.valid('query');
-        const place = placeIn(LIST, cursor, 0);
-        if (!place.ok) return refused(c, place.refusal);
-        const after = place.value;
-        const rest = (await keys.list()).slice(after);
-        return c.json({
-          items: rest.slice(0, limit).map(shapeOf),
-          nextCursor: rest.length > limit ? cursorAt(LIST, after + limit) : null,
-        });
+        const page = pageIn(LIST, await keys.list(), c.req.valid('query'));
+        return page.ok ? c.json({ ...page.value, items: page.value.items.map(shapeOf) }) : refused(c, page.refusal);
       },
     )
     .post(

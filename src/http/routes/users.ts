@@ -4,7 +4,7 @@ import * as v from 'valibot';
 import { PASSWORD_LENGTH_MAX } from '../../access/passwords.ts';
 import { type User, userFaults } from '../../access/users.ts';
 import { FORMER_ROLE, ROLES, Role, roleOf } from '../../events/facts/user.ts';
-import { cursorAt, placeIn } from '../../gateway/pages.ts';
+import { pageIn } from '../../gateway/pages.ts';
 import { BODY_PROBLEMS, describe } from '../contract/describe.ts';
 import { refused } from '../contract/problem.ts';
 import { Cursor, IsoTime, iso, Limit, pageOf } from '../contract/shapes.ts';
@@ -62,15 +62,8 @@ export const userRoutes = ({ accounts: { users } }: Pick<HttpDeps, 'accounts'>) 
       }),
       query(UserList),
       async (c) => {
-        const { limit, cursor } = c.req.valid('query');
-        const place = placeIn(LIST, cursor, 0);
-        if (!place.ok) return refused(c, place.refusal);
-        const after = place.value;
-        const rest = (await users.list()).slice(after);
-        return c.json({
-          items: rest.slice(0, limit).map(shapeOf),
-          nextCursor: rest.length > limit ? cursorAt(LIST, after + limit) : null,
-        });
+        const page = pageIn(LIST, await users.list(), c.req.valid('query'));
+        return page.ok ? c.json({ ...page.value, items: page.value.items.map(shapeOf) }) : refused(c, page.refusal);
       },
     )
     .post(

@@ -34,6 +34,7 @@ export const webhookDeliveryRoutes = ({ gateway: { webhooks } }: HttpDeps) =>
       describe({
         tag: TAG,
         scope: 'webhooks:write',
+        reach: 'one-endpoint',
         summary: 'Deliver the past again',
         description:
           'Every event of a range comes again under its id, out of the archive too, or only those that were given up. Events that come meanwhile wait behind it.',
@@ -51,6 +52,7 @@ export const webhookDeliveryRoutes = ({ gateway: { webhooks } }: HttpDeps) =>
       describe({
         tag: TAG,
         scope: 'webhooks:read',
+        reach: 'one-endpoint',
         summary: 'List deliveries',
         description:
           'The latest events first, for 30 days. A page looks at no more than 5,000 of them, and may be short.',
@@ -60,7 +62,11 @@ export const webhookDeliveryRoutes = ({ gateway: { webhooks } }: HttpDeps) =>
       query(DeliveryList),
       (c) => {
         const { state, event: type, chatId: chat, limit, cursor } = c.req.valid('query');
-        const page = webhooks.deliveries(c.req.param('id'), { state, type, chat, limit, cursor });
+        const page = webhooks.deliveries(
+          c.req.param('id'),
+          { state, type, chat, limit, cursor },
+          c.get('identity').reach,
+        );
         return page.ok
           ? c.json({ items: page.value.items.map(deliveryAnswer), nextCursor: page.value.nextCursor })
           : refused(c, page.refusal);
@@ -71,12 +77,13 @@ export const webhookDeliveryRoutes = ({ gateway: { webhooks } }: HttpDeps) =>
       describe({
         tag: TAG,
         scope: 'webhooks:read',
+        reach: 'one-endpoint',
         summary: 'Look at a delivery',
         answers: { 200: { description: 'The delivery, with its request.', content: WholeDelivery } },
         problems: ['webhook.delivery_not_found', 'webhook.not_found'],
       }),
       (c) => {
-        const found = webhooks.delivery(c.req.param('id'), c.req.param('event'));
+        const found = webhooks.delivery(c.req.param('id'), c.req.param('event'), c.get('identity').reach);
         if (!found.ok) return refused(c, found.refusal);
         return c.json({ ...deliveryAnswer(found.value), request: found.value.request });
       },
@@ -86,13 +93,19 @@ export const webhookDeliveryRoutes = ({ gateway: { webhooks } }: HttpDeps) =>
       describe({
         tag: TAG,
         scope: 'webhooks:write',
+        reach: 'one-endpoint',
         summary: 'Deliver an event again',
         description: 'At once and out of turn, under its id. A chat that waits for this event goes on with it.',
         answers: { 202: { description: 'It is on its way.' } },
         problems: ['webhook.delivery_not_found', 'webhook.not_found'],
       }),
       async (c) => {
-        const asked = await webhooks.redeliver(c.req.param('id'), c.req.param('event'), callerOf(c));
+        const asked = await webhooks.redeliver(
+          c.req.param('id'),
+          c.req.param('event'),
+          c.get('identity').reach,
+          callerOf(c),
+        );
         return asked.ok ? c.body(null, 202) : refused(c, asked.refusal);
       },
     );

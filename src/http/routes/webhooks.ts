@@ -53,13 +53,14 @@ const endpoint = { 200: { description: 'The endpoint as it is now.', content: We
 const answer = (c: Context<Env>, told: Result<WebhookShown>): Response =>
   told.ok ? c.json(webhookAnswer(told.value)) : refused(c, told.refusal);
 
-export const webhookRoutes = ({ gateway: { webhooks } }: HttpDeps) =>
+export const webhookRoutes = ({ gateway: { webhooks, within } }: HttpDeps) =>
   new Hono<Env>()
     .get(
       '/',
       describe({
         tag: TAG,
         scope: 'webhooks:read',
+        reach: 'facts',
         summary: 'List the endpoints',
         description: 'In the order in which they were made, with their health and how far each is behind.',
         answers: { 200: { description: 'A page of endpoints.', content: pageOf(WebhookShape) } },
@@ -67,7 +68,7 @@ export const webhookRoutes = ({ gateway: { webhooks } }: HttpDeps) =>
       }),
       query(List),
       (c) => {
-        const page = webhooks.list(c.req.valid('query'));
+        const page = webhooks.list(c.req.valid('query'), c.get('identity').reach);
         return page.ok
           ? c.json({ items: page.value.items.map(webhookAnswer), nextCursor: page.value.nextCursor })
           : refused(c, page.refusal);
@@ -78,17 +79,20 @@ export const webhookRoutes = ({ gateway: { webhooks } }: HttpDeps) =>
       describe({
         tag: TAG,
         scope: 'webhooks:write',
+        reach: 'facts',
         summary: 'Make an endpoint',
         description:
           'Deliveries are signed as Standard Webhooks has it. An address that is not public has to be named by WAYBILL_FETCH_ALLOW.',
         answers: { 201: { description: 'The endpoint, and its secret this once.', content: Created } },
-        problems: [...ADDRESS_PROBLEMS, 'webhook.too_many', ...BODY_PROBLEMS],
+        problems: [...ADDRESS_PROBLEMS, 'key.chat_forbidden', 'webhook.too_many', ...BODY_PROBLEMS],
       }),
       body(NewWebhook),
       async (c) => {
         const { name, url, headers, startAt, ...wanted } = c.req.valid('json');
         const { events, sessions, payload, ordering } = wanted;
         const config = configIn(wanted, { events, sessions, payload, ordering });
+        const may = within.mayTell(c.get('identity').reach, config);
+        if (!may.ok) return refused(c, may.refusal);
         const made = await webhooks.create({ name, url, headers, startAt, config }, callerOf(c));
         if (!made.ok) return refused(c, made.refusal);
         const { webhook, secret } = made.value;
@@ -100,6 +104,7 @@ export const webhookRoutes = ({ gateway: { webhooks } }: HttpDeps) =>
       describe({
         tag: TAG,
         scope: 'webhooks:read',
+        reach: 'one-endpoint',
         summary: 'Look at an endpoint',
         answers: endpoint,
         problems: ['webhook.not_found'],
@@ -111,11 +116,12 @@ export const webhookRoutes = ({ gateway: { webhooks } }: HttpDeps) =>
       describe({
         tag: TAG,
         scope: 'webhooks:write',
+        reach: 'one-endpoint',
         summary: 'Change an endpoint',
         description:
           'What is left out stays as it is. It keeps its place; the new filters count for what was not delivered yet.',
         answers: endpoint,
-        problems: [...ADDRESS_PROBLEMS, 'webhook.not_found', ...BODY_PROBLEMS],
+        problems: [...ADDRESS_PROBLEMS, 'key.chat_forbidden', 'webhook.not_found', ...BODY_PROBLEMS],
       }),
       body(WebhookChange),
       async (c) => {
@@ -124,6 +130,8 @@ export const webhookRoutes = ({ gateway: { webhooks } }: HttpDeps) =>
         if (!was.ok) return refused(c, was.refusal);
         const { name, url, headers, ...wanted } = c.req.valid('json');
         const config = configIn(wanted, was.value.config);
+        const may = within.mayTell(c.get('identity').reach, config);
+        if (!may.ok) return refused(c, may.refusal);
         const change = {
           config,
           ...(name === undefined ? {} : { name }),
@@ -138,6 +146,7 @@ export const webhookRoutes = ({ gateway: { webhooks } }: HttpDeps) =>
       describe({
         tag: TAG,
         scope: 'webhooks:write',
+        reach: 'one-endpoint',
         summary: 'Remove an endpoint',
         description: 'Its secret, its headers and the record of its deliveries go with it.',
         answers: { 204: { description: 'Removed.' } },
@@ -153,6 +162,7 @@ export const webhookRoutes = ({ gateway: { webhooks } }: HttpDeps) =>
       describe({
         tag: TAG,
         scope: 'webhooks:write',
+        reach: 'one-endpoint',
         summary: 'Try an endpoint',
         description: 'Sends `webhook.test` at once, whatever state the endpoint is in, and answers what came back.',
         answers: { 200: { description: 'What the endpoint answered.', content: Tried } },
@@ -168,6 +178,7 @@ export const webhookRoutes = ({ gateway: { webhooks } }: HttpDeps) =>
       describe({
         tag: TAG,
         scope: 'webhooks:write',
+        reach: 'one-endpoint',
         summary: 'Pause an endpoint',
         description: 'It keeps its place, however long it is paused.',
         answers: endpoint,
@@ -180,6 +191,7 @@ export const webhookRoutes = ({ gateway: { webhooks } }: HttpDeps) =>
       describe({
         tag: TAG,
         scope: 'webhooks:write',
+        reach: 'one-endpoint',
         summary: 'Resume an endpoint',
         description: 'It goes on where it stood. One that is failing is tried at once.',
         answers: endpoint,
@@ -192,6 +204,7 @@ export const webhookRoutes = ({ gateway: { webhooks } }: HttpDeps) =>
       describe({
         tag: TAG,
         scope: 'webhooks:write',
+        reach: 'one-endpoint',
         summary: 'Give an endpoint a new secret',
         answers: { 200: { description: 'The new secret, this once.', content: Rotated } },
         problems: ['webhook.not_found', ...BODY_PROBLEMS],

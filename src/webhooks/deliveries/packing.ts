@@ -32,6 +32,7 @@ export const createPacking = (ports: PackingPorts): Packing => {
     id,
     members: items.map(({ position, index, lane }) => ({ position, index, lane })),
     events: items.map(({ event }) => event),
+    facts: items.map(({ fact }) => fact),
     attempts: 0,
     nextAt: clock.now(),
     alone: false,

@@ -13,6 +13,8 @@ import { afterPlace } from './ranges.ts';
 /** An event in hand. */
 export interface Item extends Member {
   readonly event: HandedEvent;
+  /** Its fact, where that was read just now. */
+  readonly fact?: Recorded;
 }
 
 const WINDOW = 256;
@@ -75,7 +77,7 @@ export const createReader = (ports: ReaderPorts, start: readonly Range[]): Reade
     for (const event of eventsOf(fact)) {
       if (!ports.wants(event)) continue;
       const lane = ports.laneOf(event);
-      if (!ports.stands(event, lane)) items.push({ position: event.position, index: event.index, lane, event });
+      if (!ports.stands(event, lane)) items.push({ position: event.position, index: event.index, lane, event, fact });
     }
   };
 

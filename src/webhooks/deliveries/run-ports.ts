@@ -4,6 +4,7 @@ import type { Clock, Millis } from '../../kernel/clock.ts';
 import type { Entropy } from '../../kernel/entropy.ts';
 import type { Logger } from '../../kernel/logger.ts';
 import type { WebhookCommand } from '../../machines/webhook.decide.ts';
+import type { Together } from '../../projections/together.ts';
 import type { HandedEvent } from '../events/events.ts';
 import type { DeliveryState, EventPlace, WebhookRecords } from '../records.ts';
 import type { Sent } from './outcome.ts';
@@ -38,6 +39,8 @@ export interface RunPorts {
   readonly laneNow: (lane: string) => string;
   /** Null for an endpoint that gets events one by one. */
   readonly batch: () => BatchTerms | null;
+  /** Runs several reads in one read transaction. */
+  readonly together: Together;
   /** The position from which an endpoint without a place begins. */
   readonly startAt: () => number;
   readonly isActive: () => boolean;

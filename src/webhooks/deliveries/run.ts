@@ -10,6 +10,7 @@ import { type Millis, nothingToCancel } from '../../kernel/clock.ts';
 import { Fault } from '../../kernel/fault.ts';
 import type { Range } from '../records.ts';
 import { createCatchUp } from './catch-up.ts';
+import { inOneTurn } from './in-one-turn.ts';
 import { type Sent, type Verdict, verdictOf } from './outcome.ts';
 import { createOutOfTurn } from './out-of-turn.ts';
 import { createPacing } from './pacing.ts';
@@ -68,7 +69,7 @@ export const createRun = (endpoint: string, ports: RunPorts): Run => {
     } finally {
       underWay.end(parcel, items);
       places.give();
-      wake();
+      soon();
     }
     return verdict;
   };
@@ -173,7 +174,7 @@ export const createRun = (endpoint: string, ports: RunPorts): Run => {
 
   const read = (): void => {
     passSlow(clock.now());
-    if (!standing.isFull() && reader.fill()) setImmediate(wake);
+    if (!standing.isFull() && reader.fill()) soon();
     keepPlace(1_000);
   };
 
@@ -190,17 +191,24 @@ export const createRun = (endpoint: string, ports: RunPorts): Run => {
     cancel = waits ? clock.after(ms, wake) : nothingToCancel;
   };
 
+  const sendNext = (now: Millis): void => {
+    read();
+    // A body that cannot be made ends the turn: it would be the next one again.
+    while (underWay.count() < pacing.places() && now >= pacing.quietUntil()) {
+      const found = next(now);
+      if (!found || !places.take(soon)) return;
+      void begin(...found);
+      read();
+    }
+  };
+
   const pump = (): void => {
     const now = clock.now();
     if (underWay.isWaiting() || !ports.isActive()) return;
     if (now >= pacing.quietUntil()) {
-      read();
-      while (underWay.count() < pacing.places()) {
-        const found = next(now);
-        if (!found || !places.take(wake)) break;
-        void begin(...found);
-        read();
-      }
+      // A batch is written before it goes, which no reading transaction allows.
+      if (ports.batch()) sendNext(now);
+      else ports.together(() => sendNext(now));
       catchUp.go();
     }
     arm(now);
@@ -220,6 +228,9 @@ export const createRun = (endpoint: string, ports: RunPorts): Run => {
       isPumping = false;
     }
   };
+
+  /** Answers that arrive in one turn of the event loop lead to one look at what goes next. */
+  const soon = inOneTurn(wake);
 
   const restartAt = (ranges: readonly Range[]): void => {
     reader.restart(ranges);
@@ -255,7 +266,7 @@ export const createRun = (endpoint: string, ports: RunPorts): Run => {
           keepPlace();
           writer.flush();
           done();
-          setImmediate(wake);
+          soon();
         });
       }),
     redeliver(event) {

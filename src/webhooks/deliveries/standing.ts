@@ -6,6 +6,7 @@
  * with it again. So an endpoint goes on although chats of it stand still, and none of that takes memory.
  */
 import type { Millis } from '../../kernel/clock.ts';
+import type { Recorded } from '../../events/log/log.ts';
 import type { HandedEvent } from '../events/events.ts';
 import type { EventPlace, LaneRow, Member, ParcelRow, RecordChange } from '../records.ts';
 
@@ -15,6 +16,8 @@ export interface Parcel {
   readonly members: readonly Member[];
   /** The events of the members, where they are in hand. */
   readonly events?: readonly HandedEvent[];
+  /** The facts of the members, where they are in hand. */
+  readonly facts?: readonly (Recorded | undefined)[];
   attempts: number;
   nextAt: Millis;
   readonly alone: boolean;

@@ -4,6 +4,7 @@
  * A body is a function of the facts up to its event: a message as it was then, whatever became of it later. So it is the
  * same at every attempt and after a restart, and is stored nowhere. Only an erasure takes something away.
  */
+import type { Recorded } from '../../events/log/log.ts';
 import { Defect } from '../../kernel/fault.ts';
 import type { Millis } from '../../kernel/clock.ts';
 import { type ChatId, phoneNumberOf, type SessionId } from '../../kernel/ids.ts';
@@ -13,8 +14,8 @@ import { eventsOf, type HandedEvent } from './events.ts';
 import { TELLERS } from './tellers/tellers.ts';
 import type { Full, Told } from './tellers/told.ts';
 import { accountsThen } from './then/accounts.ts';
-import { factAt, type ThenPorts } from './then/ports.ts';
-import { thenAt } from './then/then.ts';
+import { endsOf, factAt, type ThenPorts } from './then/ports.ts';
+import { thenAfter } from './then/then.ts';
 
 export const PAYLOADS = ['full', 'thin'] as const;
 export type Payload = (typeof PAYLOADS)[number];
@@ -36,10 +37,13 @@ export interface EventBody {
 
 export interface EventBodies {
   /**
-   * The body of an event, which is found by its position and index.
+   * The body of an event, which is found by its position and index. `fact` saves reading it.
    * @throws Fault `archive.…` when the segment that holds one of its facts is missing.
    */
-  bodyOf(event: Pick<HandedEvent, 'position' | 'index'>, how: { readonly payload: Payload }): EventBody;
+  bodyOf(
+    event: Pick<HandedEvent, 'position' | 'index'>,
+    how: { readonly payload: Payload; readonly fact?: Recorded | undefined },
+  ): EventBody;
 }
 
 /** Whether a chat id spells a phone number: of a person, or of the one who made a group long ago. */
@@ -54,13 +58,13 @@ const fullData = ({ ids, href }: Told, { members, erased }: Full): EventBody['da
 
 export const eventBodies = (ports: ThenPorts): EventBodies => {
   const { log, reads } = ports;
-  const accounts = accountsThen(ports);
+  const known = { ...ports, accounts: accountsThen(ports), endOf: endsOf(log) };
 
-  const made = ({ position, index }: Pick<HandedEvent, 'position' | 'index'>, payload: Payload): EventBody => {
-    const fact = factAt(log, position);
+  const made = (fact: Recorded, index: number, payload: Payload): EventBody => {
+    const { position } = fact;
     const event = eventsOf(fact)[index];
     if (!event) throw new Defect(`the fact at position ${position} leads to no event ${index}`, { position });
-    const told = TELLERS[event.type](fact, thenAt(ports, accounts, position));
+    const told = TELLERS[event.type](fact, thenAfter(known, fact));
     const isFull = payload === 'full';
     const { chatId } = told;
     return {
@@ -75,7 +79,10 @@ export const eventBodies = (ports: ThenPorts): EventBodies => {
     };
   };
 
-  return { bodyOf: (event, { payload }) => reads.together(() => made(event, payload)) };
+  return {
+    bodyOf: ({ position, index }, { payload, fact }) =>
+      reads.together(() => made(fact ?? factAt(log, position), index, payload)),
+  };
 };
 
 interface EndpointTest {

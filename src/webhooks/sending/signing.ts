@@ -4,18 +4,20 @@
  *
  * Source: https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md
  */
-import { createHmac } from 'node:crypto';
+import { createHmac, createSecretKey, type KeyObject } from 'node:crypto';
 import type { Millis } from '../../kernel/clock.ts';
 import type { Entropy } from '../../kernel/entropy.ts';
 
 const PREFIX = 'whsec_';
-const SECRET_BYTES = 32;
 /** As the standard has it. */
+const SECRET_BYTES = 32;
 
 export const newSecret = (entropy: Pick<Entropy, 'bytes'>): string =>
   PREFIX + Buffer.from(entropy.bytes(SECRET_BYTES)).toString('base64');
 
-const keyOf = (secret: string): Buffer => Buffer.from(secret.slice(PREFIX.length), 'base64');
+/** The key of a secret. Each signature copies a key that is bytes, and not one that is an object. */
+export const signingKey = (secret: string): KeyObject =>
+  createSecretKey(Buffer.from(secret.slice(PREFIX.length), 'base64'));
 
 interface Signed {
   readonly id: string;
@@ -24,13 +26,13 @@ interface Signed {
 }
 
 /** The headers of a request, signed with the time of the attempt. */
-export const signatureHeaders = (secrets: readonly string[], { id, at, body }: Signed): Record<string, string> => {
+export const signatureHeaders = (keys: readonly KeyObject[], { id, at, body }: Signed): Record<string, string> => {
   const seconds = String(Math.floor(at / 1_000));
-  const sign = (secret: string): string =>
-    `v1,${createHmac('sha256', keyOf(secret)).update(`${id}.${seconds}.${body}`).digest('base64')}`;
+  const sign = (key: KeyObject): string =>
+    `v1,${createHmac('sha256', key).update(`${id}.${seconds}.${body}`).digest('base64')}`;
   return {
     'webhook-id': id,
     'webhook-timestamp': seconds,
-    'webhook-signature': secrets.map(sign).join(' '),
+    'webhook-signature': keys.map(sign).join(' '),
   };
 };

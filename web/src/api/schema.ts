@@ -23943,7 +23943,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not allowed (`auth.forbidden`). Takes the scope `webhooks:write`. */
+            /** @description Key does not reach this chat (`key.chat_forbidden`), Not allowed (`auth.forbidden`). Takes the scope `webhooks:write`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -24209,7 +24209,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not allowed (`auth.forbidden`). Takes the scope `webhooks:write`. */
+            /** @description Key does not reach this chat (`key.chat_forbidden`), Not allowed (`auth.forbidden`). Takes the scope `webhooks:write`. */
             403: {
                 headers: {
                     [name: string]: unknown;

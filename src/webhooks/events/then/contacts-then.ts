@@ -5,7 +5,7 @@
 import type { Recorded } from '../../../events/log/log.ts';
 import { type ChatId, type ContactId, type SessionId, streamOf } from '../../../kernel/ids.ts';
 import type { ContactLookUps, NamedContact } from '../../../views/person.ts';
-import { lastOf, type ThenPorts } from './ports.ts';
+import type { EndOf, ThenPorts } from './ports.ts';
 
 export interface ContactThen extends NamedContact {
   readonly addresses: readonly ChatId[];
@@ -50,7 +50,10 @@ const withNames = (contact: Folded, all: readonly Folded[]): ContactThen => {
   return { ...contact, namedAt: contact.namedAt ?? names.find((at) => at !== null) ?? null };
 };
 
-export const contactsThen = ({ log, reads: { contacts } }: ThenPorts, position: number): ContactsThen => {
+export const contactsThen = (
+  { log, reads: { contacts }, endOf }: ThenPorts & { readonly endOf: EndOf },
+  position: number,
+): ContactsThen => {
   const seen = new Map<string, ContactThen | null>();
   const byId = new Map<ContactId, ContactThen>();
 
@@ -71,8 +74,7 @@ export const contactsThen = ({ log, reads: { contacts } }: ThenPorts, position: 
   const found = (session: SessionId, address: ChatId): ContactThen | null => {
     const id = contacts.idOf(session, address);
     if (id === null) return null;
-    const last = lastOf(log, streamOf.contact(session, id), {});
-    return last && last.position <= position ? unchanged(session, id) : folded(session, id, address);
+    return endOf(streamOf.contact(session, id)) <= position ? unchanged(session, id) : folded(session, id, address);
   };
 
   const of = (session: SessionId, address: ChatId): ContactThen | null => {

@@ -4,7 +4,7 @@ import { Defect } from '../../../kernel/fault.ts';
 import type { Reads } from '../../../projections/reads.ts';
 
 export interface ThenPorts {
-  readonly log: Pick<EventLog, 'page' | 'read' | 'content' | 'beside'>;
+  readonly log: Pick<EventLog, 'page' | 'read' | 'content' | 'beside' | 'head'>;
   readonly reads: Pick<
     Reads,
     'contacts' | 'erasures' | 'groups' | 'jobs' | 'media' | 'messages' | 'sessions' | 'together'
@@ -34,3 +34,21 @@ export const lastOf = (
     ...(upTo === undefined ? {} : { upTo }),
     ...(type === undefined ? {} : { type }),
   })[0] ?? null;
+
+const KNOWN_MAX = 1_000;
+
+/** Where a stream ends. Nothing is appended while the head of the log stands still, so that is read once meanwhile. */
+export type EndOf = (stream: string) => number;
+
+export const endsOf = (log: Pick<EventLog, 'page' | 'head'>): EndOf => {
+  const ends = new Map<string, number>();
+  let head = -1;
+  return (stream) => {
+    const { position } = log.head();
+    if (position !== head || ends.size >= KNOWN_MAX) ends.clear();
+    head = position;
+    const end = ends.get(stream) ?? lastOf(log, stream, {})?.position ?? 0;
+    ends.set(stream, end);
+    return end;
+  };
+};

@@ -14,7 +14,7 @@ import type { AccountThen } from './accounts.ts';
 import { type ContactsThen, contactsThen } from './contacts-then.ts';
 import { type MediaThen, mediaThen } from './media-then.ts';
 import { type MessagesThen, messagesThen } from './messages-then.ts';
-import { lastOf, type ThenPorts } from './ports.ts';
+import { type EndOf, lastOf, type ThenPorts } from './ports.ts';
 
 /** A conversation, by the name that it had, with all addresses that were known. */
 export interface ConversationThen {
@@ -37,7 +37,15 @@ export interface Then {
   isErased(position: number): boolean;
 }
 
-export const thenAt = (ports: ThenPorts, accounts: AccountThen, position: number): Then => {
+/** The log and the tables, with answers that many bodies share. */
+interface Known extends ThenPorts {
+  readonly accounts: AccountThen;
+  readonly endOf: EndOf;
+}
+
+export const thenAfter = ({ accounts, ...given }: Known, fact: Recorded): Then => {
+  const { position } = fact;
+  const ports = { ...given, log: knowing(given.log, fact) };
   const { log, reads } = ports;
   const contacts = contactsThen(ports, position);
   const messages = messagesThen(ports, position);
@@ -53,7 +61,7 @@ export const thenAt = (ports: ThenPorts, accounts: AccountThen, position: number
   const jobFacts = (id: JobId): readonly Recorded[] => log.read(streamOf.job(id), { upTo: position });
 
   const shower = messageShower({
-    log: { ...pick(log), head: () => ({ position, hash: '' }) },
+    log: { ...log, head: () => ({ position, hash: '' }) },
     reads: {
       contacts,
       messages,
@@ -97,4 +105,14 @@ export const thenAt = (ports: ThenPorts, accounts: AccountThen, position: number
   };
 };
 
-const pick = ({ page, content, beside }: ThenPorts['log']) => ({ page, content, beside });
+/** A log that answers with a fact that is in hand, instead of reading it again. */
+const knowing = ({ page, read, content, beside, head }: ThenPorts['log'], fact: Recorded): ThenPorts['log'] => ({
+  page: (query) =>
+    query.upTo === fact.position && query.after === fact.position - 1 && query.stream === undefined
+      ? [fact]
+      : page(query),
+  read,
+  content,
+  beside,
+  head,
+});
