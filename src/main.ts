@@ -50,6 +50,7 @@ import { readNumberFor } from './whatsapp/numbers.ts';
 import { sqliteVault } from './storage/sqlite/vault.ts';
 import type { Closing } from './wiring/closing.ts';
 import { openMediaRoom } from './wiring/media.ts';
+import { receiversBelow } from './webhooks/receiver-address.ts';
 import { ensureWebhook, openWebhooks } from './wiring/webhooks.ts';
 
 export interface Waybill {
@@ -185,7 +186,9 @@ const wire = async (
     ...ports,
   });
   const { wakeAt, meetDefect: defect } = system;
-  const webhooks = openWebhooks(config, { db, log, reads, seal, logger, closing, wakeAt, defect, ...ports });
+  const receiversAt = sandbox && receiversBelow(server.url);
+  const heeding = { wakeAt, defect, receiversAt };
+  const webhooks = openWebhooks(config, { db, log, reads, seal, logger, closing, ...heeding, ...ports });
   const record = openJournal(log, clock);
   const gateway = createGateway({
     system,
@@ -197,6 +200,7 @@ const wire = async (
     record,
     webhooks,
     checkAddress: mediaRoom.fetcher.check,
+    receiversAt,
     mediaRoom: { ...mediaRoom, removed: upkeep.removed },
     leftOut: hearing.leftOut,
     erasing: {

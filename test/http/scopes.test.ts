@@ -17,6 +17,7 @@ const TABLE: Readonly<Record<string, string>> = {
     POST /api/auth/login
     POST /api/auth/refresh
     GET /media/{id}
+    POST /receivers/{id}
     GET /healthz
     GET /readyz
     GET /openapi.json`,
@@ -137,7 +138,9 @@ const TABLE: Readonly<Record<string, string>> = {
     GET /api/webhooks
     GET /api/webhooks/{id}
     GET /api/webhooks/{id}/deliveries
-    GET /api/webhooks/{id}/deliveries/{event}`,
+    GET /api/webhooks/{id}/deliveries/{event}
+    GET /api/sandbox/receivers
+    GET /api/sandbox/receivers/{id}`,
   'webhooks:write': `
     POST /api/webhooks
     PATCH /api/webhooks/{id}
@@ -205,7 +208,9 @@ const TABLE: Readonly<Record<string, string>> = {
     POST /api/sandbox/media-fault
     POST /api/sandbox/disarm
     POST /api/sandbox/online
-    POST /api/sandbox/clear`,
+    POST /api/sandbox/clear
+    POST /api/sandbox/receivers
+    PATCH /api/sandbox/receivers/{id}`,
   admin: `
     DELETE /api/whatsapp/messages/{messageId}/content
     DELETE /api/whatsapp/contacts/{contactId}/content

@@ -243,6 +243,7 @@ export const beginLife = (ports: LifePorts): Life => {
     webhooks: webhooksOver({ db, log, reads, clock, entropy: random, wakeAt: system.wakeAt, defect: system.meetDefect })
       .webhooks,
     checkAddress: async () => ({ ok: true, value: null }),
+    receiversAt: null,
     mediaRoom: { ...mediaRoomOf(clock, files), index, days: ports.disk.days },
     leftOut: () => 0,
     erasing: {

@@ -77,6 +77,8 @@ export interface InsidePorts {
   readonly remote?: Partial<Pick<ReceivePorts, 'download' | 'hosts' | 'bytesMax' | 'workshop'>>;
 }
 
+export const RECEIVERS_AT = 'http://127.0.0.1:3000/receivers/';
+
 /** Digits become the chat of that number; any other text is refused. */
 const readNumber = (input: string) =>
   /^\d{5,15}$/.test(input)
@@ -117,6 +119,7 @@ export const startInside = async (ports: InsidePorts): Promise<Inside> => {
     record,
     webhooks,
     checkAddress: async (url) => mediaRoom.fetcher.read(url),
+    receiversAt: RECEIVERS_AT,
     audit: createAudit(ports),
     backups: createBackups({ ...ports, record, folder: BACKUPS }),
     leftOut: () => 0,
