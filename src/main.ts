@@ -16,6 +16,7 @@ import { createContacts } from './actors/contacts/contacts.ts';
 import { createSystem } from './actors/system.ts';
 import { watchQrs } from './actors/sessions/watch-qrs.ts';
 import { createAudit } from './gateway/operation/audit.ts';
+import { createInstallation } from './gateway/operation/installation.ts';
 import { createBackups } from './gateway/operation/backups.ts';
 import type { Config } from './config/config.ts';
 import { databaseFile, keptJwtSecret, prepareDataFolder } from './cli/data-folder.ts';
@@ -226,6 +227,7 @@ const wire = async (
     metricsToken: config.metricsToken,
     tickets,
     version,
+    installation: createInstallation({ settings: config.settings, folder: config.data }),
     edge: { ...edge, listensAt: server.url },
     ...ports,
   });

@@ -23,6 +23,7 @@ const TABLE: Readonly<Record<string, string>> = {
     GET /openapi.json`,
   own: `
     POST /api/auth/logout
+    POST /api/auth/password
     GET /api/auth/me
     GET /api/about`,
   'messages:send messages:draft': `
@@ -215,6 +216,7 @@ const TABLE: Readonly<Record<string, string>> = {
     DELETE /api/whatsapp/messages/{messageId}/content
     DELETE /api/whatsapp/contacts/{contactId}/content
     GET /api/erasures/{id}
+    GET /api/admin/settings
     POST /api/admin/backup`,
   'admin people': `
     POST /api/users
@@ -228,7 +230,7 @@ const TABLE: Readonly<Record<string, string>> = {
 
 /** Which routes no key may call: those of `people`, and logging out. */
 const isForPeople = (line: string, words: string): boolean =>
-  words.endsWith(' people') || line === 'POST /api/auth/logout';
+  words.endsWith(' people') || ['POST /api/auth/logout', 'POST /api/auth/password'].includes(line);
 
 const READS = [
   'messages:read',
@@ -317,6 +319,7 @@ const app = createApp({
   metricsToken: null,
   tickets: BEHIND,
   version: '0',
+  installation: BEHIND,
   edge: DEFAULT_EDGE,
 } as HttpDeps);
 

@@ -38,6 +38,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/admin/settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * See what the gateway runs with
+         * @description Each setting of the process with its value, where that came from and what it does, and what the data folder holds. Secrets are left out. Settings are read at the start; a change takes a restart.
+         */
+        get: operations["getApiAdminSettings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/audit": {
         parameters: {
             query?: never;
@@ -146,6 +166,26 @@ export interface paths {
         get: operations["getApiAuthMe"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Change the own password
+         * @description Ends every login of this person, and answers the tokens of a new one.
+         */
+        post: operations["postApiAuthPassword"];
         delete?: never;
         options?: never;
         head?: never;
@@ -10882,6 +10922,11 @@ export interface components {
             /** @description The words that rows refer to by index, from 0. */
             words: string[];
         };
+        OwnPassword: {
+            /** @description The password until now. */
+            current: string;
+            password: string;
+        };
         PairingCode: {
             code: string;
             /** Format: date-time */
@@ -13846,6 +13891,40 @@ export interface components {
             /** @description Place in the stream: 1, 2, 3 … */
             version: number;
         };
+        Settings: {
+            data: {
+                bytes: number;
+                /** @description False if there were too many files to look at each. */
+                complete: boolean;
+                folder: string;
+                /** @description What the disk has left; null if it does not say. */
+                freeBytes: number | null;
+                /** @description Files and folders at its top, the largest first. */
+                parts: {
+                    bytes: number;
+                    name: string;
+                }[];
+            };
+            node: string;
+            platform: string;
+            settings: {
+                /** @description What counts where nothing is given, in words. */
+                byDefault: string;
+                /** @description The heading under which it is shown. */
+                group: string;
+                meaning: string;
+                name: string;
+                secret: boolean;
+                /**
+                 * @description `file` is `.env`.
+                 * @enum {string}
+                 */
+                source: "environment" | "file" | "default";
+                /** @description As it was given. Null where nothing was given, and for each secret. */
+                value: string | null;
+            }[];
+            version: string;
+        };
         Status: {
             media: {
                 /** @description Their size; a file that several share counts for each. */
@@ -15231,6 +15310,71 @@ export interface operations {
             };
         };
     };
+    getApiAdminSettings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The settings. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Settings"];
+                };
+            };
+            /** @description No valid token (`auth.invalid_token`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed (`auth.forbidden`). Takes the scope `admin`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Asked too often (`rate.limited`) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal error (`server.error`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Cannot do this now (`server.unavailable`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getApiAudit: {
         parameters: {
             query?: never;
@@ -15641,6 +15785,111 @@ export interface operations {
                 };
             };
             /** @description Asked too often (`rate.limited`) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal error (`server.error`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Cannot do this now (`server.unavailable`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postApiAuthPassword: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OwnPassword"];
+            };
+        };
+        responses: {
+            /** @description A new pair of tokens. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Tokens"];
+                };
+            };
+            /** @description Body is not JSON (`request.not_json`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No valid token (`auth.invalid_token`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed (`auth.forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Body is too large (`request.too_large`) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Body is of another type (`request.unsupported_media_type`) */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Password is too weak (`user.weak_password`), Invalid input (`request.invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many failed logins (`auth.throttled`), Asked too often (`rate.limited`) */
             429: {
                 headers: {
                     [name: string]: unknown;
