@@ -5,6 +5,7 @@ import { openAccounts } from './access/accounts.ts';
 import { openLocalTicket } from './access/local-ticket.ts';
 import type { FirstUser } from './access/users.ts';
 import { createGateway } from './gateway/gateway.ts';
+import { createSessionProxies } from './gateway/sessions/proxies.ts';
 import { heardFinder } from './gateway/chats/heard-messages.ts';
 import { createReceiveFile } from './gateway/media/receive.ts';
 import { MB } from './messages/media.ts';
@@ -48,6 +49,7 @@ import { createDownload } from './whatsapp/media/download.ts';
 import { isolatedWhatsApp } from './whatsapp/thread/isolated.ts';
 import { WHATSAPP_MEDIA_HOST } from './whatsapp/remote-media.ts';
 import { readNumberFor } from './whatsapp/numbers.ts';
+import { sqliteProxies } from './storage/sqlite/session-proxies.ts';
 import { sqliteVault } from './storage/sqlite/vault.ts';
 import type { Closing } from './wiring/closing.ts';
 import { openMediaRoom } from './wiring/media.ts';
@@ -140,6 +142,7 @@ const wire = async (
   const sandbox = config.whatsapp.mode === 'sandbox' ? await openSandbox(config, logger, closing) : null;
   const rootKey = sandbox?.rootKey ?? config.whatsapp.rootKey ?? undefined;
   const vault = sqliteVault(db, seal, rootKey);
+  const proxies = createSessionProxies({ reads, entropy, store: sqliteProxies(db, seal) });
   const contacts = createContacts({ log, reads, ...ports });
   const hearing = selectiveHearing(createHearing({ log, reads, contacts, vault, ...ports }), config.recorded);
   const whatsapp = closing(
@@ -200,6 +203,7 @@ const wire = async (
     backups: createBackups({ db, clock, record, folder: config.backups, media: mediaFolder(config.data) }),
     record,
     webhooks,
+    proxies,
     checkAddress: mediaRoom.fetcher.check,
     receiversAt,
     mediaRoom: { ...mediaRoom, removed: upkeep.removed },

@@ -5,6 +5,7 @@ import { systemEntropy } from '../kernel/entropy.ts';
 import { type Logger, silentLogger } from '../kernel/logger.ts';
 import { aesSeal, ENCRYPTION_KEY_TEXT, encryptionKeyOf, type Seal } from '../kernel/seal.ts';
 import {
+  forgetUnopenedProxies,
   forgetUnopenedSecrets,
   keysInUse,
   openKeyTables,
@@ -90,7 +91,8 @@ export const keysForget: Command = {
     "Puts aside those of WhatsApp's keys that the present encryption key does not open, because their own is lost or because they",
     'were damaged. Their sessions are linked again by a new QR; messages, history and users are not touched. What is put aside',
     'stays in the file, unused. Secrets and headers of webhooks that do not open are removed; each endpoint waits until its secret',
-    'is rotated. The server must not be running.',
+    'is rotated. Addresses of proxies that do not open are removed; each session waits until its proxy is set again. The server',
+    'must not be running.',
   ].join(' '),
   exits: EXITS,
   run: async (_, shell) => {
@@ -100,6 +102,11 @@ export const keysForget: Command = {
       const seal = used.length === 0 ? null : configuredSeal(config, used, portsOf(shell));
       const sessions = used.length === 0 ? [] : putAsideUnopened(db, seal);
       const endpoints = used.length === 0 ? [] : forgetUnopenedSecrets(db, seal);
+      const unproxied = used.length === 0 ? [] : forgetUnopenedProxies(db, seal);
+      if (unproxied.length > 0)
+        shell.out(
+          `Removed the addresses of the proxies of ${unproxied.join(', ')}: set each again after the next start; until then the session does not connect.`,
+        );
       if (endpoints.length > 0)
         shell.out(
           `Removed the secrets of ${endpoints.map((id) => `wh_${id}`).join(', ')}: rotate the secret of each, and set its headers again, after the next start.`,

@@ -48,6 +48,8 @@ import { createQueues, type Queues } from './jobs/queues.ts';
 import { type ChatHistory, createChatHistory } from './sessions/chat-history.ts';
 import { createProfile, type Profile } from './sessions/profile.ts';
 import { createBudget } from './sessions/budget.ts';
+import { type Configuring, createConfiguring } from './sessions/configuring.ts';
+import type { SessionProxies } from './sessions/proxies.ts';
 import { createSessions, type Sessions } from './sessions/sessions.ts';
 import { statusReader } from './sessions/status.ts';
 import { type FindStreams, streamFinder } from './history/streams.ts';
@@ -72,7 +74,7 @@ export interface Gateway {
   readonly erasures: Erasures;
   readonly contacts: Contacts & NumberChecks;
   readonly queues: Queues;
-  readonly sessions: Sessions;
+  readonly sessions: Sessions & Configuring;
   readonly events: Events;
   /** What a bounded caller reaches. */
   readonly within: Within;
@@ -101,6 +103,7 @@ export interface GatewayPorts {
   readonly clock: Clock;
   readonly entropy: Entropy;
   readonly readNumber: ReadNumber;
+  readonly proxies: SessionProxies;
   readonly audit: Audit;
   readonly backups: Backups;
   readonly record: Journal;
@@ -167,7 +170,7 @@ export const createGateway = (ports: GatewayPorts): Gateway => {
     erasures,
     contacts: { ...createContacts({ ...ports, budget, chats, erasures }), ...createNumberChecks({ ...ports, budget }) },
     queues: createQueues(shared),
-    sessions: createSessions(shared),
+    sessions: { ...createSessions(shared), ...createConfiguring(shared) },
     events: createEvents({ ...ports, within }),
     within,
     streams: streamFinder(ports),

@@ -49,6 +49,7 @@ import { sessionRoutes } from './routes/session.ts';
 import { sessionHistoryRoutes } from './routes/session-history.ts';
 import { sessionPresenceRoutes } from './routes/session-presence.ts';
 import { sessionProfileRoutes } from './routes/session-profile.ts';
+import { sessionProxyRoutes } from './routes/session-proxy.ts';
 import { sessionsRoutes } from './routes/sessions.ts';
 import { statusRoutes } from './routes/status.ts';
 import { steering } from './routes/steering.ts';
@@ -107,6 +108,7 @@ export const createApp = (deps: HttpDeps): Hono<Env> => {
     sessionHistoryRoutes,
     sessionPresenceRoutes,
     sessionProfileRoutes,
+    sessionProxyRoutes,
     recordedMessageRoutes,
     contentRoutes,
   ]) {

@@ -15,7 +15,6 @@ import {
 import type { JobFact } from '../events/facts/job.ts';
 import type { MediaFact } from '../events/facts/media.ts';
 import type { QueueFact } from '../events/facts/queue.ts';
-import type { SessionFact } from '../events/facts/session.ts';
 import type { WebhookFact } from '../events/facts/webhook.ts';
 import type { Recorded } from '../events/log/log.ts';
 import type { Millis } from '../kernel/clock.ts';
@@ -92,7 +91,7 @@ const job: Kind<typeof jobMachine, JobCommand> = {
 const session: Kind<typeof sessionMachine, SessionCommand> = {
   machine: sessionMachine,
   decide: decideSession,
-  refuse: (fact) => refuseSession(fact as SessionFact),
+  refuse: refuseSession,
   deadlines: sessionDeadlines,
   waits: {
     qr: (_, last) => until(last.type === 'session.qr_issued' ? last.data.expiresAt : null, 'expire'),

@@ -9,13 +9,17 @@ import { RESTARTS_MAX, restartDelayMs, STABLE_MS, verdictOf } from './reconnect.
 /** A closed link, in the words of the WhatsApp port. */
 interface Closed {
   readonly code: number | null;
-  readonly cause: 'asked' | 'lost' | 'qr_expired' | 'server' | 'unreachable';
+  readonly cause: 'asked' | 'lost' | 'proxy' | 'qr_expired' | 'server' | 'unreachable';
   readonly reason: string;
   readonly until?: Millis;
 }
 
 export type SessionCommand =
   | { readonly type: 'start' }
+  /** Starts a session that is new, or was removed. */
+  | { readonly type: 'create'; readonly config: SessionConfig }
+  /** A change of the proxy opens a new connection. */
+  | { readonly type: 'configure'; readonly config: SessionConfig }
   | { readonly type: 'restart' }
   /** The process has started: the session goes on unless a person stopped it. */
   | { readonly type: 'carryOn' }
@@ -40,6 +44,10 @@ export type SessionCommand =
   /** News of the link with this number; ignored unless it is the session's current link. */
   | { readonly type: 'hear'; readonly link: number; readonly news: SessionNews }
   | SessionNews;
+
+/** Parts that are left out stay as they are; null takes one away. */
+export type SessionConfig = Pick<Configured, 'label' | 'country' | 'proxy'>;
+type Configured = Extract<SessionFact, { type: 'session.configured' }>;
 
 /** What became of a request for older messages. */
 export interface HistoryCounts {
@@ -91,8 +99,12 @@ const decide = (session: Session, command: SessionCommand, env: SessionEnvironme
   switch (command.type) {
     case 'start':
       return ok(waits(session) ? [{ type: 'session.started' }] : []);
+    case 'create':
+      return isThere(session) ? refuse(...exists) : ok([...configured(command.config), { type: 'session.started' }]);
+    case 'configure':
+      return ok([...configured(command.config), ...reconnected(session, command.config, env.now)]);
     case 'restart':
-      return ok([...(waits(session) ? [] : [restartNow(env.now)]), { type: 'session.started' }]);
+      return ok([...(waits(session) ? [] : [restartNow(env.now, 'restart asked')]), { type: 'session.started' }]);
     case 'carryOn':
       return ok(session.matches('stopped') && session.context.reason !== 'asked' ? [{ type: 'session.started' }] : []);
     case 'endRest':
@@ -172,10 +184,29 @@ const waits = (session: Session): boolean =>
 const rests = (session: Session, until: Millis): boolean =>
   session.matches('restart') && session.context.restartAt === until;
 
-const restartNow = (now: Millis): SessionFact => ({
+/** A session that was never started opens its first link with the start. */
+const isThere = (session: Session): boolean =>
+  !session.matches('removed') && (!session.matches('stopped') || session.context.links > 0);
+
+const exists: [RefusalCode, string] = [
+  'session.exists',
+  'There is a session of this name. PATCH /api/whatsapp/sessions/NAME changes it.',
+];
+
+const configured = (config: SessionConfig): SessionFact[] =>
+  Object.keys(config).length === 0 ? [] : [{ type: 'session.configured', ...config }];
+
+/** No message goes on over a connection that another way was meant for. */
+const reconnected = (session: Session, { proxy }: SessionConfig, now: Millis): SessionFact[] => {
+  if (proxy === undefined || proxy === session.context.proxy) return [];
+  if (session.matches('restart')) return [{ type: 'session.started' }];
+  return waits(session) ? [] : [restartNow(now, 'the proxy was changed'), { type: 'session.started' }];
+};
+
+const restartNow = (now: Millis, reason: string): SessionFact => ({
   type: 'session.closed',
   code: null,
-  reason: 'restart asked',
+  reason,
   restartAt: now,
   restarts: 0,
 });
@@ -190,6 +221,7 @@ const closed = (
 ): SessionFact => {
   if (close.cause === 'qr_expired') return { type: 'session.qr_expired' };
   const { code, reason } = session.matches('timeout') ? KEEPALIVE_LOST : close;
+  const blamed = close.cause === 'proxy' ? { cause: 'proxy' as const } : {};
   const verdict = verdictOf(code);
   if (verdict.kind === 'logOut') return { type: 'session.logged_out', reason };
   const halted = (why: HaltReason): SessionFact => ({
@@ -202,23 +234,19 @@ const closed = (
   if (verdict.kind === 'halt') return halted(verdict.reason);
   // Every pairing ends with such a close: the session comes back with its new keys.
   if (verdict.atOnce && session.context.paired)
-    return { type: 'session.closed', code, reason, restartAt: now, restarts: 0 };
+    return { type: 'session.closed', code, reason, ...blamed, restartAt: now, restarts: 0 };
   const stable = openedAt !== null && now - openedAt >= STABLE_MS;
   const restarts = (stable ? 0 : session.context.restarts) + 1;
   if (restarts > RESTARTS_MAX) return halted('restart_budget_spent');
   const atOnce = verdict.atOnce && restarts === 1;
   const delayMs = atOnce ? 0 : Math.max(restartDelayMs(restarts, fraction), verdict.delayMinMs);
-  return { type: 'session.closed', code, reason, restartAt: now + delayMs, restarts };
+  return { type: 'session.closed', code, reason, ...blamed, restartAt: now + delayMs, restarts };
 };
 
 const notLive: [RefusalCode, string] = ['session.not_live', 'The session has no connection now.'];
 
-const refusals: Partial<Record<SessionFact['type'], [RefusalCode, string]>> = {
-  'session.started': ['session.not_startable', 'The session is connected or connecting already.'],
-};
-
 /** Why the session's state cannot take a fact. */
-export const refuseSession = (fact: SessionFact): Refusal => {
-  const [code, detail] = refusals[fact.type] ?? notLive;
+export const refuseSession = (): Refusal => {
+  const [code, detail] = notLive;
   return { code, detail };
 };

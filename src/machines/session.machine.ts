@@ -7,7 +7,7 @@
 import { assign, setup, type SnapshotFrom } from 'xstate';
 import type { SessionFact } from '../events/facts/session.ts';
 import type { Millis } from '../kernel/clock.ts';
-import type { ChatId } from '../kernel/ids.ts';
+import type { ChatId, ContentId } from '../kernel/ids.ts';
 import { effect } from './effect.ts';
 
 export interface SessionContext {
@@ -25,6 +25,10 @@ export interface SessionContext {
   readonly unlinkUntil: Millis | null;
   /** Whether people see the account as available while it is connected. */
   readonly available: boolean;
+  /** The country of numbers that are written without one; null for the gateway's. */
+  readonly country: string | null;
+  /** The digest of its proxy's address; null if there is none. */
+  readonly proxy: ContentId | null;
   /** The request for older messages that is under way; null if there is none. */
   readonly history: { readonly days: number; readonly since: Millis; readonly until: Millis } | null;
 }
@@ -71,6 +75,14 @@ export const sessionMachine = setup({
         : {},
     ),
     endHistory: assign({ history: null }),
+    keepConfig: assign(({ event, context }) =>
+      event.type === 'session.configured'
+        ? {
+            country: event.country === undefined ? context.country : event.country,
+            proxy: event.proxy === undefined ? context.proxy : event.proxy,
+          }
+        : {},
+    ),
     keepPresence: assign(({ event }) => (event.type === 'session.presence_set' ? { available: event.available } : {})),
   },
 }).createMachine({
@@ -84,6 +96,8 @@ export const sessionMachine = setup({
     paired: false,
     unlinkUntil: null,
     available: false,
+    country: null,
+    proxy: null,
     history: null,
   },
   initial: 'stopped',
@@ -93,6 +107,7 @@ export const sessionMachine = setup({
     'session.unlink_given_up': { actions: 'endUnlinking' },
     'session.history_asked': { actions: 'keepHistory' },
     'session.history_ended': { actions: 'endHistory' },
+    'session.configured': { actions: 'keepConfig' },
     'session.presence_set': { actions: ['keepPresence', 'appear'] },
   },
   states: {

@@ -98,6 +98,8 @@ export type EncryptedVote = v.InferOutput<typeof EncryptedVote>;
 const DecisionWords = v.strictObject({ reason: v.string() });
 /** What people call an endpoint of webhooks, and where it is. An address may hold a token. */
 const EndpointRecord = v.strictObject({ name: v.string(), url: v.string() });
+/** What people call a session. */
+const SessionRecord = v.strictObject({ label: v.string() });
 
 const schemas = {
   metadata: Metadata,
@@ -111,6 +113,7 @@ const schemas = {
   vote: EncryptedVote,
   decision: DecisionWords,
   endpoint: EndpointRecord,
+  session: SessionRecord,
 } as const;
 
 export type BesideKind = keyof typeof schemas;

@@ -2,10 +2,13 @@
 import type { Database } from 'better-sqlite3';
 import type { Recorded } from '../events/log/log.ts';
 import type { Millis } from '../kernel/clock.ts';
-import { type ChatId, partsOfStream, type SessionId } from '../kernel/ids.ts';
+import { type ChatId, type ContentId, partsOfStream, type SessionId } from '../kernel/ids.ts';
 import { projection } from './projection.ts';
 
-/** `reason` is why it is stopped, logged out or halted. */
+/**
+ * `reason` is why it is stopped, logged out or halted; `label_at` the position beside which the label stands; `proxy` the
+ * digest of the address.
+ */
 const schema = `
   create table sessions (
     id text primary key,
@@ -15,7 +18,10 @@ const schema = `
     lid text,
     restarts integer not null default 0,
     reason text,
-    last_disconnect text
+    last_disconnect text,
+    label_at integer,
+    country text,
+    proxy text
   ) strict, without rowid;
 `;
 
@@ -28,6 +34,9 @@ const prepare = (db: Database) => ({
   lid: db.prepare('update sessions set lid = ? where id = ?'),
   reason: db.prepare('update sessions set reason = ? where id = ?'),
   restarts: db.prepare('update sessions set restarts = ? where id = ?'),
+  label: db.prepare('update sessions set label_at = ? where id = ?'),
+  country: db.prepare('update sessions set country = ? where id = ?'),
+  proxy: db.prepare('update sessions set proxy = ? where id = ?'),
   disconnect: db.prepare('update sessions set last_disconnect = ? where id = ?'),
 });
 
@@ -43,13 +52,13 @@ const linked = (db: Db, recorded: Recorded & { data: { account: string } }): voi
   db.account.run(recorded.data.account, enter(db, recorded));
 };
 
-const disconnect = (db: Db, id: string, at: number, code: number | null, reason: string): void => {
-  db.disconnect.run(JSON.stringify({ code, reason, at }), id);
+const disconnect = (db: Db, id: string, at: number, code: number | null, reason: string, cause?: 'proxy'): void => {
+  db.disconnect.run(JSON.stringify({ code, reason, cause: cause ?? null, at }), id);
 };
 
 export const sessions = projection({
   name: 'sessions',
-  version: 2,
+  version: 3,
   schema,
   prepare,
   on: {
@@ -67,10 +76,10 @@ export const sessions = projection({
     'session.keepalive_answered': enter,
     'session.timed_out': enter,
     'session.closed': (db, recorded) => {
-      const { code, reason, restarts } = recorded.data;
+      const { code, reason, restarts, cause } = recorded.data;
       const id = enter(db, recorded);
       db.restarts.run(restarts, id);
-      disconnect(db, id, recorded.at, code, reason);
+      disconnect(db, id, recorded.at, code, reason, cause);
     },
     'session.interrupted': (db, recorded) =>
       disconnect(db, enter(db, recorded), recorded.at, null, 'the process ended without closing the connection'),
@@ -89,6 +98,13 @@ export const sessions = projection({
       db.reason.run(reason, id);
       disconnect(db, id, recorded.at, code, detail);
     },
+    'session.configured': (db, recorded) => {
+      const { label, country, proxy } = recorded.data;
+      const id = enter(db, recorded);
+      if (label !== undefined) db.label.run(label && recorded.position, id);
+      if (country !== undefined) db.country.run(country, id);
+      if (proxy !== undefined) db.proxy.run(proxy, id);
+    },
     'session.removed': enter,
   },
 });
@@ -102,30 +118,60 @@ export interface SessionView {
   readonly account: ChatId | null;
   readonly restarts: number;
   readonly reason: string | null;
-  readonly lastDisconnect: { readonly code: number | null; readonly reason: string; readonly at: Millis } | null;
+  readonly lastDisconnect: {
+    readonly code: number | null;
+    readonly reason: string;
+    /** `proxy` if the session's proxy is to blame. */
+    readonly cause: 'proxy' | null;
+    readonly at: Millis;
+  } | null;
+  /** The position of the fact beside which its label stands. */
+  readonly labelAt: number | null;
+  readonly country: string | null;
+  readonly proxied: boolean;
 }
+
+export interface SessionSettings {
+  /** The position of the fact beside which its label stands. */
+  readonly labelAt: number | null;
+  readonly country: string | null;
+  /** The digest of its proxy's address. */
+  readonly proxy: ContentId | null;
+}
+
+const NOTHING_SET: SessionSettings = { labelAt: null, country: null, proxy: null };
 
 export interface SessionReads {
   /** Null for a session that was never started, and for one that was removed. */
   byId(id: SessionId): SessionView | null;
   list(): readonly SessionView[];
+  /** What it is set to, also of a session that was removed. */
+  settings(id: SessionId): SessionSettings;
   /** The addresses of the linked account: its number and its hidden id, as far as they are known. */
   addresses(id: SessionId): readonly ChatId[];
 }
 
-type Row = Omit<SessionView, 'connected' | 'lastDisconnect'> & { readonly lastDisconnect: string | null };
+type Row = Omit<SessionView, 'connected' | 'lastDisconnect' | 'proxied'> & {
+  readonly lastDisconnect: string | null;
+  readonly proxied: 0 | 1;
+};
 
 const view = (row: Row): SessionView => ({
   ...row,
   connected: row.state === 'ready' || row.state === 'keepalive',
+  proxied: row.proxied === 1,
   lastDisconnect: row.lastDisconnect === null ? null : JSON.parse(row.lastDisconnect),
 });
 
 export const sessionReads = (db: Database): SessionReads => {
-  const all = 'select id, state, since, account, restarts, reason, last_disconnect as lastDisconnect from sessions';
+  const all = `select id, state, since, account, restarts, reason, last_disconnect as lastDisconnect, label_at as labelAt,
+    country, proxy is not null as proxied from sessions`;
   const one = db.prepare<[string], Row>(`${all} where id = ? and state <> 'removed'`);
   const own = db.prepare<[string], { account: ChatId | null; lid: ChatId | null }>(
     'select account, lid from sessions where id = ?',
+  );
+  const settings = db.prepare<[string], SessionSettings>(
+    'select label_at as labelAt, country, proxy from sessions where id = ?',
   );
   const list = db.prepare<[], Row>(`${all} where state <> 'removed' order by id`);
   return {
@@ -134,6 +180,7 @@ export const sessionReads = (db: Database): SessionReads => {
       return row ? view(row) : null;
     },
     list: () => list.all().map(view),
+    settings: (id) => settings.get(id) ?? NOTHING_SET,
     addresses(id) {
       const { account = null, lid = null } = own.get(id) ?? {};
       return [account, lid].filter((address) => address !== null);

@@ -46,8 +46,9 @@ const reasonOf = (fact: Recorded<SessionFact>, context: StoryContext): Reason =>
     case 'session.timed_out':
       return warn('WhatsApp has been silent for too long, giving the link up');
     case 'session.closed': {
-      const { code, reason, restartAt, restarts } = fact.data;
-      const how = `the link closed (${code === null ? reason : `${code}: ${reason}`})`;
+      const { code, reason, cause, restartAt, restarts } = fact.data;
+      const why = code === null ? reason : `${code}: ${reason}`;
+      const how = cause === 'proxy' ? `no connection because of the proxy (${why})` : `the link closed (${why})`;
       return restarts === 0
         ? info(`${how}, connecting again ${inTime(restartAt)}`)
         : warn(`${how}, restart ${restarts} ${inTime(restartAt)}`);
@@ -56,6 +57,8 @@ const reasonOf = (fact: Recorded<SessionFact>, context: StoryContext): Reason =>
       return warn('it was connected when the process ended; connecting again');
     case 'session.stopped':
       return info(STOPPED[fact.data.reason]);
+    case 'session.configured':
+      return info(changesIn(fact.data));
     case 'session.presence_set':
       return info(fact.data.available ? 'people see the account as available' : 'people do not see it as available');
     case 'session.history_asked':
@@ -103,3 +106,20 @@ const STOPPED = {
   process_stopping: 'Waybill is stopping',
   qr_expired: 'nobody scanned the QR',
 } as const;
+
+const changesIn = ({ label, country, proxy }: Omit<FactOf<'session.configured'>, 'type'>): string => {
+  const changes = [
+    ...(label === undefined ? [] : [label === null ? 'it has no label any more' : 'it has another label']),
+    ...(country === undefined
+      ? []
+      : [
+          country === null
+            ? 'local numbers are read as those of the gateway'
+            : `local numbers are read as those of ${country}`,
+        ]),
+    ...(proxy === undefined
+      ? []
+      : [proxy === null ? 'it has no proxy any more' : 'all of it goes through another proxy']),
+  ];
+  return changes.join(', ');
+};

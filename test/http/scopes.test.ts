@@ -121,6 +121,7 @@ const TABLE: Readonly<Record<string, string>> = {
     GET /api/whatsapp/capabilities
     GET /api/whatsapp/status
     GET /api/whatsapp/sessions
+    GET /api/whatsapp/sessions/{id}
     GET /api/whatsapp/session/presence
     GET /api/whatsapp/session/profile
     GET /api/whatsapp/session/history`,
@@ -134,6 +135,10 @@ const TABLE: Readonly<Record<string, string>> = {
     POST /api/whatsapp/session/history
     PUT /api/whatsapp/session/presence
     PUT /api/whatsapp/session/profile
+    GET /api/whatsapp/session/proxy
+    PUT /api/whatsapp/session/proxy
+    POST /api/whatsapp/sessions
+    PATCH /api/whatsapp/sessions/{id}
     DELETE /api/whatsapp/sessions/{id}`,
   'webhooks:read': `
     GET /api/webhooks

@@ -23,7 +23,15 @@ describe('the list of sessions', () => {
     const { body } = await anna.json('GET /api/whatsapp/sessions');
     expect(body).toMatchObject({
       items: [
-        { id: 'default', state: 'connecting', label: null, account: null, queue: { waiting: 0 } },
+        {
+          id: 'default',
+          state: 'connecting',
+          label: null,
+          country: null,
+          proxied: false,
+          account: null,
+          queue: { waiting: 0 },
+        },
         { id: 'shop', state: 'connecting', label: null, connected: false, queue: { waiting: 1, state: 'running' } },
       ],
       nextCursor: null,

@@ -9,10 +9,18 @@ import { machines } from '../../src/machines/kinds.ts';
 import { jobFacts, mediaFacts, queueFacts, sessionFacts, webhookFacts } from '../support/facts.ts';
 
 /**
- * News about an earlier log-out may come in any state; the presence may be set, and the phone be asked for older
+ * News about an earlier log-out may come in any state; presence and settings may be set, and the phone be asked for older
  * messages, in any.
  */
-const anytime = ['unlink_pending', 'unlinked', 'unlink_given_up', 'presence_set', 'history_asked', 'history_ended'];
+const anytime = [
+  'unlink_pending',
+  'unlinked',
+  'unlink_given_up',
+  'configured',
+  'presence_set',
+  'history_asked',
+  'history_ended',
+];
 
 /** What may happen to an endpoint in any state, until it is removed. */
 const ofEndpoint = ['changed', 'secret_rotated', 'replay_asked', 'redelivery_asked', 'delivery_given_up', 'removed'];

@@ -103,10 +103,13 @@ test('a session shows its state, its account and why it was disconnected', async
     restarts: 0,
     reason: null,
     lastDisconnect: null,
+    labelAt: null,
+    country: null,
+    proxied: false,
   });
   const restartAt = T0 + 9_000;
   await tellAll(story, { type: 'session.closed', code: 428, reason: 'gone', restartAt, restarts: 1 });
-  const lastDisconnect = { code: 428, reason: 'gone', at: T0 };
+  const lastDisconnect = { code: 428, reason: 'gone', cause: null, at: T0 };
   expect(shown()).toMatchObject({ state: 'restart', connected: false, restarts: 1, lastDisconnect });
   expect(story.reads.alarms.nextAfter(T0)).toBe(restartAt);
   expect(story.reads.alarms.due(restartAt - 1)).toEqual([]);

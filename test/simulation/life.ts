@@ -16,6 +16,9 @@ import { groupCalls } from '../support/groups.ts';
 import { webhooksOver } from '../support/webhooks.ts';
 import { mediaRoomOf } from '../support/media-room.ts';
 import { memoryMedia } from '../support/memory-media.ts';
+import { createSessionProxies } from '../../src/gateway/sessions/proxies.ts';
+import { sqliteProxies } from '../../src/storage/sqlite/session-proxies.ts';
+import { testSeal } from '../support/seal.ts';
 import { createGateway, type Gateway } from '../../src/gateway/gateway.ts';
 import { createContacts } from '../../src/actors/contacts/contacts.ts';
 import { createHearing } from '../../src/actors/chats/hearing.ts';
@@ -237,6 +240,7 @@ export const beginLife = (ports: LifePorts): Life => {
     clock,
     entropy: random,
     readNumber,
+    proxies: createSessionProxies({ reads, entropy: random, store: sqliteProxies(db, testSeal()) }),
     audit: audit(),
     backups,
     record,

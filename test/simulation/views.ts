@@ -98,7 +98,9 @@ type SessionTold = Pick<SessionView, 'state' | 'since' | 'account' | 'restarts' 
 const CRASHED = 'the process ended without closing the connection';
 
 const sessionChange = ({ state, restarts }: SessionTold, fact: Recorded): Change<SessionTold> => {
-  const ended = (code: number | null, reason: string) => ({ lastDisconnect: { code, reason, at: fact.at } });
+  const ended = (code: number | null, reason: string, cause: 'proxy' | null = null) => ({
+    lastDisconnect: { code, reason, cause, at: fact.at },
+  });
   switch (fact.type) {
     case 'session.started':
       return { reason: null, restarts: state === 'restart' ? restarts : 0 };
@@ -108,7 +110,7 @@ const sessionChange = ({ state, restarts }: SessionTold, fact: Recorded): Change
     case 'session.opened':
       return { account: fact.data.account };
     case 'session.closed':
-      return { restarts: fact.data.restarts, ...ended(fact.data.code, fact.data.reason) };
+      return { restarts: fact.data.restarts, ...ended(fact.data.code, fact.data.reason, fact.data.cause) };
     case 'session.interrupted':
       return ended(null, CRASHED);
     case 'session.stopped':

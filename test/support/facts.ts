@@ -64,6 +64,12 @@ export const sessionFacts: ByType<SessionFact> = {
   'session.stopped': { type: 'session.stopped', reason: 'asked' },
   'session.logged_out': { type: 'session.logged_out', reason: 'asked' },
   'session.removed': { type: 'session.removed' },
+  'session.configured': {
+    type: 'session.configured',
+    label: { kind: 'session', digest: 'ab'.repeat(32) },
+    country: 'DE',
+    proxy: 'cd'.repeat(32),
+  },
   'session.presence_set': { type: 'session.presence_set', available: true },
   'session.history_asked': { type: 'session.history_asked', days: 30, since: 0, until: 1_000 },
   'session.history_ended': { type: 'session.history_ended', outcome: 'complete', chats: 2, unanswered: 0, taken: 40 },

@@ -8,6 +8,7 @@ import type { Database } from 'better-sqlite3';
 import type { QueueMessage } from '../../src/gateway/messages/acceptance.ts';
 import { createAudit } from '../../src/gateway/operation/audit.ts';
 import { createBackups } from '../../src/gateway/operation/backups.ts';
+import { createSessionProxies } from '../../src/gateway/sessions/proxies.ts';
 import { createGateway, type Gateway, type GatewayPorts } from '../../src/gateway/gateway.ts';
 import { heardFinder } from '../../src/gateway/chats/heard-messages.ts';
 import { fileFinder } from '../../src/gateway/media/finder.ts';
@@ -21,6 +22,8 @@ import type { KeepaliveTimes } from '../../src/actors/sessions/link-monitor.ts';
 import { type Contacts, createContacts } from '../../src/actors/contacts/contacts.ts';
 import { createSystem, type System } from '../../src/actors/system.ts';
 import type { FactType } from '../../src/events/facts/catalogue.ts';
+import { sqliteProxies } from '../../src/storage/sqlite/session-proxies.ts';
+import { testSeal } from './seal.ts';
 import { sqliteErasureWork } from '../../src/storage/sqlite/erasure-work.ts';
 import { openJournal } from '../../src/events/log/journal.ts';
 import type { EventLog, Recorded } from '../../src/events/log/log.ts';
@@ -109,6 +112,7 @@ export const startInside = async (ports: InsidePorts): Promise<Inside> => {
   const system = createSystem({ ...ports, contacts, reads, file, heard, fetchFile, receiveFile, endpoint });
   const { wakeAt, meetDefect: defect } = system;
   const { webhooks, receiver } = webhooksOver({ ...ports, reads, wakeAt, defect });
+  const proxies = createSessionProxies({ ...ports, reads, store: sqliteProxies(db, testSeal()) });
   const record = openJournal(log, ports.clock);
   const gateway = createGateway({
     ...ports,
@@ -118,6 +122,7 @@ export const startInside = async (ports: InsidePorts): Promise<Inside> => {
     readNumber,
     record,
     webhooks,
+    proxies,
     checkAddress: async (url) => mediaRoom.fetcher.read(url),
     receiversAt: RECEIVERS_AT,
     audit: createAudit(ports),

@@ -304,6 +304,9 @@ export const liveOnce = async (life: Life): Promise<void> => {
   await life.tell('session/default', started);
   await life.tell('session/default', { type: 'session.paired', account: ACCOUNT });
   await life.tell('session/default', opened);
+  const label = sayBeside('session', { label: `${CANARY} shop` }, entropy);
+  const set = { label: label.ref, country: 'DE', proxy: 'ab'.repeat(32) } as const;
+  await life.tell('session/default', { type: 'session.configured', ...set }, [label.said]);
   await life.tell('session/default', { type: 'session.presence_set', available: true });
   await sent(life);
   await drafted(life);

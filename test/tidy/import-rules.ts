@@ -14,7 +14,8 @@ const ROOMS: Readonly<Record<string, Room>> = {
   kernel: { ours: [], packages: ['node:', 'valibot'] },
   // The port to the bytes of media hands out Node's streams.
   messages: { ours: ['kernel'], packages: ['node:stream', 'valibot'] },
-  fetching: { ours: ['kernel'], packages: ['node:', 'htmlparser2'] },
+  proxy: { ours: ['kernel'], packages: ['node:', 'socks', 'undici'] },
+  fetching: { ours: ['proxy', 'kernel'], packages: ['node:', 'htmlparser2'] },
   events: { ours: ['messages', 'kernel'], packages: ['node:', 'valibot'] },
   machines: { ours: ['messages', 'events/facts', 'events/log/log', 'kernel'], packages: ['xstate'] },
   projections: { ours: ['messages', 'events', 'kernel'], packages: ['better-sqlite3', 'valibot'] },
@@ -28,6 +29,7 @@ const ROOMS: Readonly<Record<string, Room>> = {
       'events',
       'machines',
       'projections',
+      'proxy/store',
       'webhooks/records',
       'whatsapp/vault',
       'kernel',
@@ -53,7 +55,7 @@ const ROOMS: Readonly<Record<string, Room>> = {
     packages: ['node:', 'valibot', 'xstate'],
   },
   whatsapp: {
-    ours: ['messages', 'events/facts', 'kernel'],
+    ours: ['messages', 'events/facts', 'proxy', 'kernel'],
     packages: ['node:', 'baileys', 'libphonenumber-js', 'libsignal', 'valibot'],
   },
   // Not the messages: what its phones show is compared with them, so it reads and writes kinds by itself.
@@ -81,7 +83,7 @@ const ROOMS: Readonly<Record<string, Room>> = {
       'machines',
       'media',
       'messages',
-    ].concat(['projections', 'storage', 'webhooks', 'whatsapp']),
+    ].concat(['projections', 'proxy', 'storage', 'webhooks', 'whatsapp']),
     packages: ['node:', 'better-sqlite3'],
   },
   gateway: {
@@ -95,6 +97,7 @@ const ROOMS: Readonly<Record<string, Room>> = {
       'messages',
       'events',
       'projections',
+      'proxy',
       'storage',
       'story',
       'views',

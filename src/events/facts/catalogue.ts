@@ -116,6 +116,8 @@ export const contentsNamedBy = (fact: Fact): readonly (ContentRef | BesideRef)[]
       return [fact.content];
     case 'poll.voted':
       return [fact.vote];
+    case 'session.configured':
+      return fact.label ? [fact.label] : [];
     case 'webhook.created':
     case 'webhook.changed':
       return fact.about ? [fact.about] : [];

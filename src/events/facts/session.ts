@@ -1,6 +1,7 @@
 /** Facts about one linked WhatsApp account and its connection. No QR, code or key is ever in one. */
 import * as v from 'valibot';
-import { ChatId } from '../../kernel/ids.ts';
+import { ChatId, ContentId } from '../../kernel/ids.ts';
+import { BesideRef } from './job.ts';
 import { Count, From, Millis, Sentence } from './words.ts';
 
 /** The states of a session, as the log records them. */
@@ -61,6 +62,8 @@ export const SessionFact = v.variant('type', [
     type: v.literal('session.closed'),
     code: v.nullable(v.number()),
     reason: Sentence,
+    /** The link went through a proxy, which is to blame. */
+    cause: v.optional(v.literal('proxy')),
     restartAt: Millis,
     restarts: Count,
     /** The person who asked for a restart. */
@@ -86,6 +89,18 @@ export const SessionFact = v.variant('type', [
     detail: Sentence,
     /** The end of a temporary ban. */
     until: v.nullable(Millis),
+  }),
+  /**
+   * What people have set for the session. A part that is left out stays as it was, and null takes it away. The label
+   * stands beside the fact. The address of a proxy has a password, so it is sealed elsewhere, under this salted digest.
+   */
+  v.strictObject({
+    type: v.literal('session.configured'),
+    label: v.optional(v.nullable(BesideRef)),
+    /** The country of numbers that are written without one (ISO 3166-1, two letters). */
+    country: v.optional(v.nullable(v.pipe(v.string(), v.regex(/^[A-Z]{2}$/)))),
+    proxy: v.optional(v.nullable(ContentId)),
+    from: From,
   }),
   /** Whether people see the account as available while it is connected; at first they do not. */
   v.strictObject({ type: v.literal('session.presence_set'), available: v.boolean(), from: From }),

@@ -1,4 +1,5 @@
 /** The status of a session and its queue. */
+import type { EventLog } from '../../events/log/log.ts';
 import type { System } from '../../actors/system.ts';
 import type { Clock, Millis } from '../../kernel/clock.ts';
 import type { SessionId } from '../../kernel/ids.ts';
@@ -10,7 +11,9 @@ import type { SessionView } from '../../projections/sessions.ts';
 import type { Holds, SessionHold } from '../jobs/holds.ts';
 
 export interface Status {
-  readonly session: Omit<SessionView, 'since'> & {
+  readonly session: Omit<SessionView, 'since' | 'labelAt'> & {
+    /** What people call it. */
+    readonly label: string | null;
     /** Null if the session was never started. */
     readonly since: Millis | null;
     /** `pending` after a log-out, until WhatsApp has unlinked the device. */
@@ -48,10 +51,14 @@ const NEVER_STARTED = {
   restarts: 0,
   reason: null,
   lastDisconnect: null,
+  labelAt: null,
+  country: null,
+  proxied: false,
 } as const;
 
 interface StatusPorts {
   readonly reads: Reads;
+  readonly log: Pick<EventLog, 'beside'>;
   readonly clock: Clock;
   readonly holds: Holds;
   readonly system: Pick<System, 'session'>;
@@ -59,7 +66,7 @@ interface StatusPorts {
 
 export type StatusOf = (session: SessionId) => Status;
 
-export const statusReader = ({ reads, clock, holds, system }: StatusPorts): StatusOf => {
+export const statusReader = ({ reads, log, clock, holds, system }: StatusPorts): StatusOf => {
   const unlinking = (id: SessionId): 'pending' | null => {
     const found = system.session(id);
     const pending = found && (found.link.leaving() || found.session.snapshot().context.unlinkUntil !== null);
@@ -69,9 +76,11 @@ export const statusReader = ({ reads, clock, holds, system }: StatusPorts): Stat
   return (id) => {
     const { state, until, config } = reads.queues.of(id);
     const counts = reads.stats.counts(id);
+    const { labelAt, ...session } = reads.sessions.byId(id) ?? { id, ...NEVER_STARTED };
+    const label = labelAt === null ? null : (log.beside('session', labelAt, 0)?.label ?? null);
     const { active, waiting, retrying, completed, cancelled, successRate } = counts;
     return {
-      session: { ...(reads.sessions.byId(id) ?? { id, ...NEVER_STARTED }), unlinking: unlinking(id) },
+      session: { ...session, label, unlinking: unlinking(id) },
       media: reads.media.totalsOf(id),
       queue: {
         state,

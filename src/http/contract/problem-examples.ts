@@ -57,6 +57,8 @@ export const PROBLEM_DETAILS: Readonly<Record<ProblemCode, string>> = {
   'number.invalid':
     'This cannot be a phone number. Write it with its country code (+62 812 3456 7890), as it is dialled in ID, or as a chat id (6281234567890@s.whatsapp.net).',
   'profile.refused': 'WhatsApp refused this with 406. Check what you asked for, and try again later.',
+  'proxy.invalid':
+    'This is not the address of a SOCKS5 or HTTP proxy. Write it as socks5://user:password@host:1080, http://host:3128 or https://host:443.',
   'queue.full': 'The queue has taken as many messages as it may hold; send again later.',
   'queue.not_ready': 'The queue cannot take queue.resumed now.',
   'rate.limited':
@@ -76,6 +78,7 @@ export const PROBLEM_DETAILS: Readonly<Record<ProblemCode, string>> = {
   'server.error': 'This is a defect of Waybill. Report it with the request id and the log lines around it.',
   'server.unavailable': 'Waybill cannot do this now. The reason is in its log, under this request id.',
   'session.already_paired': 'The session is paired already; log it out first.',
+  'session.exists': 'There is a session "shop" already. Change it with PATCH /api/whatsapp/sessions/shop.',
   'session.has_waiting':
     '12 messages of the session "shop" have not ended. Remove it with ?cancel=true, which cancels each.',
   'session.code_too_soon': 'WhatsApp gives one new pairing code a minute; ask again in 42 s, or scan the QR.',
@@ -87,7 +90,6 @@ export const PROBLEM_DETAILS: Readonly<Record<ProblemCode, string>> = {
   'session.not_found': 'There is no session "shop". Start it with POST /api/whatsapp/session/start?session=shop.',
   'session.not_live': 'The session has no connection now. Start it with POST /api/whatsapp/session/start.',
   'session.not_ready': 'The session "default" is qr: it cannot send.',
-  'session.not_startable': 'The session is connected or connecting already.',
   'stream.not_found': 'The log has no fact of this stream.',
   'user.exists': 'There is a user with this email already.',
   'user.invalid_email': 'An email has the form name@host',

@@ -51,8 +51,9 @@ const STEPS: readonly {
   {
     step: 'start',
     summary: 'Start a session',
-    description: 'Connects, and shows a QR when no phone is linked. A new name makes a new session.',
-    problems: ['session.not_startable'],
+    description:
+      'Connects, and shows a QR when no phone is linked. A new name makes a new session. A session that is connecting or connected stays as it is.',
+    problems: [],
   },
   {
     step: 'restart',

@@ -26,6 +26,12 @@ const Count = v.pipe(v.number(), v.integer());
 
 export const SessionStatusShape = v.object({
   id: v.string(),
+  label: v.pipe(v.nullable(v.string()), v.description('What people call it.')),
+  country: v.pipe(
+    v.nullable(v.string()),
+    v.description('The country of numbers that are written without one; null for the country of the gateway.'),
+  ),
+  proxied: v.pipe(v.boolean(), v.description('Whether all of its connections go through a proxy.')),
   state: v.picklist(SESSION_STATES),
   connected: v.pipe(
     v.boolean(),
@@ -44,7 +50,14 @@ export const SessionStatusShape = v.object({
       'After a log-out: `pending` while WhatsApp has yet to unlink the device, which the phone still lists.',
     ),
   ),
-  lastDisconnect: v.nullable(v.object({ code: v.nullable(v.number()), reason: v.string(), at: IsoTime })),
+  lastDisconnect: v.nullable(
+    v.object({
+      code: v.nullable(v.number()),
+      reason: v.string(),
+      cause: v.pipe(v.nullable(v.literal('proxy')), v.description('`proxy` if the proxy of the session is to blame.')),
+      at: IsoTime,
+    }),
+  ),
 });
 
 export const QueueStatusShape = v.object({
@@ -82,6 +95,9 @@ export const StatusShape = v.pipe(
 export const statusAnswer = ({ session, queue, media }: Status) => ({
   session: {
     id: session.id,
+    label: session.label,
+    country: session.country,
+    proxied: session.proxied,
     state: session.state,
     connected: session.connected,
     account: session.account,

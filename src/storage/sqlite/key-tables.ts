@@ -1,5 +1,5 @@
 /**
- * The tables of WhatsApp's keys, and the operations on all of their rows and on those of webhooks.
+ * The tables of WhatsApp's keys and of proxies, and the operations on all of their rows and on those of webhooks.
  *
  * Every value is sealed. The session, the type of key and Baileys' own id of a key are stored in plain text. A key
  * rotation seals all rows in one transaction, so at any moment one encryption key opens everything that is in use. Rows
@@ -40,12 +40,23 @@ const UPLOADS = `
   ) strict, without rowid;
 `;
 
+/** The addresses of proxies have passwords. The digest is the one in the fact. */
+export const PROXIES = `
+  create table if not exists session_proxies (
+    session text not null,
+    digest text not null,
+    sealed blob not null,
+    primary key (session, digest)
+  ) strict, without rowid;
+`;
+
 /** The columns to which a value of each table is bound. */
 const PLACES = {
   whatsapp_credentials: 'id, session, root',
   whatsapp_keys: 'credentials, type, id',
   whatsapp_uploads: 'root, account, id',
   webhook_secrets: 'endpoint, kind, kind',
+  session_proxies: 'session, digest, digest',
 } as const;
 type Table = keyof typeof PLACES;
 const TABLES = Object.keys(PLACES) as Table[];
@@ -69,11 +80,17 @@ export const uploadPlace = (...[root, account, id]: Columns): Place => ({
   id,
 });
 
+export const proxyPlace = (...[session, digest]: Columns): Place => ({
+  name: `session_proxies/${session}`,
+  id: digest,
+});
+
 const PLACE_OF: Readonly<Record<Table, (...columns: Columns) => Place>> = {
   whatsapp_credentials: credentialsPlace,
   whatsapp_keys: keyPlace,
   whatsapp_uploads: uploadPlace,
   webhook_secrets: webhookSecretPlace,
+  session_proxies: proxyPlace,
 };
 
 const placeOf = (table: Table, columns: Columns): Place => PLACE_OF[table](...columns);
@@ -97,16 +114,30 @@ interface WebhookSecret {
   readonly sealed: Buffer;
 }
 
+interface SealedProxy {
+  readonly session: string;
+  readonly digest: string;
+  readonly sealed: Buffer;
+}
+
 /** Empty in a file of an older Waybill, which has no such table. */
-const webhookSecrets = (db: Database.Database): WebhookSecret[] => {
-  const hasTable = db.prepare("select 1 from sqlite_schema where type = 'table' and name = 'webhook_secrets'").get();
-  return hasTable ? db.prepare<[], WebhookSecret>('select endpoint, kind, sealed from webhook_secrets').all() : [];
+const rowsOf = <Row>(db: Database.Database, table: Table, columns: string): Row[] => {
+  const hasTable = db.prepare("select 1 from sqlite_schema where type = 'table' and name = ?").get(table);
+  return hasTable ? db.prepare<[], Row>(`select ${columns} from ${table}`).all() : [];
 };
+
+const webhookSecrets = (db: Database.Database): WebhookSecret[] =>
+  rowsOf(db, 'webhook_secrets', 'endpoint, kind, sealed');
+
+const sealedProxies = (db: Database.Database): SealedProxy[] =>
+  rowsOf(db, 'session_proxies', 'session, digest, sealed');
 
 /** The names of the encryption keys that open the rows in use: one, or none while nothing is sealed. */
 export const keysInUse = (db: Database.Database): string[] => {
   const credentials = hasColumn(db, 'sealed') ? inUse(db) : [];
-  return [...new Set([...credentials, ...webhookSecrets(db)].map(({ sealed }) => keyNameOf(sealed)))];
+  return [
+    ...new Set([...credentials, ...webhookSecrets(db), ...sealedProxies(db)].map(({ sealed }) => keyNameOf(sealed))),
+  ];
 };
 
 /**
@@ -117,6 +148,7 @@ export const openKeyTables = (db: Database.Database, seal: Seal): void => {
   if (hasColumn(db, 'value')) sealAll(db, seal);
   db.exec(SCHEMA);
   db.exec(UPLOADS);
+  db.exec(PROXIES);
   if (!hasColumn(db, 'unlink_until')) db.exec('alter table whatsapp_credentials add column unlink_until integer');
   for (const { id, session, root, sealed } of inUse(db)) seal.open(sealed, credentialsPlace(id, session, root));
 };
@@ -140,8 +172,9 @@ const sealAll = (db: Database.Database, seal: Seal): void => {
 /** Replaces the seal of `from` with the seal of `to` on all values, in one transaction. */
 export const resealKeys = (db: Database.Database, from: Seal, to: Seal): void =>
   db.transaction(() => {
-    // A file of an older Waybill has none.
+    // A file of an older Waybill has none of these.
     db.exec(UPLOADS);
+    db.exec(PROXIES);
     for (const table of TABLES) {
       db.function('resealed', { varargs: true }, (sealed: Buffer, ...columns: Columns) => {
         const place = placeOf(table, columns);
@@ -191,5 +224,18 @@ export const forgetUnopenedSecrets = (db: Database.Database, seal: Seal | null):
     );
     for (const { endpoint, kind } of lost) remove.run(endpoint, kind);
     return [...new Set(lost.map(({ endpoint }) => endpoint))];
+  })();
+};
+
+/** Removes the addresses of proxies that do not open; returns their sessions, which connect no more until it is set again. */
+export const forgetUnopenedProxies = (db: Database.Database, seal: Seal | null): string[] => {
+  db.exec(PROXIES);
+  const remove = db.prepare<[string, string]>('delete from session_proxies where session = ? and digest = ?');
+  return db.transaction(() => {
+    const lost = sealedProxies(db).filter(
+      ({ session, digest, sealed }) => !opens(seal, sealed, proxyPlace(session, digest, digest)),
+    );
+    for (const { session, digest } of lost) remove.run(session, digest);
+    return [...new Set(lost.map(({ session }) => session))];
   })();
 };

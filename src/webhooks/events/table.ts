@@ -141,6 +141,7 @@ export const EVENTS_OF: { readonly [T in FactType]: Row<T> } = {
   'session.unlinked': as('session.unlinked'),
   'session.unlink_given_up': as('session.unlink_given_up'),
   'session.halted': as('session.halted'),
+  'session.configured': none('GET /api/whatsapp/sessions/NAME says what a session is set to'),
   'session.presence_set': as('session.presence_set'),
   'session.history_asked': none(ANSWERED),
   'session.history_ended': none('GET /api/whatsapp/session/history says what became of it'),

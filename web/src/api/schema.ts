@@ -2848,6 +2848,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/whatsapp/session/proxy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Look at the proxy of a session */
+        get: operations["getApiWhatsappSessionProxy"];
+        /**
+         * Set the proxy of a session
+         * @description All that the session sends and fetches goes through it, or does not go: there is no way around it. A change opens a new connection. Null takes it away.
+         */
+        put: operations["putApiWhatsappSessionProxy"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/whatsapp/session/qr": {
         parameters: {
             query?: never;
@@ -2899,7 +2920,7 @@ export interface paths {
         put?: never;
         /**
          * Start a session
-         * @description Connects, and shows a QR when no phone is linked. A new name makes a new session.
+         * @description Connects, and shows a QR when no phone is linked. A new name makes a new session. A session that is connecting or connected stays as it is.
          */
         post: operations["postApiWhatsappSessionStart"];
         delete?: never;
@@ -2941,7 +2962,11 @@ export interface paths {
          */
         get: operations["getApiWhatsappSessions"];
         put?: never;
-        post?: never;
+        /**
+         * Make a session
+         * @description Makes it and starts it; its QR can be had a moment later. The name of a session that was removed may be used again: it continues where it ended, with the label, country and proxy that it had, unless others are given.
+         */
+        post: operations["postApiWhatsappSessions"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2955,7 +2980,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** Look at one session */
+        get: operations["getApiWhatsappSessionsById"];
         put?: never;
         post?: never;
         /**
@@ -2965,7 +2991,11 @@ export interface paths {
         delete: operations["deleteApiWhatsappSessionsById"];
         options?: never;
         head?: never;
-        patch?: never;
+        /**
+         * Change what a session is set to
+         * @description What is left out stays as it is, and null takes a part away. Another proxy opens a new connection.
+         */
+        patch: operations["patchApiWhatsappSessionsById"];
         trace?: never;
     };
     "/api/whatsapp/status": {
@@ -4125,7 +4155,7 @@ export interface components {
                 reason?: {
                     digest: string;
                     /** @enum {string} */
-                    kind: "metadata" | "file" | "address" | "group" | "heard" | "names" | "raw" | "remote" | "vote" | "decision" | "endpoint";
+                    kind: "metadata" | "file" | "address" | "group" | "heard" | "names" | "raw" | "remote" | "vote" | "decision" | "endpoint" | "session";
                 };
             };
             /** @description Null before the first fact. */
@@ -6595,7 +6625,7 @@ export interface components {
                 names: {
                     digest: string;
                     /** @enum {string} */
-                    kind: "metadata" | "file" | "address" | "group" | "heard" | "names" | "raw" | "remote" | "vote" | "decision" | "endpoint";
+                    kind: "metadata" | "file" | "address" | "group" | "heard" | "names" | "raw" | "remote" | "vote" | "decision" | "endpoint" | "session";
                 };
             };
             /** @description Such a stream has no machine. */
@@ -7114,7 +7144,7 @@ export interface components {
              */
             state: "done" | "pending";
         };
-        Fact: components["schemas"]["JobQueuedFact"] | components["schemas"]["JobDraftedFact"] | components["schemas"]["JobApprovedFact"] | components["schemas"]["JobRejectedFact"] | components["schemas"]["JobEditedFact"] | components["schemas"]["JobReleasedFact"] | components["schemas"]["JobExpiredFact"] | components["schemas"]["JobStartedFact"] | components["schemas"]["JobValidatedFact"] | components["schemas"]["JobCompletedFact"] | components["schemas"]["JobFailedFact"] | components["schemas"]["JobAbandonedFact"] | components["schemas"]["JobInterruptedFact"] | components["schemas"]["JobRetriedFact"] | components["schemas"]["JobCancelledFact"] | components["schemas"]["JobDismissedFact"] | components["schemas"]["JobReceiptsFact"] | components["schemas"]["JobDeliveredFact"] | components["schemas"]["JobReadFact"] | components["schemas"]["JobPlayedFact"] | components["schemas"]["MediaRequestedFact"] | components["schemas"]["MediaAwaitedFact"] | components["schemas"]["MediaFailedFact"] | components["schemas"]["MediaRetriedFact"] | components["schemas"]["MediaRelocatedFact"] | components["schemas"]["MediaSkippedFact"] | components["schemas"]["MediaWithheldFact"] | components["schemas"]["MediaStoredFact"] | components["schemas"]["MediaExpiredFact"] | components["schemas"]["GroupRecordedFact"] | components["schemas"]["GroupMembersChangedFact"] | components["schemas"]["GroupSettingsChangedFact"] | components["schemas"]["GroupDescribedFact"] | components["schemas"]["GroupPictureChangedFact"] | components["schemas"]["GroupInviteRevokedFact"] | components["schemas"]["GroupInvitedFact"] | components["schemas"]["GroupRequestsChangedFact"] | components["schemas"]["GroupLeftFact"] | components["schemas"]["MessageReceivedFact"] | components["schemas"]["MessageRepairedFact"] | components["schemas"]["MessageEditedFact"] | components["schemas"]["MessageDeletedFact"] | components["schemas"]["MessageReactedFact"] | components["schemas"]["PollVotedFact"] | components["schemas"]["ChatReadFact"] | components["schemas"]["ChatMarkedUnreadFact"] | components["schemas"]["ChatArchivedFact"] | components["schemas"]["ChatUnarchivedFact"] | components["schemas"]["ChatPinnedFact"] | components["schemas"]["ChatUnpinnedFact"] | components["schemas"]["ChatMutedFact"] | components["schemas"]["ChatUnmutedFact"] | components["schemas"]["ChatTimerSetFact"] | components["schemas"]["CallReceivedFact"] | components["schemas"]["CallEndedFact"] | components["schemas"]["ContentErasedFact"] | components["schemas"]["ContactFoundFact"] | components["schemas"]["ContactAddressedFact"] | components["schemas"]["ContactNamedFact"] | components["schemas"]["ContactMergedFact"] | components["schemas"]["ContactBlockedFact"] | components["schemas"]["ContactUnblockedFact"] | components["schemas"]["SessionStartedFact"] | components["schemas"]["SessionQrIssuedFact"] | components["schemas"]["SessionQrExpiredFact"] | components["schemas"]["SessionPairedFact"] | components["schemas"]["SessionOpenedFact"] | components["schemas"]["SessionKeepaliveMissedFact"] | components["schemas"]["SessionKeepaliveAnsweredFact"] | components["schemas"]["SessionTimedOutFact"] | components["schemas"]["SessionClosedFact"] | components["schemas"]["SessionInterruptedFact"] | components["schemas"]["SessionStoppedFact"] | components["schemas"]["SessionLoggedOutFact"] | components["schemas"]["SessionUnlinkPendingFact"] | components["schemas"]["SessionUnlinkedFact"] | components["schemas"]["SessionUnlinkGivenUpFact"] | components["schemas"]["SessionHaltedFact"] | components["schemas"]["SessionPresenceSetFact"] | components["schemas"]["SessionHistoryAskedFact"] | components["schemas"]["SessionHistoryEndedFact"] | components["schemas"]["SessionRemovedFact"] | components["schemas"]["QueueConfiguredFact"] | components["schemas"]["QueuePausedFact"] | components["schemas"]["QueueResumedFact"] | components["schemas"]["QueueCooledFact"] | components["schemas"]["QueueClearingStartedFact"] | components["schemas"]["QueueClearedFact"] | components["schemas"]["UserAddedFact"] | components["schemas"]["UserRoleChangedFact"] | components["schemas"]["UserPasswordChangedFact"] | components["schemas"]["UserLoggedInFact"] | components["schemas"]["UserLoginRefusedFact"] | components["schemas"]["UserLoggedOutFact"] | components["schemas"]["UserRefreshReusedFact"] | components["schemas"]["UserRemovedFact"] | components["schemas"]["KeyCreatedFact"] | components["schemas"]["KeyRotatedFact"] | components["schemas"]["KeyRevokedFact"] | components["schemas"]["WebhookCreatedFact"] | components["schemas"]["WebhookChangedFact"] | components["schemas"]["WebhookPausedFact"] | components["schemas"]["WebhookResumedFact"] | components["schemas"]["WebhookFailingFact"] | components["schemas"]["WebhookProbeFailedFact"] | components["schemas"]["WebhookRecoveredFact"] | components["schemas"]["WebhookSecretRotatedFact"] | components["schemas"]["WebhookReplayAskedFact"] | components["schemas"]["WebhookRedeliveryAskedFact"] | components["schemas"]["WebhookDeliveryGivenUpFact"] | components["schemas"]["WebhookRemovedFact"] | components["schemas"]["ProcessStartedFact"] | components["schemas"]["ProcessRecoveredFact"] | components["schemas"]["ProcessSandboxSteeredFact"] | components["schemas"]["ProcessStoppedFact"] | components["schemas"]["ProcessBackedUpFact"] | components["schemas"]["ProcessRestoredFact"] | components["schemas"]["ProcessArchivedFact"];
+        Fact: components["schemas"]["JobQueuedFact"] | components["schemas"]["JobDraftedFact"] | components["schemas"]["JobApprovedFact"] | components["schemas"]["JobRejectedFact"] | components["schemas"]["JobEditedFact"] | components["schemas"]["JobReleasedFact"] | components["schemas"]["JobExpiredFact"] | components["schemas"]["JobStartedFact"] | components["schemas"]["JobValidatedFact"] | components["schemas"]["JobCompletedFact"] | components["schemas"]["JobFailedFact"] | components["schemas"]["JobAbandonedFact"] | components["schemas"]["JobInterruptedFact"] | components["schemas"]["JobRetriedFact"] | components["schemas"]["JobCancelledFact"] | components["schemas"]["JobDismissedFact"] | components["schemas"]["JobReceiptsFact"] | components["schemas"]["JobDeliveredFact"] | components["schemas"]["JobReadFact"] | components["schemas"]["JobPlayedFact"] | components["schemas"]["MediaRequestedFact"] | components["schemas"]["MediaAwaitedFact"] | components["schemas"]["MediaFailedFact"] | components["schemas"]["MediaRetriedFact"] | components["schemas"]["MediaRelocatedFact"] | components["schemas"]["MediaSkippedFact"] | components["schemas"]["MediaWithheldFact"] | components["schemas"]["MediaStoredFact"] | components["schemas"]["MediaExpiredFact"] | components["schemas"]["GroupRecordedFact"] | components["schemas"]["GroupMembersChangedFact"] | components["schemas"]["GroupSettingsChangedFact"] | components["schemas"]["GroupDescribedFact"] | components["schemas"]["GroupPictureChangedFact"] | components["schemas"]["GroupInviteRevokedFact"] | components["schemas"]["GroupInvitedFact"] | components["schemas"]["GroupRequestsChangedFact"] | components["schemas"]["GroupLeftFact"] | components["schemas"]["MessageReceivedFact"] | components["schemas"]["MessageRepairedFact"] | components["schemas"]["MessageEditedFact"] | components["schemas"]["MessageDeletedFact"] | components["schemas"]["MessageReactedFact"] | components["schemas"]["PollVotedFact"] | components["schemas"]["ChatReadFact"] | components["schemas"]["ChatMarkedUnreadFact"] | components["schemas"]["ChatArchivedFact"] | components["schemas"]["ChatUnarchivedFact"] | components["schemas"]["ChatPinnedFact"] | components["schemas"]["ChatUnpinnedFact"] | components["schemas"]["ChatMutedFact"] | components["schemas"]["ChatUnmutedFact"] | components["schemas"]["ChatTimerSetFact"] | components["schemas"]["CallReceivedFact"] | components["schemas"]["CallEndedFact"] | components["schemas"]["ContentErasedFact"] | components["schemas"]["ContactFoundFact"] | components["schemas"]["ContactAddressedFact"] | components["schemas"]["ContactNamedFact"] | components["schemas"]["ContactMergedFact"] | components["schemas"]["ContactBlockedFact"] | components["schemas"]["ContactUnblockedFact"] | components["schemas"]["SessionStartedFact"] | components["schemas"]["SessionQrIssuedFact"] | components["schemas"]["SessionQrExpiredFact"] | components["schemas"]["SessionPairedFact"] | components["schemas"]["SessionOpenedFact"] | components["schemas"]["SessionKeepaliveMissedFact"] | components["schemas"]["SessionKeepaliveAnsweredFact"] | components["schemas"]["SessionTimedOutFact"] | components["schemas"]["SessionClosedFact"] | components["schemas"]["SessionInterruptedFact"] | components["schemas"]["SessionStoppedFact"] | components["schemas"]["SessionLoggedOutFact"] | components["schemas"]["SessionUnlinkPendingFact"] | components["schemas"]["SessionUnlinkedFact"] | components["schemas"]["SessionUnlinkGivenUpFact"] | components["schemas"]["SessionHaltedFact"] | components["schemas"]["SessionConfiguredFact"] | components["schemas"]["SessionPresenceSetFact"] | components["schemas"]["SessionHistoryAskedFact"] | components["schemas"]["SessionHistoryEndedFact"] | components["schemas"]["SessionRemovedFact"] | components["schemas"]["QueueConfiguredFact"] | components["schemas"]["QueuePausedFact"] | components["schemas"]["QueueResumedFact"] | components["schemas"]["QueueCooledFact"] | components["schemas"]["QueueClearingStartedFact"] | components["schemas"]["QueueClearedFact"] | components["schemas"]["UserAddedFact"] | components["schemas"]["UserRoleChangedFact"] | components["schemas"]["UserPasswordChangedFact"] | components["schemas"]["UserLoggedInFact"] | components["schemas"]["UserLoginRefusedFact"] | components["schemas"]["UserLoggedOutFact"] | components["schemas"]["UserRefreshReusedFact"] | components["schemas"]["UserRemovedFact"] | components["schemas"]["KeyCreatedFact"] | components["schemas"]["KeyRotatedFact"] | components["schemas"]["KeyRevokedFact"] | components["schemas"]["WebhookCreatedFact"] | components["schemas"]["WebhookChangedFact"] | components["schemas"]["WebhookPausedFact"] | components["schemas"]["WebhookResumedFact"] | components["schemas"]["WebhookFailingFact"] | components["schemas"]["WebhookProbeFailedFact"] | components["schemas"]["WebhookRecoveredFact"] | components["schemas"]["WebhookSecretRotatedFact"] | components["schemas"]["WebhookReplayAskedFact"] | components["schemas"]["WebhookRedeliveryAskedFact"] | components["schemas"]["WebhookDeliveryGivenUpFact"] | components["schemas"]["WebhookRemovedFact"] | components["schemas"]["ProcessStartedFact"] | components["schemas"]["ProcessRecoveredFact"] | components["schemas"]["ProcessSandboxSteeredFact"] | components["schemas"]["ProcessStoppedFact"] | components["schemas"]["ProcessBackedUpFact"] | components["schemas"]["ProcessRestoredFact"] | components["schemas"]["ProcessArchivedFact"];
         ForwardMessage: {
             audience?: (string[] | "contacts") | null;
             clientRef?: string | null;
@@ -7251,7 +7281,7 @@ export interface components {
                 words: {
                     digest: string;
                     /** @enum {string} */
-                    kind: "metadata" | "file" | "address" | "group" | "heard" | "names" | "raw" | "remote" | "vote" | "decision" | "endpoint";
+                    kind: "metadata" | "file" | "address" | "group" | "heard" | "names" | "raw" | "remote" | "vote" | "decision" | "endpoint" | "session";
                 };
             };
             /** @description Such a stream has no machine. */
@@ -8630,7 +8660,7 @@ export interface components {
                 metadata?: {
                     digest: string;
                     /** @enum {string} */
-                    kind: "metadata" | "file" | "address" | "group" | "heard" | "names" | "raw" | "remote" | "vote" | "decision" | "endpoint";
+                    kind: "metadata" | "file" | "address" | "group" | "heard" | "names" | "raw" | "remote" | "vote" | "decision" | "endpoint" | "session";
                 };
                 notBefore?: number;
                 passesOn?: string;
@@ -8883,7 +8913,7 @@ export interface components {
                 metadata?: {
                     digest: string;
                     /** @enum {string} */
-                    kind: "metadata" | "file" | "address" | "group" | "heard" | "names" | "raw" | "remote" | "vote" | "decision" | "endpoint";
+                    kind: "metadata" | "file" | "address" | "group" | "heard" | "names" | "raw" | "remote" | "vote" | "decision" | "endpoint" | "session";
                 };
                 notBefore?: number;
                 passesOn?: string;
@@ -9002,7 +9032,7 @@ export interface components {
                 reason?: {
                     digest: string;
                     /** @enum {string} */
-                    kind: "metadata" | "file" | "address" | "group" | "heard" | "names" | "raw" | "remote" | "vote" | "decision" | "endpoint";
+                    kind: "metadata" | "file" | "address" | "group" | "heard" | "names" | "raw" | "remote" | "vote" | "decision" | "endpoint" | "session";
                 };
             };
             /** @description Null before the first fact. */
@@ -9663,7 +9693,7 @@ export interface components {
                 remote: {
                     digest: string;
                     /** @enum {string} */
-                    kind: "metadata" | "file" | "address" | "group" | "heard" | "names" | "raw" | "remote" | "vote" | "decision" | "endpoint";
+                    kind: "metadata" | "file" | "address" | "group" | "heard" | "names" | "raw" | "remote" | "vote" | "decision" | "endpoint" | "session";
                 };
             };
             /** @description Such a stream has no machine. */
@@ -9700,7 +9730,7 @@ export interface components {
                 address: {
                     digest: string;
                     /** @enum {string} */
-                    kind: "metadata" | "file" | "address" | "group" | "heard" | "names" | "raw" | "remote" | "vote" | "decision" | "endpoint";
+                    kind: "metadata" | "file" | "address" | "group" | "heard" | "names" | "raw" | "remote" | "vote" | "decision" | "endpoint" | "session";
                 };
                 from?: string;
                 /** @enum {string} */
@@ -9868,7 +9898,7 @@ export interface components {
                 file: {
                     digest: string;
                     /** @enum {string} */
-                    kind: "metadata" | "file" | "address" | "group" | "heard" | "names" | "raw" | "remote" | "vote" | "decision" | "endpoint";
+                    kind: "metadata" | "file" | "address" | "group" | "heard" | "names" | "raw" | "remote" | "vote" | "decision" | "endpoint" | "session";
                 };
                 /** @enum {string} */
                 form?: "image" | "sticker" | "voice" | "audio" | "video" | "gif" | "round" | "picture";
@@ -10161,7 +10191,7 @@ export interface components {
                 heard?: {
                     digest: string;
                     /** @enum {string} */
-                    kind: "metadata" | "file" | "address" | "group" | "heard" | "names" | "raw" | "remote" | "vote" | "decision" | "endpoint";
+                    kind: "metadata" | "file" | "address" | "group" | "heard" | "names" | "raw" | "remote" | "vote" | "decision" | "endpoint" | "session";
                 };
                 media?: {
                     height?: number;
@@ -10180,12 +10210,12 @@ export interface components {
                 raw?: {
                     digest: string;
                     /** @enum {string} */
-                    kind: "metadata" | "file" | "address" | "group" | "heard" | "names" | "raw" | "remote" | "vote" | "decision" | "endpoint";
+                    kind: "metadata" | "file" | "address" | "group" | "heard" | "names" | "raw" | "remote" | "vote" | "decision" | "endpoint" | "session";
                 };
                 remote?: {
                     digest: string;
                     /** @enum {string} */
-                    kind: "metadata" | "file" | "address" | "group" | "heard" | "names" | "raw" | "remote" | "vote" | "decision" | "endpoint";
+                    kind: "metadata" | "file" | "address" | "group" | "heard" | "names" | "raw" | "remote" | "vote" | "decision" | "endpoint" | "session";
                 };
                 /** @constant */
                 repaired?: true;
@@ -10547,7 +10577,7 @@ export interface components {
                 heard?: {
                     digest: string;
                     /** @enum {string} */
-                    kind: "metadata" | "file" | "address" | "group" | "heard" | "names" | "raw" | "remote" | "vote" | "decision" | "endpoint";
+                    kind: "metadata" | "file" | "address" | "group" | "heard" | "names" | "raw" | "remote" | "vote" | "decision" | "endpoint" | "session";
                 };
                 media?: {
                     height?: number;
@@ -10566,12 +10596,12 @@ export interface components {
                 raw?: {
                     digest: string;
                     /** @enum {string} */
-                    kind: "metadata" | "file" | "address" | "group" | "heard" | "names" | "raw" | "remote" | "vote" | "decision" | "endpoint";
+                    kind: "metadata" | "file" | "address" | "group" | "heard" | "names" | "raw" | "remote" | "vote" | "decision" | "endpoint" | "session";
                 };
                 remote?: {
                     digest: string;
                     /** @enum {string} */
-                    kind: "metadata" | "file" | "address" | "group" | "heard" | "names" | "raw" | "remote" | "vote" | "decision" | "endpoint";
+                    kind: "metadata" | "file" | "address" | "group" | "heard" | "names" | "raw" | "remote" | "vote" | "decision" | "endpoint" | "session";
                 };
                 replyTo?: string;
                 sentAt: number;
@@ -10706,7 +10736,7 @@ export interface components {
                 heard?: {
                     digest: string;
                     /** @enum {string} */
-                    kind: "metadata" | "file" | "address" | "group" | "heard" | "names" | "raw" | "remote" | "vote" | "decision" | "endpoint";
+                    kind: "metadata" | "file" | "address" | "group" | "heard" | "names" | "raw" | "remote" | "vote" | "decision" | "endpoint" | "session";
                 };
                 media?: {
                     height?: number;
@@ -10725,12 +10755,12 @@ export interface components {
                 raw?: {
                     digest: string;
                     /** @enum {string} */
-                    kind: "metadata" | "file" | "address" | "group" | "heard" | "names" | "raw" | "remote" | "vote" | "decision" | "endpoint";
+                    kind: "metadata" | "file" | "address" | "group" | "heard" | "names" | "raw" | "remote" | "vote" | "decision" | "endpoint" | "session";
                 };
                 remote?: {
                     digest: string;
                     /** @enum {string} */
-                    kind: "metadata" | "file" | "address" | "group" | "heard" | "names" | "raw" | "remote" | "vote" | "decision" | "endpoint";
+                    kind: "metadata" | "file" | "address" | "group" | "heard" | "names" | "raw" | "remote" | "vote" | "decision" | "endpoint" | "session";
                 };
                 replyTo?: string;
                 sentAt: number;
@@ -10836,6 +10866,12 @@ export interface components {
         };
         NewPassword: {
             password: string;
+        };
+        NewSession: {
+            country?: string | null;
+            id: string;
+            label?: string | null;
+            proxy?: string | null;
         };
         NewUser: {
             email: string;
@@ -11059,7 +11095,7 @@ export interface components {
                 vote: {
                     digest: string;
                     /** @enum {string} */
-                    kind: "metadata" | "file" | "address" | "group" | "heard" | "names" | "raw" | "remote" | "vote" | "decision" | "endpoint";
+                    kind: "metadata" | "file" | "address" | "group" | "heard" | "names" | "raw" | "remote" | "vote" | "decision" | "endpoint" | "session";
                 };
             };
             /** @description Such a stream has no machine. */
@@ -12500,15 +12536,21 @@ export interface components {
             account: string | null;
             /** @description Whether the link to WhatsApp is open. Messages go out in the state `ready` alone. */
             connected: boolean;
+            /** @description The country of numbers that are written without one; null for the country of the gateway. */
+            country: string | null;
             id: string;
-            /** @description A name for people; there are none yet. */
-            label: null;
+            /** @description What people call it. */
+            label: string | null;
             lastDisconnect: {
                 /** Format: date-time */
                 at: string;
+                /** @description `proxy` if the proxy of the session is to blame. */
+                cause: "proxy" | null;
                 code: number | null;
                 reason: string;
             } | null;
+            /** @description Whether all of its connections go through a proxy. */
+            proxied: boolean;
             queue: {
                 active: number;
                 cancelled: number;
@@ -12545,6 +12587,11 @@ export interface components {
             state: "stopped" | "connecting" | "qr" | "ready" | "keepalive" | "timeout" | "restart" | "loggedOut" | "halted";
             /** @description After a log-out: `pending` while WhatsApp has yet to unlink the device, which the phone still lists. */
             unlinking: "pending" | null;
+        };
+        SessionChange: {
+            country?: string | null;
+            label?: string | null;
+            proxy?: string | null;
         };
         SessionClosedEvent: {
             /** @description The conversation, by the address under which it was first on record. Null for what belongs to none, and in `thin` where the address is a phone number. */
@@ -12601,6 +12648,8 @@ export interface components {
             /** @description The request id. */
             correlation: string | null;
             data: {
+                /** @constant */
+                cause?: "proxy";
                 code: number | null;
                 from?: string;
                 reason: string;
@@ -12623,6 +12672,46 @@ export interface components {
             to: "stopped" | "connecting" | "qr" | "ready" | "keepalive" | "timeout" | "restart" | "loggedOut" | "halted" | "removed";
             /** @constant */
             type: "session.closed";
+            /** @description Place in the stream: 1, 2, 3 … */
+            version: number;
+        };
+        SessionConfiguredFact: {
+            /** Format: date-time */
+            at: string;
+            /** @description A user's id, a key's id (`key_…`), `system` or `whatsapp`. */
+            by: string;
+            /** @description The position of the fact that led here. */
+            causation: number | null;
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
+            chatId: string | null;
+            /** @description The request id. */
+            correlation: string | null;
+            data: {
+                country?: string | null;
+                from?: string;
+                label?: {
+                    digest: string;
+                    /** @enum {string} */
+                    kind: "metadata" | "file" | "address" | "group" | "heard" | "names" | "raw" | "remote" | "vote" | "decision" | "endpoint" | "session";
+                } | null;
+                proxy?: string | null;
+            };
+            /** @enum {string} */
+            from: "stopped" | "connecting" | "qr" | "ready" | "keepalive" | "timeout" | "restart" | "loggedOut" | "halted" | "removed";
+            /**
+             * @description The log that `position` is a place in.
+             * @constant
+             */
+            log: "main";
+            /** @description Place in the whole log: 1, 2, 3 … */
+            position: number;
+            /** @description The session it belongs to; null for users, keys and the process. */
+            session: string | null;
+            stream: string;
+            /** @enum {string} */
+            to: "stopped" | "connecting" | "qr" | "ready" | "keepalive" | "timeout" | "restart" | "loggedOut" | "halted" | "removed";
+            /** @constant */
+            type: "session.configured";
             /** @description Place in the stream: 1, 2, 3 … */
             version: number;
         };
@@ -13249,6 +13338,13 @@ export interface components {
             picture?: {
                 media: components["schemas"]["MediaSource"];
             } | null;
+        };
+        SessionProxy: {
+            /** @description With three stars for its password; null if the session has none. */
+            url: string | null;
+        };
+        SessionProxyChange: {
+            url: string | null;
         };
         SessionQrEvent: {
             /** @description The conversation, by the address under which it was first on record. Null for what belongs to none, and in `thin` where the address is a phone number. */
@@ -13963,13 +14059,21 @@ export interface components {
                 account: string | null;
                 /** @description Whether the link to WhatsApp is open. Messages go out in the state `ready` alone. */
                 connected: boolean;
+                /** @description The country of numbers that are written without one; null for the country of the gateway. */
+                country: string | null;
                 id: string;
+                /** @description What people call it. */
+                label: string | null;
                 lastDisconnect: {
                     /** Format: date-time */
                     at: string;
+                    /** @description `proxy` if the proxy of the session is to blame. */
+                    cause: "proxy" | null;
                     code: number | null;
                     reason: string;
                 } | null;
+                /** @description Whether all of its connections go through a proxy. */
+                proxied: boolean;
                 /** @description Why the session is stopped, logged out or halted. */
                 reason: string | null;
                 /** @description Restarts since the link was last stable. */
@@ -14573,7 +14677,7 @@ export interface components {
                 about?: {
                     digest: string;
                     /** @enum {string} */
-                    kind: "metadata" | "file" | "address" | "group" | "heard" | "names" | "raw" | "remote" | "vote" | "decision" | "endpoint";
+                    kind: "metadata" | "file" | "address" | "group" | "heard" | "names" | "raw" | "remote" | "vote" | "decision" | "endpoint" | "session";
                 };
                 config: {
                     batch?: {
@@ -14684,7 +14788,7 @@ export interface components {
                 about: {
                     digest: string;
                     /** @enum {string} */
-                    kind: "metadata" | "file" | "address" | "group" | "heard" | "names" | "raw" | "remote" | "vote" | "decision" | "endpoint";
+                    kind: "metadata" | "file" | "address" | "group" | "heard" | "names" | "raw" | "remote" | "vote" | "decision" | "endpoint" | "session";
                 };
                 config: {
                     batch?: {
@@ -33507,6 +33611,209 @@ export interface operations {
             };
         };
     };
+    getApiWhatsappSessionProxy: {
+        parameters: {
+            query?: {
+                /** @description Which WhatsApp session. */
+                session?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The proxy, without its password. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionProxy"];
+                };
+            };
+            /** @description No valid token (`auth.invalid_token`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed (`auth.forbidden`). Takes the scope `sessions:control`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such session (`session.not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Invalid input (`request.invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Asked too often (`rate.limited`) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal error (`server.error`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Cannot do this now (`server.unavailable`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putApiWhatsappSessionProxy: {
+        parameters: {
+            query?: {
+                /** @description Which WhatsApp session. */
+                session?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SessionProxyChange"];
+            };
+        };
+        responses: {
+            /** @description The proxy, without its password. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionProxy"];
+                };
+            };
+            /** @description Body is not JSON (`request.not_json`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No valid token (`auth.invalid_token`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed (`auth.forbidden`). Takes the scope `sessions:control`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such session (`session.not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Body is too large (`request.too_large`) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Body is of another type (`request.unsupported_media_type`) */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not the address of a proxy (`proxy.invalid`), Invalid input (`request.invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Asked too often (`rate.limited`) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal error (`server.error`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many commands at once (`gateway.busy`), Cannot do this now (`server.unavailable`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getApiWhatsappSessionQr: {
         parameters: {
             query?: {
@@ -33738,15 +34045,6 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Session is running already (`session.not_startable`) */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
             /** @description Invalid input (`request.invalid`) */
             422: {
                 headers: {
@@ -33963,6 +34261,207 @@ export interface operations {
             };
         };
     };
+    postApiWhatsappSessions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewSession"];
+            };
+        };
+        responses: {
+            /** @description The session. */
+            201: {
+                headers: {
+                    /** @description The session. */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Session"];
+                };
+            };
+            /** @description Body is not JSON (`request.not_json`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No valid token (`auth.invalid_token`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed (`auth.forbidden`). Takes the scope `sessions:control`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Session exists (`session.exists`) */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Body is too large (`request.too_large`) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Body is of another type (`request.unsupported_media_type`) */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not the address of a proxy (`proxy.invalid`), Invalid input (`request.invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Asked too often (`rate.limited`) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal error (`server.error`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many commands at once (`gateway.busy`), Cannot do this now (`server.unavailable`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getApiWhatsappSessionsById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The session, with its queue. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Session"];
+                };
+            };
+            /** @description No valid token (`auth.invalid_token`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed (`auth.forbidden`). Takes the scope `sessions:read`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such session (`session.not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Invalid input (`request.invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Asked too often (`rate.limited`) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal error (`server.error`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Cannot do this now (`server.unavailable`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     deleteApiWhatsappSessionsById: {
         parameters: {
             query?: {
@@ -34021,6 +34520,122 @@ export interface operations {
                 };
             };
             /** @description Invalid input (`request.invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Asked too often (`rate.limited`) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal error (`server.error`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many commands at once (`gateway.busy`), Cannot do this now (`server.unavailable`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    patchApiWhatsappSessionsById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SessionChange"];
+            };
+        };
+        responses: {
+            /** @description The session. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Session"];
+                };
+            };
+            /** @description Body is not JSON (`request.not_json`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No valid token (`auth.invalid_token`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed (`auth.forbidden`). Takes the scope `sessions:control`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such session (`session.not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Body is too large (`request.too_large`) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Body is of another type (`request.unsupported_media_type`) */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not the address of a proxy (`proxy.invalid`), Invalid input (`request.invalid`) */
             422: {
                 headers: {
                     [name: string]: unknown;

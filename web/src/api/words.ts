@@ -80,6 +80,7 @@ export const FACT_WORDS: Readonly<Record<string, string>> = {
   "session.unlink_pending": "{subject}: WhatsApp has yet to unlink the device",
   "session.unlinked": "{subject}: the device is unlinked",
   "session.unlink_given_up": "{subject}: unlink the device on the phone",
+  "session.configured": "{subject}: settings changed",
   "session.presence_set": "{subject}: available to others: {available}",
   "session.history_asked": "{subject}: asking the phone for {days|count:day} of messages",
   "session.history_ended": "{subject}: asked the phone for older messages ({outcome|words})",

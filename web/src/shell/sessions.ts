@@ -6,8 +6,7 @@ import { onReset, onFact, onLive } from '../live/live.ts';
 import { paced } from '../live/paced.ts';
 import { DEFAULT_SESSION } from '../place.ts';
 
-/** The gateway gives no labels yet; pages show one where it does. */
-export type SessionItem = Omit<Schema<'Session'>, 'label'> & { readonly label: string | null };
+export type SessionItem = Schema<'Session'>;
 
 /** Null until they are known. */
 export const sessions = signal<readonly SessionItem[] | null>(null);

@@ -91,6 +91,7 @@ const SIGNS: Readonly<Record<FactType, readonly [Tone, IconName]>> = {
   'session.stopped': ['cancelled', 'stop'],
   'session.logged_out': ['failed', 'out'],
   'session.halted': ['failed', 'alert'],
+  'session.configured': ['active', 'pencil'],
   'session.presence_set': ['active', 'pencil'],
   'session.unlink_pending': ['retrying', 'clock'],
   'session.unlinked': ['completed', 'check'],
