@@ -1,6 +1,7 @@
 /** A sheet with a heading. */
 import type { ComponentChildren } from 'preact';
 import { useId } from 'preact/hooks';
+import './more-icons.ts';
 
 interface CardProps {
   readonly title: ComponentChildren;

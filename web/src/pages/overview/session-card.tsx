@@ -6,7 +6,7 @@ import { ActionButton } from '../../ui/button.tsx';
 import { Card } from '../../ui/card.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { Ago } from '../../ui/time.tsx';
-import { SESSION_LOOKS } from '../../ui/tone.ts';
+import { SESSION_LOOKS } from '../../ui/look.ts';
 import { chatName } from '../../words/chats.ts';
 import { sessionAdvice } from '../../words/session.ts';
 import { type ByCode, NOT_BY_CODE, Pairing } from './pairing.tsx';
