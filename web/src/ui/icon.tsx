@@ -1,8 +1,8 @@
 /** Icons. An icon never stands alone: a word is beside it or in its label. */
+import type { IconName } from './icon-name.ts';
 import { PATHS } from './icons.ts';
-import type { MoreIcon } from './more-icons.ts';
 
-export type IconName = keyof typeof PATHS | MoreIcon;
+export type { IconName } from './icon-name.ts';
 
 const drawings: Readonly<Partial<Record<IconName, string>>> = PATHS;
 
