@@ -12,6 +12,7 @@ import {
   NOTHING,
   type Wanted,
 } from '../../web/src/pages/webhooks/wanted.ts';
+import { changeOf as sessionChange, creationOf as newSession, whyNot } from '../../web/src/pages/sessions/wanted.ts';
 import { curlOf } from '../../web/src/pages/send/curl.ts';
 import { notesOn } from '../../web/src/pages/send/notes.ts';
 
@@ -160,5 +161,18 @@ describe('the form of an endpoint', () => {
     expect(changeOf({ ...NOTHING, headers: '' })).toMatchObject({ headers: {} });
     expect(changeOf(NOTHING)).not.toHaveProperty('startAt');
     expect(isComplete({ ...filled, start: { from: 'time', time: '' } })).toBe(false);
+  });
+});
+
+describe('the form of a session', () => {
+  test('says what is wrong with a name, and becomes the requests of the gateway', () => {
+    expect(whyNot('-shop', [])).toMatch(/^Up to 32/);
+    expect(whyNot('shop', ['shop'])).toMatch(/already/);
+    expect(whyNot('shop', [])).toBeNull();
+    const wanted = { id: 'shop', label: ' Shop ', country: 'de', proxy: 'another', url: ' socks5://p:1 ' } as const;
+    expect(newSession(wanted)).toEqual({ id: 'shop', label: 'Shop', country: 'DE', proxy: 'socks5://p:1' });
+    expect(newSession({ ...wanted, label: '', country: '', proxy: 'none' })).toEqual({ id: 'shop' });
+    expect(sessionChange({ ...wanted, label: ' ', proxy: 'kept' })).toEqual({ label: null, country: 'DE' });
+    expect(sessionChange({ ...wanted, proxy: 'none' })).toMatchObject({ proxy: null });
   });
 });

@@ -70,7 +70,8 @@ const BODY_BYTES_SHOWN = 16_384;
 const ID_BYTES = 18;
 
 /** The headers that every delivery has. The others are an endpoint's own, and their values are not shown anywhere. */
-const SHOWN = /^(?:accept|connection|content-(?:length|type)|host|user-agent|webhook-(?:id|signature|timestamp))$/;
+const SHOWN =
+  /^(?:accept|accept-encoding|connection|content-(?:length|type)|host|user-agent|webhook-(?:id|signature|timestamp))$/;
 
 const shownHeaders = (headers: Taken['headers']): Arrived['headers'] =>
   Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, SHOWN.test(name) ? value : null]));

@@ -33,4 +33,4 @@ const MORE = {
 
 export type MoreIcon = keyof typeof MORE;
 
-Object.assign(PATHS, MORE);
+export const bringIcons = (): void => void Object.assign(PATHS, MORE);

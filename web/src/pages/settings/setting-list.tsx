@@ -57,7 +57,7 @@ export const SettingList = ({ settings }: { settings: readonly Setting[] }) => {
       {groups.map(([group, items]) => (
         <section key={group} class="setting-group">
           <h3>{group}</h3>
-          <ul>
+          <ul class="setting-rows">
             {items.map((setting) => (
               <Row key={setting.name} setting={setting} />
             ))}

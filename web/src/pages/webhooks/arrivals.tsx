@@ -102,7 +102,7 @@ export const Arrivals = ({ id }: { id: string }) => {
             </Empty>
           ) : (
             <>
-              <ul>
+              <ul class="deliveries">
                 {requests.slice(0, all ? REQUESTS_MAX : SHOWN_AT_FIRST).map((request) => (
                   <ArrivedRow key={`${request.at} ${request.headers['webhook-id']}`} request={request} />
                 ))}
