@@ -15,6 +15,7 @@ import { createContacts } from './actors/contacts/contacts.ts';
 import { createSystem } from './actors/system.ts';
 import { watchQrs } from './actors/sessions/watch-qrs.ts';
 import { createAudit } from './gateway/operation/audit.ts';
+import { createInstallation } from './gateway/operation/installation.ts';
 import { createBackups } from './gateway/operation/backups.ts';
 import type { Config } from './config/config.ts';
 import { databaseFile, keptJwtSecret, prepareDataFolder } from './cli/data-folder.ts';
@@ -50,6 +51,7 @@ import { sqliteVault } from './storage/sqlite/vault.ts';
 import type { Closing } from './wiring/closing.ts';
 import { openMediaRoom } from './wiring/media.ts';
 import { mediaAgents, openProxies } from './wiring/proxies.ts';
+import { receiversBelow } from './webhooks/receiver-address.ts';
 import { ensureWebhook, openWebhooks } from './wiring/webhooks.ts';
 
 export interface Waybill {
@@ -188,7 +190,9 @@ const wire = async (
     ...ports,
   });
   const { wakeAt, meetDefect: defect } = system;
-  const webhooks = openWebhooks(config, { db, log, reads, seal, logger, closing, wakeAt, defect, ...ports });
+  const receiversAt = sandbox && receiversBelow(server.url);
+  const heeding = { wakeAt, defect, receiversAt };
+  const webhooks = openWebhooks(config, { db, log, reads, seal, logger, closing, ...heeding, ...ports });
   const record = openJournal(log, clock);
   const gateway = createGateway({
     system,
@@ -201,6 +205,7 @@ const wire = async (
     webhooks,
     proxies,
     checkAddress: mediaRoom.fetcher.check,
+    receiversAt,
     mediaRoom: { ...mediaRoom, removed: upkeep.removed },
     leftOut: hearing.leftOut,
     erasing: {
@@ -226,6 +231,7 @@ const wire = async (
     metricsToken: config.metricsToken,
     tickets,
     version,
+    installation: createInstallation({ settings: config.settings, folder: config.data }),
     edge: { ...edge, listensAt: server.url },
     ...ports,
   });

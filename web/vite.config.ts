@@ -22,10 +22,17 @@ export default defineConfig({
       input: { index: page('index'), inspector: page('inspector') },
       output: {
         codeSplitting: {
-          // Two chunks of shared code, one to start with and one for what comes after it: many small ones compress badly.
+          // Two chunks of shared code, one to start with and one for what comes after it, and one for the small pages about the
+          // gateway: many small ones compress badly.
           groups: [
             { name: 'start', tags: ['$initial'], minShareCount: 2, priority: 2 },
             { name: 'shared', minShareCount: 2, priority: 1 },
+            {
+              name: 'gateway',
+              test: /\/pages\/(?:sessions|webhooks|keys|people|settings|audit|drafts)\//,
+              // Or it would take parts of the first load along.
+              includeDependenciesRecursively: false,
+            },
           ],
         },
       },

@@ -10,7 +10,7 @@ import type { Shell } from './shell.ts';
  * @throws Ending with exit 78, which names every problem
  */
 export const configured = (shell: Shell): Config => {
-  const read = readConfig(shell.env, shell.terminal, (data) => existsSync(databaseFile(data)));
+  const read = readConfig(shell.env, shell.terminal, (data) => existsSync(databaseFile(data)), shell.inFile);
   if (!read.ok) throw new Ending(EXIT.configuration, problemsText(read.problems));
   for (const warning of read.warnings) shell.err(warning);
   return read.config;

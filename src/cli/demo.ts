@@ -78,6 +78,7 @@ const withGateway = async (shell: Shell, folder: string, work: (stage: Stage) =>
 /** The configuration of the demo. Only the address comes from the environment. */
 const demoShell = (shell: Shell, folder: string): Shell => ({
   ...shell,
+  inFile: new Set(),
   env: {
     WAYBILL_HOST: shell.env['WAYBILL_HOST'],
     WAYBILL_PORT: shell.env['WAYBILL_PORT'] ?? '0',

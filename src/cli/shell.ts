@@ -8,6 +8,8 @@ import { EXIT, Ending } from './exits.ts';
 
 export interface Shell {
   readonly env: Environment;
+  /** The variables that the file `.env` gives and the environment does not. Left out if there is no file. */
+  readonly inFile?: ReadonlySet<string>;
   /** Whether standard output is a terminal. */
   readonly terminal: boolean;
   /** Prints a line of the result on standard output. */
@@ -70,6 +72,9 @@ export const systemShell = (): Shell => {
     // Read on demand, so that an unreadable file ends a command but not the help.
     get env() {
       return { ...dotEnv(), ...process.env };
+    },
+    get inFile() {
+      return new Set(Object.keys(dotEnv()).filter((name) => process.env[name] === undefined));
     },
     terminal: process.stdout.isTTY,
     out: (line) => void process.stdout.write(`${line}\n`),

@@ -6,10 +6,12 @@ import { type Allow, allowNothing } from '../fetching/allow.ts';
 import { DOCUMENT_MB, FETCH_MB } from '../messages/media.ts';
 import { resolve } from 'node:path';
 import * as v from 'valibot';
+import type { Setting } from '../kernel/setting.ts';
 import type { EdgeSettings } from '../http/edge/edge.ts';
 import { withoutLastSlash } from '../http/edge/base-path.ts';
 import { DEFAULT_LIMITS } from '../http/edge/limits.ts';
 import { nearest } from '../config/nearest.ts';
+import { settingsIn } from './settings.ts';
 import { isSecret, type ValueOf, type VariableName, variableNames, variables } from './variables.ts';
 
 const ADMIN_EMAIL = 'admin@localhost';
@@ -58,6 +60,8 @@ export interface Config {
   readonly fetchAllow: Allow;
   readonly log: { readonly level: LogLevel; readonly format: LogFormat };
   readonly edge: EdgeSettings;
+  /** All of them, as administrators may see them. */
+  readonly settings: readonly Setting[];
 }
 
 export type LogLevel = ValueOf<'WAYBILL_LOG_LEVEL'>;
@@ -78,12 +82,14 @@ export type Environment = Readonly<Record<string, string | undefined>>;
 
 /**
  * `terminal` is whether a person sees the log lines. `isUsed` is whether Waybill has been started on a data folder: in
- * that case the settings of the first user have no effect and are not checked. An empty variable counts as unset.
+ * that case the settings of the first user have no effect and are not checked. An empty variable counts as unset. `inFile`
+ * names the variables that a file gave.
  */
 export const readConfig = (
   env: Environment,
   terminal: boolean,
   isUsed: (data: string) => boolean = () => false,
+  inFile: ReadonlySet<string> = new Set(),
 ): ConfigRead => {
   const problems: Problem[] = [];
   const read = <N extends VariableName>(name: N): ValueOf<N> | null => {
@@ -149,6 +155,7 @@ export const readConfig = (
       basePath: basePath ?? pathOf(publicUrl),
       publicUrl,
     },
+    settings: settingsIn(env, inFile),
   };
   // The key replaces WhatsApp's own root of trust. At WhatsApp's own address it could only break or endanger the link.
   if (env['WAYBILL_WHATSAPP_ROOT_KEY'] && !env['WAYBILL_WHATSAPP_URL'])

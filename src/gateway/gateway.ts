@@ -7,6 +7,7 @@ import type { Caller } from '../kernel/caller.ts';
 import type { Clock } from '../kernel/clock.ts';
 import type { Entropy } from '../kernel/entropy.ts';
 import { type SessionId, streamOf } from '../kernel/ids.ts';
+import { ok } from '../kernel/result.ts';
 import type { Reads } from '../projections/reads.ts';
 import type { ReadNumber, ReadNumberIn } from '../whatsapp/port.ts';
 import { type Accept, createAcceptance } from './messages/acceptance.ts';
@@ -55,6 +56,7 @@ import { type FindStreams, streamFinder } from './history/streams.ts';
 import { createWithin, type Within } from './reach.ts';
 import type { Webhooks } from '../webhooks/webhooks.ts';
 import { createWebhookQuestions, type WebhookQuestions } from './webhooks/deliveries.ts';
+import { createReceivers, type Receivers } from './webhooks/receivers.ts';
 import { createWebhookCommands, type WebhookCommands, type WebhookGatewayPorts } from './webhooks/webhooks.ts';
 
 export interface Gateway {
@@ -78,6 +80,8 @@ export interface Gateway {
   readonly within: Within;
   readonly streams: FindStreams;
   readonly webhooks: WebhookCommands & WebhookQuestions;
+  /** Receivers for trying; null where WhatsApp is not the embedded sandbox. */
+  readonly receivers: Receivers | null;
   readonly history: History;
   readonly audit: Audit & { readonly actions: FindActions; head(): Head };
   readonly backups: Backups;
@@ -106,6 +110,8 @@ export interface GatewayPorts {
   readonly record: Journal;
   readonly webhooks: Webhooks;
   readonly checkAddress: WebhookGatewayPorts['checkAddress'];
+  /** What the addresses of receivers for trying begin with; null if there are none. */
+  readonly receiversAt: string | null;
   readonly mediaRoom: Pick<MediaPorts, 'files' | 'index' | 'workshop' | 'fetcher' | 'limits' | 'days'> & {
     readonly links: MediaLinks;
     /** What retention has removed since the start. */
@@ -115,6 +121,9 @@ export interface GatewayPorts {
   readonly leftOut: () => number;
   readonly erasing: Pick<TracesPorts, 'work' | 'forgetUploads' | 'elsewhere'> & Pick<RetentionPorts, 'days' | 'logger'>;
 }
+
+const receiversOf = ({ receiversAt, webhooks: { records }, ...ports }: Omit<GatewayPorts, 'readNumber'>): Receivers | null =>
+  receiversAt === null ? null : createReceivers({ ...ports, receiversAt, records });
 
 /** Reads numbers in the country of a session. */
 const readerBySession =
@@ -149,6 +158,9 @@ export const createGateway = (given: GatewayPorts): Gateway => {
   const within = createWithin(ports);
   const previews = createLinkPreviews({ ...ports, ...ports.mediaRoom, proxyOf, thumbnail: media.thumbnail });
   const jobs = createJobs(shared);
+  const receivers = receiversOf(ports);
+  const checkAddress: GatewayPorts['checkAddress'] = async (url) =>
+    receivers?.has(url) ? ok(null) : ports.checkAddress(url);
   const drafts = createDrafts({ ...ports, jobs, media, previews, acceptance });
   return {
     jobs: { ...jobs, ...drafts, queue: acceptance.accept, endings: createEndings(ports) },
@@ -174,9 +186,10 @@ export const createGateway = (given: GatewayPorts): Gateway => {
     within,
     streams: streamFinder(ports),
     webhooks: {
-      ...createWebhookCommands({ ...ports, wipe: traces.remove }, within),
+      ...createWebhookCommands({ ...ports, checkAddress, wipe: traces.remove }, within),
       ...createWebhookQuestions(ports, within),
     },
+    receivers,
     history: createHistory(log, within),
     audit: { ...audit, actions: actionFinder(log, within), head: () => log.head() },
     backups: ports.backups,

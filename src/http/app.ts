@@ -45,6 +45,7 @@ import { openRates, rated } from './edge/rates.ts';
 import { recordedMessageRoutes } from './routes/recorded-messages.ts';
 import { rememberingRouter } from './edge/router.ts';
 import { sandboxRoutes } from './routes/sandbox.ts';
+import { arrivalRoutes, receiverRoutes } from './routes/sandbox-receivers.ts';
 import { sessionRoutes } from './routes/session.ts';
 import { sessionHistoryRoutes } from './routes/session-history.ts';
 import { sessionPresenceRoutes } from './routes/session-presence.ts';
@@ -121,6 +122,11 @@ export const createApp = (deps: HttpDeps): Hono<Env> => {
   if (deps.sandbox) {
     app.use('/api/sandbox/*', steering(deps.gateway));
     app.route('/api/sandbox', sandboxRoutes(deps.sandbox));
+  }
+  const { receivers } = deps.gateway;
+  if (deps.sandbox && receivers) {
+    app.route('/api/sandbox', receiverRoutes(receivers));
+    app.route('/', arrivalRoutes(receivers));
   }
   if (deps.tickets) app.route('/api/inspector', ticketRoutes(deps.tickets));
   app.route('/', linkedMediaRoutes(deps));

@@ -9,7 +9,7 @@
 /** The first segments of all paths. No base path begins with one, so a path is either below the base path or not. */
 export const OWN_SEGMENTS: ReadonlySet<string> = new Set(
   `api assets audit chats docs drafts favicon.ico healthz inspector jobs keys login media metrics openapi.json pages people phones
-  queue readyz s send sessions settings webhooks`.split(/\s+/),
+  queue readyz receivers s send sessions settings webhooks`.split(/\s+/),
 );
 
 /** A path begins a word: `/data/api` and `https://example.com/api` are none of ours. */

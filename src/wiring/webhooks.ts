@@ -2,7 +2,8 @@
 import type { Database } from 'better-sqlite3';
 import type { Config } from '../config/config.ts';
 import type { EventLog } from '../events/log/log.ts';
-import { createPoster } from '../fetching/posting.ts';
+import { parseAllow } from '../fetching/allow.ts';
+import { createPoster, type Poster } from '../fetching/posting.ts';
 import type { Gateway } from '../gateway/gateway.ts';
 import { SYSTEM } from '../kernel/caller.ts';
 import type { Clock } from '../kernel/clock.ts';
@@ -11,6 +12,7 @@ import type { CountingLogger, Logger } from '../kernel/logger.ts';
 import type { Seal } from '../kernel/seal.ts';
 import type { Reads } from '../projections/reads.ts';
 import { sqliteWebhookRecords } from '../storage/sqlite/webhook-records.ts';
+import { receiverIn } from '../webhooks/receiver-address.ts';
 import { createWebhooks, type Webhooks } from '../webhooks/webhooks.ts';
 import type { Closing } from './closing.ts';
 
@@ -23,14 +25,29 @@ interface WebhookPorts {
   readonly clock: Clock;
   readonly entropy: Entropy;
   readonly closing: Closing;
+  /** What the addresses of receivers for trying begin with; null if there are none. */
+  readonly receiversAt: string | null;
   readonly wakeAt: () => void;
   readonly defect: (thrown: unknown) => void;
 }
 
-export const openWebhooks = (config: Config, { db, seal, closing, ...ports }: WebhookPorts): Webhooks => {
+/** Lets requests through to the receivers for trying, which are at an address that is not public; all others go to `outside`. */
+const withReceivers = (outside: Poster, inside: Poster, receiversAt: string): Poster => ({
+  post: (post) => (receiverIn(receiversAt, post.url) === null ? outside : inside).post(post),
+  close() {
+    outside.close();
+    inside.close();
+  },
+});
+
+export const openWebhooks = (config: Config, { db, seal, closing, receiversAt, ...ports }: WebhookPorts): Webhooks => {
   const { clock } = ports;
-  const openPoster: Parameters<typeof createWebhooks>[0]['openPoster'] = (terms) =>
-    createPoster({ allow: config.fetchAllow, clock, ...terms });
+  const own = receiversAt === null ? null : parseAllow(new URL(receiversAt).host);
+  const openPoster: Parameters<typeof createWebhooks>[0]['openPoster'] = (terms) => {
+    const outside = createPoster({ allow: config.fetchAllow, clock, ...terms });
+    if (receiversAt === null || !own?.ok) return outside;
+    return withReceivers(outside, createPoster({ allow: own.value, clock, ...terms }), receiversAt);
+  };
   return closing(createWebhooks({ ...ports, records: sqliteWebhookRecords(db, seal), openPoster }), (open) =>
     open.stop(),
   );

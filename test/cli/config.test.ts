@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { parseAllow } from '../../src/fetching/allow.ts';
 import { type Environment, problemsText, readConfig } from '../../src/config/config.ts';
+import { variables } from '../../src/config/variables.ts';
 
 const configOf = (env: Environment, terminal = false) => {
   const read = readConfig(env, terminal);
@@ -59,7 +60,27 @@ describe('the configuration', () => {
         basePath: '',
         publicUrl: null,
       },
+      settings: expect.any(Array),
     });
+  });
+
+  test('shows each setting with where it came from, and no secret', () => {
+    const env = {
+      WAYBILL_PORT: '8080',
+      WAYBILL_COUNTRY: 'DE',
+      WAYBILL_JWT_SECRET: 'canary'.repeat(6),
+      WAYBILL_WEBHOOK_URL: 'https://canary.example/token',
+      WAYBILL_HOST: '',
+    };
+    const read = readConfig(env, false, undefined, new Set(['WAYBILL_COUNTRY']));
+    const settings = read.ok ? read.config.settings : [];
+    const shown = (name: string) => settings.find((one) => one.name === name);
+    expect(settings.map(({ name }) => name)).toEqual(Object.keys(variables));
+    expect(shown('WAYBILL_PORT')).toMatchObject({ source: 'environment', value: '8080', byDefault: '3000' });
+    expect(shown('WAYBILL_COUNTRY')).toMatchObject({ source: 'file', value: 'DE', group: 'WhatsApp' });
+    expect(shown('WAYBILL_JWT_SECRET')).toMatchObject({ source: 'environment', value: null, secret: true });
+    expect(shown('WAYBILL_HOST')).toMatchObject({ source: 'default', value: null });
+    expect(JSON.stringify(settings)).not.toContain('canary');
   });
 
   test('takes every variable as it is documented', () => {
@@ -140,6 +161,7 @@ describe('the configuration', () => {
       },
       mediaMaxMb: 250,
       fetchAllow: FETCH_ALLOW.ok && FETCH_ALLOW.value,
+      settings: expect.any(Array),
     });
   });
 

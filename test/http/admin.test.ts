@@ -1,7 +1,10 @@
-import { existsSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
-import { afterEach, expect, test } from 'vitest';
+import { afterEach, expect, onTestFinished, test } from 'vitest';
+import { settingsIn } from '../../src/config/settings.ts';
+import { createInstallation } from '../../src/gateway/operation/installation.ts';
 import { createAudit } from '../../src/gateway/operation/audit.ts';
 import { openDatabase } from '../../src/storage/sqlite/database.ts';
 import { hashOfFile } from '../../src/storage/sqlite/files.ts';
@@ -45,6 +48,30 @@ test('a backup is a whole log that ends where the answer says, and is on record 
   const log = sqliteLog(db);
   expect((await createAudit({ db, log, clock: waybill.clock }).run()).problem).toBeNull();
   await log.close();
+});
+
+test('an administrator sees the settings, and what the data folder holds', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'waybill-data-'));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  mkdirSync(join(folder, 'media', 'ab'), { recursive: true });
+  writeFileSync(join(folder, 'media', 'ab', 'one'), 'x'.repeat(3_000));
+  writeFileSync(join(folder, 'waybill.db'), 'x'.repeat(1_000));
+  const settings = settingsIn({ WAYBILL_PORT: '8080', WAYBILL_JWT_SECRET: 'canary' }, new Set());
+  const waybill = await api({ installation: createInstallation({ settings, folder }) });
+  const { status, body } = await waybill.json('GET /api/admin/settings');
+  expect(status).toBe(200);
+  expect(body).toMatchObject({ version: '0.0.0-test', node: process.version });
+  expect(body['data']).toMatchObject({
+    folder,
+    bytes: 4_000,
+    complete: true,
+    parts: [
+      { name: 'media', bytes: 3_000 },
+      { name: 'waybill.db', bytes: 1_000 },
+    ],
+  });
+  expect(body['settings']).toEqual(settings);
+  expect(JSON.stringify(body)).not.toContain('canary');
 });
 
 test('only an administrator may make one, and nothing is made or recorded for others', async () => {

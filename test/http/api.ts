@@ -8,6 +8,7 @@ import { sqliteAccounts } from '../../src/storage/sqlite/accounts.ts';
 import { createApp } from '../../src/http/app.ts';
 import { DEFAULT_EDGE } from '../../src/http/edge/edge.ts';
 import type { Env, HttpDeps } from '../../src/http/edge/env.ts';
+import { createInstallation } from '../../src/gateway/operation/installation.ts';
 import { openApiDocument } from '../../src/http/contract/openapi.ts';
 import { SYSTEM } from '../../src/kernel/caller.ts';
 import { systemEntropy } from '../../src/kernel/entropy.ts';
@@ -90,6 +91,7 @@ export const api = async (change: Partial<HttpDeps> = {}): Promise<Api> => {
     metricsToken: null,
     tickets: null,
     version: '0.0.0-test',
+    installation: createInstallation({ settings: [], folder: 'no-such-folder' }),
     edge: DEFAULT_EDGE,
     ...change,
   });

@@ -17,11 +17,13 @@ const TABLE: Readonly<Record<string, string>> = {
     POST /api/auth/login
     POST /api/auth/refresh
     GET /media/{id}
+    POST /receivers/{id}
     GET /healthz
     GET /readyz
     GET /openapi.json`,
   own: `
     POST /api/auth/logout
+    POST /api/auth/password
     GET /api/auth/me
     GET /api/about`,
   'messages:send messages:draft': `
@@ -142,7 +144,9 @@ const TABLE: Readonly<Record<string, string>> = {
     GET /api/webhooks
     GET /api/webhooks/{id}
     GET /api/webhooks/{id}/deliveries
-    GET /api/webhooks/{id}/deliveries/{event}`,
+    GET /api/webhooks/{id}/deliveries/{event}
+    GET /api/sandbox/receivers
+    GET /api/sandbox/receivers/{id}`,
   'webhooks:write': `
     POST /api/webhooks
     PATCH /api/webhooks/{id}
@@ -210,11 +214,14 @@ const TABLE: Readonly<Record<string, string>> = {
     POST /api/sandbox/media-fault
     POST /api/sandbox/disarm
     POST /api/sandbox/online
-    POST /api/sandbox/clear`,
+    POST /api/sandbox/clear
+    POST /api/sandbox/receivers
+    PATCH /api/sandbox/receivers/{id}`,
   admin: `
     DELETE /api/whatsapp/messages/{messageId}/content
     DELETE /api/whatsapp/contacts/{contactId}/content
     GET /api/erasures/{id}
+    GET /api/admin/settings
     POST /api/admin/backup`,
   'admin people': `
     POST /api/users
@@ -228,7 +235,7 @@ const TABLE: Readonly<Record<string, string>> = {
 
 /** Which routes no key may call: those of `people`, and logging out. */
 const isForPeople = (line: string, words: string): boolean =>
-  words.endsWith(' people') || line === 'POST /api/auth/logout';
+  words.endsWith(' people') || ['POST /api/auth/logout', 'POST /api/auth/password'].includes(line);
 
 const READS = [
   'messages:read',
@@ -317,6 +324,7 @@ const app = createApp({
   metricsToken: null,
   tickets: BEHIND,
   version: '0',
+  installation: BEHIND,
   edge: DEFAULT_EDGE,
 } as HttpDeps);
 

@@ -46,6 +46,23 @@ describe('people', () => {
     );
   });
 
+  test('change their own password with the one they have, which ends their other logins', async () => {
+    const anna = await api();
+    const bob = await tokenOf(anna, 'viewer');
+    const change = (current: string, password: string) =>
+      anna.json('POST /api/auth/password', { token: bob, json: { current, password } });
+    expect(await change('not this one', 'another horse')).toMatchObject({
+      status: 422,
+      body: { errors: [{ path: 'current' }] },
+    });
+    expect((await change(BOB.password, 'short')).body.code).toBe('user.weak_password');
+    const { status, body } = await change(BOB.password, 'another horse');
+    expect(status).toBe(200);
+    expect((await anna.json('GET /api/auth/me', { token: bob })).status).toBe(401);
+    expect((await anna.json('GET /api/auth/me', { token: body.accessToken })).body).toMatchObject({ email: BOB.email });
+    expect(anna.facts().filter((type) => type === 'user.password_changed')).toHaveLength(1);
+  });
+
   test.each([
     ['POST /api/users', { ...BOB, email: EMAIL }, 409, 'user.exists'],
     ['POST /api/users', { ...BOB, email: 'bob' }, 422, 'user.invalid_email'],

@@ -1,7 +1,8 @@
 import { Webhook as Verifier } from 'standardwebhooks';
 import { expect, test } from 'vitest';
 import { SYSTEM } from '../../src/kernel/caller.ts';
-import { type Api, api } from './api.ts';
+import type { SandboxControl } from '../../src/sandbox/control.ts';
+import { type Api, api, type Body } from './api.ts';
 
 const WANTED = {
   name: 'Orders',
@@ -200,4 +201,68 @@ test.each([
   const one = await api();
   expect((await one.json('POST /api/webhooks', { json: { ...WANTED, ...change } })).body.code).toBe(code);
   expect(one.facts().filter((type) => type.startsWith('webhook.'))).toEqual([]);
+});
+
+test('a receiver for trying keeps what an endpoint sends, and says whether its signature holds', async () => {
+  const one = await api({ sandbox: {} as SandboxControl });
+  const receiver = await one.json('POST /api/sandbox/receivers');
+  expect(receiver.status).toBe(201);
+  const { id, url } = receiver.body as unknown as { readonly id: string; readonly url: string };
+  const { id: endpoint, secret } = await made(one, { url });
+  await pause(one);
+  await settle();
+  const [post] = one.receiver.got;
+  if (!post) throw new Error('nothing was sent');
+  const take = (headers: Readonly<Record<string, string>>, body = Buffer.from(post.body).toString()) =>
+    one.ask(`POST /receivers/${id}`, { token: null, headers: { ...headers }, body });
+  const look = async () => (await one.json(`GET /api/sandbox/receivers/${id}`)).body['requests'] as readonly Body[];
+
+  // As it came; changed on the way; under another secret; without a signature; under the secret before a rotation.
+  await take(post.headers);
+  await take(post.headers, '{}');
+  const wrong = new Verifier(`whsec_${Buffer.alloc(32).toString('base64')}`).sign(
+    'evt_1',
+    new Date(one.clock.now()),
+    '1',
+  );
+  const standard = { 'webhook-id': 'evt_1', 'webhook-timestamp': String(Math.floor(one.clock.now() / 1_000)) };
+  await take({ ...standard, 'webhook-signature': wrong }, '1');
+  await take({ 'x-secret': 'canary-header' }, 'ß'.repeat(20_000));
+  await one.json(`POST /api/webhooks/${endpoint}/rotate-secret`, { json: { overlapHours: 1 } });
+  await take(post.headers);
+  one.clock.advance(301_000);
+  await take(post.headers);
+  const requests = await look();
+  expect(requests.map(({ signature }) => signature)).toEqual(['stale', 'holds', 'missing', 'wrong', 'wrong', 'holds']);
+  expect(requests[2]).toMatchObject({ bytes: 40_000, body: 'ß'.repeat(8_192), headers: { 'x-secret': null } });
+  expect(JSON.stringify(requests)).not.toContain('canary-header');
+  expect(requests[5]).toMatchObject({ headers: { authorization: null, 'webhook-id': post.headers['webhook-id'] } });
+  const own = new Verifier(secret).sign('evt_1', new Date(one.clock.now()), '1');
+  const now = String(Math.floor(one.clock.now() / 1_000));
+  await take({ ...standard, 'webhook-timestamp': now, 'webhook-signature': `v1a,x ${own}` }, '1');
+  expect((await look())[0]).toMatchObject({ signature: 'holds' });
+
+  // It answers as it was told, after the time that it was told; it keeps a hundred requests.
+  const tell = (json: object) => one.json(`PATCH /api/sandbox/receivers/${id}`, { json });
+  expect((await tell({ status: 404 })).status).toBe(422);
+  await tell({ status: 410 });
+  expect((await take(post.headers)).status).toBe(410);
+  await tell({ status: 500, delayMs: 1_000 });
+  const slow = take(post.headers);
+  await settle();
+  one.clock.advance(1_000);
+  expect((await slow).status).toBe(500);
+  await tell({});
+  for (let more = 0; more < 100; more++) await take(post.headers);
+  expect(await look()).toHaveLength(100);
+  expect(one.facts().filter((type) => type === 'process.sandbox_steered')).toHaveLength(4);
+
+  // Twenty are kept. One that an endpoint has is there again, and empty; any other is not.
+  for (let more = 0; more < 20; more++) await one.json('POST /api/sandbox/receivers');
+  expect((await one.json('GET /api/sandbox/receivers')).body.items).toHaveLength(20);
+  expect(await look()).toEqual([]);
+  await one.json(`DELETE /api/webhooks/${endpoint}`);
+  expect((await take(post.headers)).status).toBe(200);
+  expect((await look())[0]).toMatchObject({ signature: 'unknown' });
+  expect((await one.json('POST /receivers/rcv_none', { token: null, body: '' })).body.code).toBe('sandbox.not_found');
 });

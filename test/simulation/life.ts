@@ -265,6 +265,7 @@ export const beginLife = (ports: LifePorts): Life => {
     record,
     webhooks,
     checkAddress: async () => ({ ok: true, value: null }),
+    receiversAt: null,
     mediaRoom: { ...mediaRoomOf(clock, files), index, days: ports.disk.days },
     leftOut: () => 0,
     erasing: {

@@ -3,6 +3,7 @@ import { openAccounts } from '../../src/access/accounts.ts';
 import { sqliteAccounts } from '../../src/storage/sqlite/accounts.ts';
 import { createApp } from '../../src/http/app.ts';
 import { DEFAULT_EDGE } from '../../src/http/edge/edge.ts';
+import { createInstallation } from '../../src/gateway/operation/installation.ts';
 import type { Clock } from '../../src/kernel/clock.ts';
 import { systemEntropy } from '../../src/kernel/entropy.ts';
 import { silentLogger } from '../../src/kernel/logger.ts';
@@ -27,6 +28,7 @@ export const appOver = async ({ db, log, gateway, clock }: Inside & { readonly c
     metricsToken: null,
     tickets: null,
     version: '0',
+    installation: createInstallation({ settings: [], folder: 'no-such-folder' }),
     edge: DEFAULT_EDGE,
   });
   return { app, accounts };

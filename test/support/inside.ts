@@ -81,6 +81,8 @@ export interface InsidePorts {
   readonly remote?: Partial<Pick<ReceivePorts, 'download' | 'hosts' | 'bytesMax' | 'workshop'>>;
 }
 
+export const RECEIVERS_AT = 'http://127.0.0.1:3000/receivers/';
+
 /** Digits become the chat of that number, a leading zero in DE its country code; any other text is refused. */
 const readNumber = (written: string, country?: string | null) => {
   const input = country === 'DE' ? written.replace(/^0/, '49') : written;
@@ -125,6 +127,7 @@ export const startInside = async (ports: InsidePorts): Promise<Inside> => {
     webhooks,
     proxies,
     checkAddress: async (url) => mediaRoom.fetcher.read(url),
+    receiversAt: RECEIVERS_AT,
     audit: createAudit(ports),
     backups: createBackups({ ...ports, record, folder: BACKUPS }),
     leftOut: () => 0,

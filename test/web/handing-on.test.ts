@@ -36,7 +36,8 @@ beforeAll(async () => {
     receiver.listen(0, '127.0.0.1', resolve);
   });
   address = `http://127.0.0.1:${(receiver.address() as AddressInfo).port}/hooks`;
-  stage = await openStage({ WAYBILL_FETCH_ALLOW: '127.0.0.1' });
+  // That port alone: the gateway is at another one.
+  stage = await openStage({ WAYBILL_FETCH_ALLOW: new URL(address).host });
   await stage.paired();
   window = await stage.turnTo('/webhooks');
   page = window.page;
@@ -90,7 +91,15 @@ test('an endpoint is made after its address is mended, and its secret is shown o
   await press('queue.*');
   await page.getByRole('radio', { name: 'Some' }).click();
   await page.getByLabel('default', { exact: true }).check();
+  await page.getByText('Chats, batches, headers, where it begins').click();
+  await page.getByLabel('Headers of its own').fill('X-Shop: canary header\nX-Floor: 2');
+  await page.getByRole('radio', { name: 'A position' }).click();
+  await page.getByRole('radio', { name: 'A time' }).click();
+  expect(await page.getByRole('button', { name: 'Make it' }).isDisabled()).toBe(true);
+  await page.getByRole('radio', { name: 'Now', exact: true }).click();
+  await page.getByRole('switch', { name: 'Several events in one request' }).check();
   await isForAll();
+  await page.getByRole('switch', { name: 'Several events in one request' }).uncheck();
   await press('Make it');
   await page.locator('.field .error').waitFor();
   await page.getByLabel('Address').fill(address);
@@ -108,6 +117,8 @@ test('a test shows what came back, signed with that secret', async () => {
   await page.getByText('thank you').waitFor();
   const [post] = got.splice(0);
   expect(post && isSignedWith(secret, post)).toBe(true);
+  expect(post?.headers).toMatchObject({ 'x-shop': 'canary header', 'x-floor': '2' });
+  expect(await page.locator('main').textContent()).not.toContain('canary');
 });
 
 test('a delivery is looked at with its request and its answer, and goes again', async () => {
@@ -155,7 +166,12 @@ test('a new secret signs beside the former one', async () => {
 test('an endpoint is changed, paused, resumed and removed', async () => {
   await press('Change');
   await page.getByLabel('Name').fill('Shop');
+  await page.getByLabel('Chats').fill('6281234567890');
+  await page.getByRole('switch', { name: 'Several events in one request' }).check();
+  await page.getByLabel('Events at most').fill('5');
   await press('Change it');
+  await card('Endpoint').getByText('6281234567890@s.whatsapp.net').waitFor();
+  await card('Endpoint').getByText('of up to 5 events, with headers of its own: X-Shop, X-Floor').waitFor();
   await page.getByRole('heading', { level: 1, name: 'Shop' }).waitFor();
   await press('Pause');
   await press('Resume');
@@ -165,6 +181,38 @@ test('an endpoint is changed, paused, resumed and removed', async () => {
   await page.getByText('Nobody is told yet').waitFor();
   // The browser notes the refused address, and a delivery may be asked for when its endpoint is gone.
   expect(window.complaints().filter((line) => !/status of (?:404|422)/.test(line))).toEqual([]);
+});
+
+test('one click makes an endpoint onto the gateway itself, which shows what arrives and whether it is signed', async () => {
+  await press('Try it here');
+  await page.getByRole('heading', { level: 1, name: 'Tried here' }).waitFor();
+  await card('What arrives here').getByText('Nothing has arrived yet').waitFor();
+  await press('Test');
+  const tested = card('What arrives here').getByRole('listitem').filter({ hasText: 'webhook.test' });
+  await tested.getByText('Signature holds').waitFor();
+  const url = (await card('Endpoint').getByText('/receivers/rcv_').textContent()) ?? '';
+  await fetch(url, { method: 'POST', body: 'a stranger' });
+  await card('What arrives here').getByText('Not signed').waitFor();
+  await tested.getByRole('button', { name: /Look at the request/ }).click();
+  await tested.getByText('"webhookId": "wh_').waitFor();
+  await isForAll();
+
+  await page.getByRole('radio', { name: '410' }).click();
+  await stage.client.post('/api/whatsapp/queue/resume');
+  await card('Endpoint').getByText('It answered 410: it wants no more').waitFor();
+  await card('What arrives here').getByText('Answered with 410').first().waitFor();
+
+  // Nothing else of the gateway is an address for endpoints.
+  for (const other of ['/receivers/rcv_MEhLZ2VqV0RrQ2R2Tm5xYzBB', '/receivers/', '/api/auth/login', ''])
+    expect(
+      (
+        await stage.client.post<{ code: string }>('/api/webhooks', {
+          name: 'no',
+          url: stage.url + other,
+          events: ['*'],
+        })
+      ).body.code,
+    ).toBe('address.forbidden');
 });
 
 const askWith = (key: string) => clientOf(stage.url, key).get('/api/auth/me');

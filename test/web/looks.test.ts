@@ -88,7 +88,6 @@ test('every link of the navigation leads to a page that is there', async () => {
   const links = page.getByRole('navigation', { name: 'Pages' }).first().getByRole('link');
   await links.filter({ hasText: 'Phones' }).waitFor();
   const paths = await links.evaluateAll((all) => all.map((link) => link.getAttribute('href')));
-  // The settings have their place in the group of the gateway, and no page yet.
   expect(paths).toEqual([
     '/',
     '/chats',
@@ -100,12 +99,13 @@ test('every link of the navigation leads to a page that is there', async () => {
     '/webhooks',
     '/keys',
     '/people',
+    '/settings',
     '/audit',
     '/phones',
     '/inspector',
     '/docs',
   ]);
-  for (const path of ['/sessions', '/audit']) {
+  for (const path of ['/sessions', '/settings', '/audit']) {
     await links.and(page.locator(`[href="${path}"]`)).click();
     await page.locator('main:not([aria-busy]) h1').waitFor();
     expect(await page.getByText('No page has this address').count()).toBe(0);

@@ -4,6 +4,15 @@ import { describe, expect, test } from 'vitest';
 import { eventData } from '../../web/src/live/stream.ts';
 import { readPlace, writePlace } from '../../web/src/place.ts';
 import { scaleOf, upToNow } from '../../web/src/pages/overview/minutes.ts';
+import {
+  changeOf,
+  creationOf,
+  isComplete,
+  isSpecial,
+  NOTHING,
+  type Wanted,
+} from '../../web/src/pages/webhooks/wanted.ts';
+import { changeOf as sessionChange, creationOf as newSession, whyNot } from '../../web/src/pages/sessions/wanted.ts';
 import { curlOf } from '../../web/src/pages/send/curl.ts';
 import { notesOn } from '../../web/src/pages/send/notes.ts';
 
@@ -115,4 +124,55 @@ test('the preview of a message says in words what it cannot show: a link without
   expect(notesOn({ kind: 'document', values: { media: 'med_1' } })).toEqual([
     expect.stringContaining('"fetch": "later"'),
   ]);
+});
+
+describe('the form of an endpoint', () => {
+  const filled: Wanted = {
+    ...NOTHING,
+    name: ' Orders ',
+    url: ' https://shop.example/hooks ',
+    chats: '+6281234567890, 120363041234567890@g.us',
+    headers: 'Authorization: Bearer a:b\n\nX-Empty\n',
+    batch: { maxEvents: 5, maxDelayMs: 0 },
+    start: { from: 'time', time: '2026-01-31T12:00:00.000Z' },
+  };
+
+  test('becomes what the gateway wants to make one', () => {
+    expect(creationOf(filled)).toEqual({
+      name: 'Orders',
+      url: 'https://shop.example/hooks',
+      events: ['message.*'],
+      sessions: '*',
+      chats: ['6281234567890@s.whatsapp.net', '120363041234567890@g.us'],
+      payload: 'full',
+      ordering: 'chat',
+      batch: { maxEvents: 5, maxDelayMs: 0 },
+      headers: { Authorization: 'Bearer a:b', 'X-Empty': '' },
+      startAt: '2026-01-31T12:00:00.000Z',
+    });
+    expect(creationOf({ ...filled, start: { from: 'position', position: 0 } })).toMatchObject({ startAt: 0 });
+    expect(creationOf(NOTHING)).not.toHaveProperty('chats');
+    expect([isSpecial(NOTHING), isSpecial(filled)]).toEqual([false, true]);
+  });
+
+  test('takes away what was emptied, and leaves the headers alone until they are written', () => {
+    expect(changeOf({ ...NOTHING, headers: null })).toMatchObject({ chats: null, batch: null });
+    expect(changeOf({ ...NOTHING, headers: null })).not.toHaveProperty('headers');
+    expect(changeOf({ ...NOTHING, headers: '' })).toMatchObject({ headers: {} });
+    expect(changeOf(NOTHING)).not.toHaveProperty('startAt');
+    expect(isComplete({ ...filled, start: { from: 'time', time: '' } })).toBe(false);
+  });
+});
+
+describe('the form of a session', () => {
+  test('says what is wrong with a name, and becomes the requests of the gateway', () => {
+    expect(whyNot('-shop', [])).toMatch(/^Up to 32/);
+    expect(whyNot('shop', ['shop'])).toMatch(/already/);
+    expect(whyNot('shop', [])).toBeNull();
+    const wanted = { id: 'shop', label: ' Shop ', country: 'de', proxy: 'another', url: ' socks5://p:1 ' } as const;
+    expect(newSession(wanted)).toEqual({ id: 'shop', label: 'Shop', country: 'DE', proxy: 'socks5://p:1' });
+    expect(newSession({ ...wanted, label: '', country: '', proxy: 'none' })).toEqual({ id: 'shop' });
+    expect(sessionChange({ ...wanted, label: ' ', proxy: 'kept' })).toEqual({ label: null, country: 'DE' });
+    expect(sessionChange({ ...wanted, proxy: 'none' })).toMatchObject({ proxy: null });
+  });
 });

@@ -74,7 +74,7 @@ const Shown = ({ match }: { match: Match }) => {
 };
 
 /** Pages that are about no session. */
-const OF_NO_SESSION = new Set(['sessions', 'audit']);
+const OF_NO_SESSION = new Set(['sessions', 'audit', 'settings']);
 
 /** A page asks for nothing in the name of a session before that is known to exist. */
 const InSession = ({ match }: { match: Match }) => {

@@ -20,6 +20,7 @@ const PAGES: Readonly<Record<string, Load>> = {
   webhooks: () => import('./pages/webhooks/page.tsx'),
   keys: () => import('./pages/keys/page.tsx'),
   people: () => import('./pages/people/page.tsx'),
+  settings: () => import('./pages/settings/page.tsx'),
   audit: () => import('./pages/audit/page.tsx'),
   phones: () => import('./pages/phones/page.tsx'),
 };

@@ -6,6 +6,7 @@ import type { Identity } from '../../access/identities.ts';
 import type { LocalTicket } from '../../access/local-ticket.ts';
 import type { Origin } from '../../access/logins.ts';
 import type { Gateway } from '../../gateway/gateway.ts';
+import type { Installation } from '../../gateway/operation/installation.ts';
 import type { Caller } from '../../kernel/caller.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import type { Entropy } from '../../kernel/entropy.ts';
@@ -51,6 +52,7 @@ export interface HttpDeps {
   /** The tickets for viewers of `@xstate/inspect`; null if no viewer may attach. */
   readonly tickets: Tickets | null;
   readonly version: string;
+  readonly installation: Installation;
   readonly edge: Edge;
 }
 

@@ -125,7 +125,7 @@ export const textIn = (input: unknown, name: string): string | null => {
 const JSON_TYPE = /^application\/([\w.-]+\+)?json\s*(;|$)/i;
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 
-const tooLarge = (c: Context<Env>): Response =>
+export const tooLarge = (c: Context<Env>): Response =>
   problem(c, 'request.too_large', `A body has at most ${c.get('bodyBytesMax')} bytes here.`);
 
 const notJson = (c: Context<Env>, what: string, place?: Place): Response =>
@@ -161,8 +161,8 @@ const parseJson = (c: Context<Env>, bytes: Uint8Array): unknown => {
   }
 };
 
-/** Null as soon as there are too many bytes. */
-const readBytes = async (c: Context<Env>): Promise<ArrayBuffer | Uint8Array | null> => {
+/** The bytes of a body; null as soon as there are too many. Rejects if the connection closes before its end. */
+export const readBytes = async (c: Context<Env>): Promise<ArrayBuffer | Uint8Array | null> => {
   const max = c.get('bodyBytesMax');
   const length = c.req.header('content-length');
   if (length !== undefined) return Number(length) > max ? null : c.req.arrayBuffer();

@@ -26,6 +26,7 @@ const PAGES = [
   '/webhooks/:id',
   '/keys',
   '/people',
+  '/settings',
 ] as const;
 
 /** The same pages for a session other than the default one. */

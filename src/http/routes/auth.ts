@@ -7,10 +7,10 @@ import type { TokenPair } from '../../access/logins.ts';
 import { PASSWORD_LENGTH_MAX } from '../../access/passwords.ts';
 import { SCOPES } from '../../access/scopes.ts';
 import { Role } from '../../events/facts/user.ts';
-import type { Result } from '../../kernel/result.ts';
+import { type Result, refuseInput } from '../../kernel/result.ts';
 import { BODY_PROBLEMS, describe } from '../contract/describe.ts';
 import { IsoTime, iso } from '../contract/shapes.ts';
-import { type Env, originOf } from '../edge/env.ts';
+import { callerOf, type Env, originOf } from '../edge/env.ts';
 import { body } from '../edge/parse.ts';
 import { problem, refused } from '../contract/problem.ts';
 
@@ -25,6 +25,19 @@ const Credentials = v.pipe(
 const Refresh = v.pipe(
   v.strictObject({ refreshToken: v.pipe(v.string(), v.minLength(1), v.maxLength(512)) }),
   v.metadata({ ref: 'Refresh' }),
+);
+
+const OwnPassword = v.pipe(
+  v.strictObject({
+    current: v.pipe(
+      v.string(),
+      v.minLength(1),
+      v.maxLength(PASSWORD_LENGTH_MAX),
+      v.description('The password until now.'),
+    ),
+    password: v.pipe(v.string(), v.minLength(1), v.maxLength(PASSWORD_LENGTH_MAX)),
+  }),
+  v.metadata({ ref: 'OwnPassword' }),
 );
 
 const Tokens = v.pipe(
@@ -73,7 +86,7 @@ const whoIs = (identity: PersonIdentity | KeyIdentity): v.InferOutput<typeof Me>
 const tokens = (c: Context<Env>, told: Result<TokenPair>): Response =>
   told.ok ? c.json({ ...told.value, tokenType: 'Bearer' }, 200) : refused(c, told.refusal);
 
-export const authRoutes = ({ logins }: Accounts) =>
+export const authRoutes = ({ logins, users }: Accounts) =>
   new Hono<Env>()
     .post(
       '/login',
@@ -117,6 +130,35 @@ export const authRoutes = ({ logins }: Accounts) =>
         const identity = c.get('identity');
         if (identity.kind === 'person') await logins.logout(identity, originOf(c));
         return c.body(null, 204);
+      },
+    )
+    .post(
+      '/password',
+      describe({
+        tag: 'Authentication',
+        scope: 'own',
+        reach: 'nothing',
+        summary: 'Change the own password',
+        description: 'Ends every login of this person, and answers the tokens of a new one.',
+        answers: { 200: { description: 'A new pair of tokens.', content: Tokens } },
+        problems: ['auth.throttled', 'user.weak_password', ...BODY_PROBLEMS],
+        people: true,
+      }),
+      body(OwnPassword),
+      async (c) => {
+        const identity = c.get('identity');
+        if (identity.kind !== 'person') return problem(c, 'auth.forbidden', 'Only people have passwords.');
+        const { email, by } = identity;
+        const { current, password } = c.req.valid('json');
+        const known = await logins.login({ email, password: current }, originOf(c));
+        if (!known.ok) {
+          const isWrong = known.refusal.code === 'auth.invalid_credentials';
+          return tokens(c, isWrong ? refuseInput('current', 'This is not your password') : known);
+        }
+        const changed = await users.setPassword(by, password, callerOf(c));
+        return changed.ok
+          ? tokens(c, await logins.login({ email, password }, originOf(c)))
+          : refused(c, changed.refusal);
       },
     )
     .get(

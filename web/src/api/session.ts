@@ -44,6 +44,9 @@ const remember = ({ accessToken, refreshToken, expiresIn }: Tokens): string => {
   return accessToken;
 };
 
+/** Goes on with the tokens of a new login. */
+export const keepLogin = (tokens: Tokens): void => void remember(tokens);
+
 const forgetAccess = (): void => {
   access = null;
   sessionStorage.removeItem(ACCESS);

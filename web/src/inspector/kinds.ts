@@ -1,5 +1,6 @@
 /** What the page knows of streams and facts by their names. */
-import { JOB_LOOKS, type Look, MEDIA_LOOKS, QUEUE_LOOKS, SESSION_LOOKS, type Tone, WEBHOOK_LOOKS } from '../ui/tone.ts';
+import { JOB_LOOKS, type Look, MEDIA_LOOKS, QUEUE_LOOKS, type Tone, WEBHOOK_LOOKS } from '../ui/tone.ts';
+import { SESSION_LOOKS } from '../ui/look.ts';
 import type { Layout } from './layout.ts';
 import job from './layouts/job.json';
 import media from './layouts/media.json';

@@ -1,6 +1,6 @@
 /** What the pages know of a kind of message: its word and icon, one line of it, and the form that makes one. */
 import type { Schema } from '../api/shape.ts';
-import type { IconName } from '../ui/icons.ts';
+import type { IconName } from '../ui/icon-name.ts';
 
 type Message = Schema<'Message'>;
 

@@ -1,6 +1,6 @@
 /** Every kind of message that the API takes: the table does not compile while one is missing. */
 import type { Schema } from '../api/shape.ts';
-import type { IconName } from '../ui/icons.ts';
+import type { IconName } from '../ui/icon-name.ts';
 import { audio } from './audio.ts';
 import { contacts } from './contacts.ts';
 import { deletion } from './delete.ts';

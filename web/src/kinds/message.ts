@@ -2,7 +2,7 @@
 import type { Schema } from '../api/shape.ts';
 import type { Kind, Shown } from './kind.ts';
 import { wordsOf } from './kinds.ts';
-import type { IconName } from '../ui/icons.ts';
+import type { IconName } from '../ui/icon-name.ts';
 
 export type Message = Schema<'ChatMessage'>;
 export type Person = Schema<'Person'>;

@@ -2,7 +2,7 @@
 import { useEffect, useId, useRef, useState } from 'preact/hooks';
 import { linkTo, path, query, session } from '../router.ts';
 import { Icon } from '../ui/icon.tsx';
-import { SESSION_LOOKS } from '../ui/tone.ts';
+import { SESSION_LOOKS } from '../ui/look.ts';
 import { nameOf, type SessionItem, sessions } from './sessions.ts';
 import './switcher.css';
 

@@ -1,14 +1,7 @@
 /** A state as a word with its shape and colour. */
 import { Icon } from './icon.tsx';
-import {
-  JOB_LOOKS,
-  type JobStatus,
-  type Look,
-  QUEUE_LOOKS,
-  type QueueState,
-  SESSION_LOOKS,
-  type SessionState,
-} from './tone.ts';
+import { SESSION_LOOKS, type SessionState } from './look.ts';
+import { JOB_LOOKS, type JobStatus, type Look, QUEUE_LOOKS, type QueueState } from './tone.ts';
 
 export const Badge = ({ tone, icon, word }: Look) => (
   <span class={`badge tone-${tone}`}>

@@ -1,6 +1,10 @@
 /** A sheet with a heading. */
 import type { ComponentChildren } from 'preact';
 import { useId } from 'preact/hooks';
+import { bringIcons } from './more-icons.ts';
+
+// Every page has cards, and the first load has none.
+bringIcons();
 
 interface CardProps {
   readonly title: ComponentChildren;

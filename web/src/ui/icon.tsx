@@ -1,7 +1,10 @@
 /** Icons. An icon never stands alone: a word is beside it or in its label. */
-import { type IconName, PATHS } from './icons.ts';
+import type { IconName } from './icon-name.ts';
+import { PATHS } from './icons.ts';
 
-export type { IconName } from './icons.ts';
+export type { IconName } from './icon-name.ts';
+
+const drawings: Readonly<Partial<Record<IconName, string>>> = PATHS;
 
 export const Icon = ({ name, size = 16 }: { name: IconName; size?: number }) => (
   <svg
@@ -15,6 +18,6 @@ export const Icon = ({ name, size = 16 }: { name: IconName; size?: number }) => 
     stroke-linejoin="round"
     aria-hidden="true"
   >
-    <path d={PATHS[name]} />
+    <path d={drawings[name]} />
   </svg>
 );

@@ -1,20 +1,11 @@
 /** The colour, icon and word of each state, the same on every page. */
 import type { Schema } from '../api/client.ts';
-import type { IconName } from './icon.tsx';
+import { type Look, look } from './look.ts';
 
-export type Tone = 'waiting' | 'active' | 'retrying' | 'completed' | 'failed' | 'cancelled';
-
-export interface Look {
-  readonly tone: Tone;
-  readonly icon: IconName;
-  readonly word: string;
-}
+export type { Look, Tone } from './look.ts';
 
 export type JobStatus = Schema<'Job'>['status'];
-export type SessionState = Schema<'Status'>['session']['state'];
 export type QueueState = Schema<'Status'>['queue']['state'];
-
-const look = (tone: Tone, icon: IconName, word: string): Look => ({ tone, icon, word });
 
 export const JOB_LOOKS: Readonly<Record<JobStatus, Look>> = {
   draft: look('waiting', 'pencil', 'Draft'),
@@ -24,18 +15,6 @@ export const JOB_LOOKS: Readonly<Record<JobStatus, Look>> = {
   completed: look('completed', 'check', 'Completed'),
   failed: look('failed', 'cross', 'Failed'),
   cancelled: look('cancelled', 'minus', 'Cancelled'),
-};
-
-export const SESSION_LOOKS: Readonly<Record<SessionState, Look>> = {
-  stopped: look('cancelled', 'stop', 'Stopped'),
-  connecting: look('active', 'link', 'Connecting'),
-  qr: look('retrying', 'phones', 'Waits for a phone'),
-  ready: look('completed', 'check', 'Ready'),
-  keepalive: look('retrying', 'clock', 'No answer to the keep-alive'),
-  timeout: look('retrying', 'alert', 'Timed out'),
-  restart: look('retrying', 'retry', 'Restarting'),
-  loggedOut: look('failed', 'out', 'Logged out'),
-  halted: look('failed', 'alert', 'Halted'),
 };
 
 /** A file that came in with a message. */

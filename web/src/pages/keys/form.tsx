@@ -7,7 +7,7 @@ import { Choices, Field } from '../../ui/field.tsx';
 import { Ticks } from '../../ui/ticks.tsx';
 import { SessionChoice } from '../../ui/session-choice.tsx';
 import { useSubmit } from '../../ui/use-submit.ts';
-import { TimeField } from '../send/time-field.tsx';
+import { TimeField } from '../../ui/time-field.tsx';
 import { type Preset, PRESET_HINTS, PRESETS, type Scope, SCOPE_GROUPS } from './scopes.ts';
 import { FIELDS, isComplete, NOTHING, type Wanted } from './wanted.ts';
 

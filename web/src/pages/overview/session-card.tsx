@@ -6,11 +6,11 @@ import { ActionButton } from '../../ui/button.tsx';
 import { Card } from '../../ui/card.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { Ago } from '../../ui/time.tsx';
-import { SESSION_LOOKS } from '../../ui/tone.ts';
+import { SESSION_LOOKS } from '../../ui/look.ts';
 import { chatName } from '../../words/chats.ts';
 import { sessionAdvice } from '../../words/session.ts';
-import { type ByCode, NOT_BY_CODE, Pairing } from './pairing.tsx';
-import { LogOutButton } from './log-out-button.tsx';
+import { LogOutButton } from '../sessions/log-out-button.tsx';
+import { type ByCode, NOT_BY_CODE, Pairing } from '../sessions/pairing.tsx';
 
 type Session = Schema<'Status'>['session'];
 
@@ -36,7 +36,7 @@ const Steps = ({ session }: { session: Session }) =>
       <ActionButton icon="stop" act={stop}>
         Stop
       </ActionButton>
-      {session.account && session.connected && <LogOutButton account={chatName(session.account)} />}
+      {session.account && session.connected && <LogOutButton of={session.id} account={chatName(session.account)} />}
     </>
   );
 
@@ -92,7 +92,7 @@ export const SessionCard = ({ session }: { session: Session }) => {
           </Notice>
         )}
         {session.state === 'qr' ? (
-          <Pairing byCode={byCode} change={(some) => setByCode((now) => ({ ...now, ...some }))} />
+          <Pairing of={session.id} byCode={byCode} change={(some) => setByCode((now) => ({ ...now, ...some }))} />
         ) : (
           <Details session={session} />
         )}

@@ -3,7 +3,7 @@ import { useEffect, useState } from 'preact/hooks';
 import { Field, Switch } from '../../ui/field.tsx';
 import { BESIDE_NAMES, hasBeside } from './beside.ts';
 import { type Draft, isAboutAnother, type Wrong } from './draft.ts';
-import { TimeField } from './time-field.tsx';
+import { TimeField } from '../../ui/time-field.tsx';
 
 interface Props {
   readonly draft: Draft;

@@ -23,7 +23,7 @@ import { NumberField } from './number-field.tsx';
 import { Preview } from './preview.tsx';
 import { Sent } from './sent.tsx';
 import './send.css';
-import { TimeField } from './time-field.tsx';
+import { TimeField } from '../../ui/time-field.tsx';
 import { useDraft } from './use-draft.ts';
 import { useNumber } from './use-number.ts';
 

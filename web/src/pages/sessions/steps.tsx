@@ -6,6 +6,8 @@ import { anySession, learnSessions, nameOf, type SessionItem } from '../../shell
 import { ActionButton, Button } from '../../ui/button.tsx';
 import { Confirm } from '../../ui/dialog.tsx';
 import { tell } from '../../ui/toast.tsx';
+import { chatName } from '../../words/chats.ts';
+import { LogOutButton } from './log-out-button.tsx';
 import { removeSession } from './remove.ts';
 
 const DOWN: ReadonlySet<SessionItem['state']> = new Set(['stopped', 'loggedOut', 'halted']);
@@ -60,17 +62,31 @@ export const SessionSteps = ({ item }: { item: SessionItem }) => {
   const query = { session: item.id };
   const name = nameOf(item);
   return (
-    <div class="row session-steps">
+    <>
       {DOWN.has(item.state) ? (
         <ActionButton icon="play" label={`Start ${name}`} act={() => post('/api/whatsapp/session/start', { query })}>
           Start
         </ActionButton>
       ) : (
-        <ActionButton icon="stop" label={`Stop ${name}`} act={() => post('/api/whatsapp/session/stop', { query })}>
-          Stop
-        </ActionButton>
+        <>
+          {item.state !== 'qr' && (
+            <ActionButton
+              icon="retry"
+              label={`Restart ${name}`}
+              act={() => post('/api/whatsapp/session/restart', { query })}
+            >
+              Restart
+            </ActionButton>
+          )}
+          <ActionButton icon="stop" label={`Stop ${name}`} act={() => post('/api/whatsapp/session/stop', { query })}>
+            Stop
+          </ActionButton>
+        </>
+      )}
+      {item.account !== null && item.connected && (
+        <LogOutButton of={item.id} account={chatName(item.account)} label={`Unlink the phone of ${name}`} />
       )}
       <Remove item={item} />
-    </div>
+    </>
   );
 };

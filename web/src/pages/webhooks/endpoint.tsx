@@ -11,13 +11,15 @@ import { Page as Frame } from '../../ui/page.tsx';
 import { Ago, Clock, Countdown } from '../../ui/time.tsx';
 import { tell } from '../../ui/toast.tsx';
 import { WEBHOOK_LOOKS } from '../../ui/tone.ts';
+import { Arrivals } from './arrivals.tsx';
 import { Deliveries } from './deliveries.tsx';
 import { WebhookForm } from './form.tsx';
 import { Lag } from './lag.tsx';
+import { hasReceivers, receiverAt } from './receiver.ts';
 import { Replay } from './replay.tsx';
 import { Steps } from './steps.tsx';
 import { useWebhook } from './use-webhooks.ts';
-import { bodyOf, type Wanted, wantedOf } from './wanted.ts';
+import { changeOf, type Wanted, wantedOf } from './wanted.ts';
 import { healthOf, sessionsOf } from './words.ts';
 
 type Webhook = Schema<'Webhook'>;
@@ -85,8 +87,9 @@ const Whole = ({ webhook, reload }: { webhook: Webhook; reload: () => void }) =>
   const [changing, setChanging] = useState(false);
   const [secret, setSecret] = useState<string | null>(null);
   const { id, name } = webhook;
+  const receiver = hasReceivers() ? receiverAt(webhook.url) : null;
   const change = async (wanted: Wanted): Promise<void> => {
-    await patch('/api/webhooks/{id}', { params: { id }, body: bodyOf(wanted) });
+    await patch('/api/webhooks/{id}', { params: { id }, body: changeOf(wanted) });
     setChanging(false);
     reload();
     tell(`${name} is changed.`);
@@ -123,6 +126,7 @@ const Whole = ({ webhook, reload }: { webhook: Webhook; reload: () => void }) =>
           </div>
         </Card>
       )}
+      {receiver !== null && <Arrivals id={receiver} />}
       {mayOperate() && <Replay id={id} />}
       <Deliveries id={id} />
     </>

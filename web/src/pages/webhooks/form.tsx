@@ -6,6 +6,7 @@ import { Card } from '../../ui/card.tsx';
 import { Choices, Field } from '../../ui/field.tsx';
 import { SessionChoice } from '../../ui/session-choice.tsx';
 import { useSubmit } from '../../ui/use-submit.ts';
+import { FormMore } from './form-more.tsx';
 import { eventsIn, FIELDS, isComplete, type Wanted, withEvent } from './wanted.ts';
 
 const SUGGESTED = [
@@ -132,6 +133,7 @@ export const WebhookForm = ({ title, verb, first, send, close }: Props) => {
           options={ORDERINGS}
           choose={(ordering) => change({ ordering })}
         />
+        <FormMore wanted={wanted} wrong={wrong} change={change} />
         <div class="row wide">
           <Button kind="primary" type="submit" busy={busy} disabled={!isComplete(wanted)}>
             {verb}

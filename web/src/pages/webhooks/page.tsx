@@ -1,11 +1,11 @@
 /** `/webhooks`: the addresses that are told what happens; `/webhooks/ID`: one of them, and what it was sent. */
 import { useState } from 'preact/hooks';
 import { post, type Schema } from '../../api/client.ts';
-import { linkTo } from '../../router.ts';
+import { linkTo, navigate } from '../../router.ts';
 import type { PageProps } from '../../routes.ts';
 import { mayOperate } from '../../shell/rights.ts';
 import { Badge } from '../../ui/badge.tsx';
-import { Button } from '../../ui/button.tsx';
+import { ActionButton, Button } from '../../ui/button.tsx';
 import { Card } from '../../ui/card.tsx';
 import { Loaded } from '../../ui/loaded.tsx';
 import { Empty } from '../../ui/notice.tsx';
@@ -15,8 +15,9 @@ import { WEBHOOK_LOOKS } from '../../ui/tone.ts';
 import { EndpointPage } from './endpoint.tsx';
 import { WebhookForm } from './form.tsx';
 import { Lag } from './lag.tsx';
+import { hasReceivers, tryHere } from './receiver.ts';
 import { useWebhooks } from './use-webhooks.ts';
-import { bodyOf, NOTHING, type Wanted } from './wanted.ts';
+import { creationOf, NOTHING, type Wanted } from './wanted.ts';
 import './webhooks.css';
 import { healthOf } from './words.ts';
 
@@ -42,12 +43,25 @@ const Row = ({ webhook }: { webhook: Webhook }) => (
   </li>
 );
 
+const MakeButtons = ({ make }: { make: () => void }) => (
+  <>
+    {hasReceivers() && (
+      <ActionButton icon="play" act={async () => navigate(`/webhooks/${await tryHere()}`)}>
+        Try it here
+      </ActionButton>
+    )}
+    <Button kind="primary" icon="hook" onClick={make}>
+      Make an endpoint
+    </Button>
+  </>
+);
+
 const ListPage = () => {
   const live = useWebhooks();
   const [making, setMaking] = useState(false);
   const [made, setMade] = useState<Created | null>(null);
   const make = async (wanted: Wanted): Promise<void> => {
-    setMade(await post('/api/webhooks', { body: bodyOf(wanted) }));
+    setMade(await post('/api/webhooks', { body: creationOf(wanted) }));
     setMaking(false);
     live.reload();
   };
@@ -55,14 +69,7 @@ const ListPage = () => {
     <Frame
       title="Webhooks"
       lead="Addresses of yours that are told what happens: at least once, in order within each chat, and signed."
-      actions={
-        mayOperate() &&
-        !making && (
-          <Button kind="primary" icon="hook" onClick={() => setMaking(true)}>
-            Make an endpoint
-          </Button>
-        )
-      }
+      actions={mayOperate() && !making && <MakeButtons make={() => setMaking(true)} />}
     >
       {made && (
         <Once
@@ -88,6 +95,7 @@ const ListPage = () => {
             items.length === 0 ? (
               <Empty icon="hook" title="Nobody is told yet">
                 <p>An endpoint is an address that Waybill calls when messages come in, go out or fail.</p>
+                {hasReceivers() && <p>Try it here makes one onto this gateway itself, which shows what arrives.</p>}
               </Empty>
             ) : (
               <ul class="webhook-list">

@@ -9,7 +9,7 @@ const AGAIN_MS = 2_000;
 const ENDPOINTS_MAX = 500;
 
 /** A hidden tab waits until it is shown, as all of `useLive` does. */
-const useAgain = <T>(live: Live<T>): Live<T> => {
+export const useAgain = <T>(live: Live<T>): Live<T> => {
   const newest = useRef(live);
   newest.current = live;
   useEffect(() => {
@@ -19,7 +19,7 @@ const useAgain = <T>(live: Live<T>): Live<T> => {
   return live;
 };
 
-const ofWebhooks = ({ type }: Fact): boolean => type.startsWith('webhook.');
+export const ofWebhooks = ({ type }: Fact): boolean => type.startsWith('webhook.');
 
 export const useWebhooks = () =>
   useAgain(

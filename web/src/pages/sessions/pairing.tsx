@@ -2,13 +2,14 @@
 import { get, post, request, type Schema } from '../../api/client.ts';
 import { problemOf } from '../../api/problem.ts';
 import { serverNow, useNow } from '../../live/clock.ts';
-import { about, useLive } from '../../live/use-live.ts';
+import { useLive } from '../../live/use-live.ts';
 import { gateway } from '../../shell/gateway.ts';
 import { ActionButton, Button } from '../../ui/button.tsx';
 import { Field } from '../../ui/field.tsx';
 import { Loaded } from '../../ui/loaded.tsx';
 import { Countdown } from '../../ui/time.tsx';
 import { tellProblem } from '../../ui/toast.tsx';
+import './pairing.css';
 
 const QR = '/api/whatsapp/session/qr';
 
@@ -24,23 +25,37 @@ const phoneHasScanned = (signal: AbortSignal): Promise<void> =>
     });
   });
 
-/** As a picture that the policy lets in: an address that holds it. */
-const loadQr = async (signal: AbortSignal): Promise<{ picture: string; expiresAt: string }> => {
+interface Shown {
+  readonly qr: string;
+  /** An address that holds the picture, which the policy lets in. */
+  readonly picture: string;
+  readonly expiresAt: string;
+}
+
+const loadQr = async (session: string, signal: AbortSignal): Promise<Shown> => {
   await phoneHasScanned(signal);
-  const { expiresAt } = await get(QR, { signal });
-  const answer = await request('get', QR, { headers: { Accept: 'image/svg+xml' }, signal });
+  const { qr, expiresAt } = await get(QR, { query: { session }, signal });
+  const answer = await request('get', `${QR}?session=${encodeURIComponent(session)}`, {
+    headers: { Accept: 'image/svg+xml' },
+    signal,
+  });
   if (!answer.ok) throw await problemOf(answer);
-  return { picture: `data:image/svg+xml,${encodeURIComponent(await answer.text())}`, expiresAt };
+  return { qr, picture: `data:image/svg+xml,${encodeURIComponent(await answer.text())}`, expiresAt };
 };
 
-const SandboxPhone = () => (
+/** Scans the QR of this session, or the last one that was shown if that has not arrived yet. */
+const SandboxPhone = ({ qr }: { qr: string | undefined }) => (
   <div class="sandbox-hint stack-tight">
     <p>
       <strong>No phone at hand?</strong> This gateway runs with a WhatsApp in a box. Its phone can scan the QR for you,
       and nothing leaves this machine.
     </p>
     <div>
-      <ActionButton kind="primary" icon="phones" act={() => post('/api/sandbox/scan', { body: {} })}>
+      <ActionButton
+        kind="primary"
+        icon="phones"
+        act={() => post('/api/sandbox/scan', { body: qr === undefined ? {} : { qr } })}
+      >
         Scan with the sandbox phone
       </ActionButton>
     </div>
@@ -57,14 +72,16 @@ export interface ByCode {
 export const NOT_BY_CODE: ByCode = { open: false, number: '', code: null };
 
 interface PairingProps {
+  /** The session that is linked. */
+  readonly of: string;
   readonly byCode: ByCode;
   readonly change: (some: Partial<ByCode>) => void;
 }
 
-const CodeForm = ({ byCode: { number, code }, change }: PairingProps) => {
+const CodeForm = ({ of, byCode: { number, code }, change }: PairingProps) => {
   const submit = (event: Event): void => {
     event.preventDefault();
-    post('/api/whatsapp/session/pairing-code', { body: { number } }).then(
+    post('/api/whatsapp/session/pairing-code', { query: { session: of }, body: { number } }).then(
       (answer) => change({ code: answer }),
       tellProblem,
     );
@@ -99,10 +116,15 @@ const CodeForm = ({ byCode: { number, code }, change }: PairingProps) => {
 };
 
 export const Pairing = (props: PairingProps) => {
-  const qr = useLive('qr', loadQr, about('session.qr_issued'));
+  const { of } = props;
+  const qr = useLive(
+    `qr ${of}`,
+    (signal) => loadQr(of, signal),
+    ({ type, session }) => type === 'session.qr_issued' && session === of,
+  );
   return (
     <div class="pairing">
-      {gateway.value?.whatsapp === 'sandbox' && <SandboxPhone />}
+      {gateway.value?.whatsapp === 'sandbox' && <SandboxPhone qr={qr.data?.qr} />}
       <Loaded live={qr} lines={8}>
         {({ picture, expiresAt }) => (
           <figure class="qr">

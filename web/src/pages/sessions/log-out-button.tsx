@@ -4,11 +4,18 @@ import { post } from '../../api/client.ts';
 import { Button } from '../../ui/button.tsx';
 import { Confirm } from '../../ui/dialog.tsx';
 
-export const LogOutButton = ({ account }: { account: string }) => {
+interface Props {
+  /** The session, by its id. */
+  readonly of: string;
+  readonly account: string;
+  readonly label?: string;
+}
+
+export const LogOutButton = ({ of, account, label }: Props) => {
   const [asking, setAsking] = useState(false);
   return (
     <>
-      <Button kind="danger" icon="out" onClick={() => setAsking(true)}>
+      <Button kind="danger" icon="out" label={label} onClick={() => setAsking(true)}>
         Unlink the phone
       </Button>
       {asking && (
@@ -16,7 +23,7 @@ export const LogOutButton = ({ account }: { account: string }) => {
           title={`Unlink ${account}?`}
           verb="Unlink the phone"
           danger
-          act={() => post('/api/whatsapp/session/logout')}
+          act={() => post('/api/whatsapp/session/logout', { query: { session: of } })}
           close={() => setAsking(false)}
         >
           <p>Messages wait until a phone is linked again, with a new QR. Nothing that was accepted is lost.</p>

@@ -1,6 +1,6 @@
-/** A time of the form, which may be left empty. */
-import { Field } from '../../ui/field.tsx';
-import { exactUtc, zoneText } from '../../words/times.ts';
+/** A time in a form, which may be left empty. */
+import { Field } from './field.tsx';
+import { exactUtc, zoneText } from '../words/times.ts';
 
 interface Props {
   readonly label: string;
