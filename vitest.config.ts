@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, statfsSync } from 'node:fs';
 import { configDefaults, defineConfig } from 'vitest/config';
+import { builtPrograms } from './test/support/built-programs.ts';
 import { LongestFirst } from './test/support/longest-first.ts';
 
 /** Many tests start processes and threads that load the same code; compiling it takes most of their time. */
@@ -35,6 +36,7 @@ const PAGES = [
 ];
 
 export default defineConfig({
+  plugins: [builtPrograms()],
   test: {
     testTimeout: 60_000,
     hookTimeout: 60_000,

@@ -1,7 +1,7 @@
 /** Accounts over a log in memory, with a clock that tests move. */
 import { openAccounts, type AccountsOptions } from '../../src/access/accounts.ts';
 import { sqliteAccounts } from '../../src/storage/sqlite/accounts.ts';
-import { openDatabase } from '../../src/storage/sqlite/database.ts';
+import { memoryDatabase } from '../support/memory-database.ts';
 import { memoryLog } from '../../src/events/log/memory-log.ts';
 import type { Role } from '../../src/events/facts/user.ts';
 import { SYSTEM } from '../../src/kernel/caller.ts';
@@ -12,7 +12,7 @@ export const BOB = 'bob@example.com';
 export const PASSWORD = 'correct horse';
 
 export const world = async (change: Partial<AccountsOptions> = {}) => {
-  const db = openDatabase(':memory:');
+  const db = memoryDatabase();
   const log = memoryLog();
   const clock = manualClock();
   const accounts = await openAccounts({

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { memoryAccounts } from '../../src/access/memory-accounts.ts';
 import type { AccountStore, NewFamily, StoredUser } from '../../src/access/store.ts';
 import { sqliteAccounts } from '../../src/storage/sqlite/accounts.ts';
-import { openDatabase } from '../../src/storage/sqlite/database.ts';
+import { memoryDatabase } from '../support/memory-database.ts';
 
 const ANNA: StoredUser = { id: 'a1', email: 'Anna@example.com', role: 'admin', hash: 'hash-1', addedAt: 1 };
 const BOB: StoredUser = { id: 'b2', email: 'bob@example.com', role: 'operator', hash: 'hash-2', addedAt: 2 };
@@ -18,7 +18,7 @@ const LOGIN: NewFamily = {
 };
 
 const STORES: readonly [name: string, open: () => AccountStore][] = [
-  ['in SQLite', () => sqliteAccounts(openDatabase(':memory:'))],
+  ['in SQLite', () => sqliteAccounts(memoryDatabase())],
   ['in memory', memoryAccounts],
 ];
 

@@ -1,5 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { openDatabase } from '../../src/storage/sqlite/database.ts';
+import { memoryDatabase } from '../support/memory-database.ts';
 import { memoryLog } from '../../src/events/log/memory-log.ts';
 import { sqliteLog } from '../../src/storage/sqlite/sqlite-log.ts';
 import { readingContract } from './event-log-reading.ts';
@@ -24,9 +24,9 @@ writingContract('the log over a commit that answers later', (project) => {
 /** The maximum number of pages that SQLite allows. */
 const PAGES_MAX = 1_073_741_823;
 
-readingContract('the log in SQLite', () => sqliteLog(openDatabase(':memory:')));
+readingContract('the log in SQLite', () => sqliteLog(memoryDatabase()));
 writingContract('the log in SQLite', (project) => {
-  const db = openDatabase(':memory:');
+  const db = memoryDatabase();
   return {
     log: sqliteLog(db, { project }),
     breakCommits: () => db.pragma(`max_page_count = ${String(db.pragma('page_count', { simple: true }))}`),

@@ -18,7 +18,7 @@ const PATIENCE = { timeout: 240_000 };
 const QUEUE = { concurrency: 6, backoffBaseMs: 100, maxAttempts: 20 };
 
 /** Messages of each client before the stop, and again after it. */
-const EACH = 4;
+const EACH = 2;
 
 const completed = (facts: readonly Fact[]): number => facts.filter(({ type }) => type === 'job.completed').length;
 

@@ -6,7 +6,7 @@ import { once } from '../../src/gateway/media/arrivals.ts';
 import { createMediaUpkeep, DAY_MS } from '../../src/gateway/media/upkeep.ts';
 import { silentLogger } from '../../src/kernel/logger.ts';
 import { MEDIA_LADDER_MS } from '../../src/machines/media.decide.ts';
-import { openDatabase } from '../../src/storage/sqlite/database.ts';
+import { memoryDatabase } from '../support/memory-database.ts';
 import { openProjections } from '../../src/storage/sqlite/projector.ts';
 import { sqliteMediaIndex } from '../../src/storage/sqlite/media-index.ts';
 import { createDownload } from '../../src/whatsapp/media/download.ts';
@@ -41,7 +41,7 @@ afterAll(() => server.close());
 
 /** Starts a process on the database, or on that of another one. */
 const start = async (before?: Running) => {
-  const db = before?.db ?? openDatabase(':memory:');
+  const db = before?.db ?? memoryDatabase();
   openProjections(db);
   const files = memoryMedia(clock, disk);
   const index = sqliteMediaIndex(db);

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { createSandboxApp } from '../../src/http/app.ts';
 import { PROBLEMS } from '../../src/http/contract/problem.ts';
 import type { SandboxControl } from '../../src/sandbox/control.ts';
@@ -9,6 +9,18 @@ import { type Api, api } from './api.ts';
 
 const control = {} as SandboxControl;
 const served = async ({ ask }: Api) => (await (await ask('GET /openapi.json', { token: null })).json()) as OpenApi;
+
+/** An application and its document. Making a document takes longer than all that is asked of it here. */
+const one = async (change: Parameters<typeof api>[0] = {}) => {
+  const anna = await api(change);
+  return { anna, document: await served(anna) };
+};
+let alone: Awaited<ReturnType<typeof one>>;
+let withSandbox: Awaited<ReturnType<typeof one>>;
+beforeAll(async () => {
+  alone = await one();
+  withSandbox = await one({ sandbox: control });
+});
 
 /** `/api/whatsapp/jobs/:jobId` and `/api/history/:stream{.+}` in the form of OpenAPI. */
 const template = (path: string) => path.replaceAll(/:(\w+)(\{[^/]+\})?/g, '{$1}');
@@ -30,18 +42,17 @@ const operationsOf = ({ paths }: OpenApi) =>
 
 describe('the OpenAPI document', () => {
   test.each([
-    ['without a sandbox', null],
-    ['with one', control],
-  ])('has every route of the application %s, and no other', async (_, sandbox) => {
-    const anna = await api({ sandbox });
+    ['without a sandbox', () => alone],
+    ['with one', () => withSandbox],
+  ])('has every route of the application %s, and no other', (_, which) => {
+    const { anna, document } = which();
     const routes = new Set(routesOf(anna.app));
     expect(routes.size).toBeGreaterThan(25);
-    expect(operationsOf(await served(anna)).sort()).toEqual([...routes].sort());
+    expect(operationsOf(document).sort()).toEqual([...routes].sort());
   });
 
   test('is 3.1, and wants a token wherever the server does', async () => {
-    const anna = await api();
-    const document = await served(anna);
+    const { anna, document } = alone;
     expect(document.openapi).toMatch(/^3\.1\./);
     for (const line of operationsOf(document)) {
       const [method = '', path = ''] = line.split(' ');
@@ -52,8 +63,8 @@ describe('the OpenAPI document', () => {
     }
   });
 
-  test('describes every route, its answers and its problems', async () => {
-    const { paths } = await served(await api({ sandbox: control }));
+  test('describes every route, its answers and its problems', () => {
+    const { paths } = withSandbox.document;
     for (const [path, methods] of Object.entries(paths)) {
       for (const [method, operation] of Object.entries(methods)) {
         const { summary, tags, responses } = operation as typeof operation & { summary?: string; tags?: string[] };
@@ -64,16 +75,16 @@ describe('the OpenAPI document', () => {
     }
   });
 
-  test('has no reference that leads nowhere', async () => {
-    const document = await served(await api({ sandbox: control }));
+  test('has no reference that leads nowhere', () => {
+    const { document } = withSandbox;
     const references = JSON.stringify(document).matchAll(/"\$ref":"#\/components\/schemas\/(\w+)"/g);
     const names = new Set([...references].map(([, name]) => name ?? ''));
     expect(names.size).toBeGreaterThan(10);
     for (const name of names) expect(Object.keys(document.components.schemas)).toContain(name);
   });
 
-  test('lists every problem that there is', async () => {
-    const { ['x-problems' as keyof OpenApi]: problems } = await served(await api());
+  test('lists every problem that there is', () => {
+    const { ['x-problems' as keyof OpenApi]: problems } = alone.document;
     expect((problems as unknown as { code: string }[]).map(({ code }) => code).sort()).toEqual(
       Object.keys(PROBLEMS).sort(),
     );

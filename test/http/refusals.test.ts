@@ -1,12 +1,18 @@
-import { describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { Fault } from '../../src/kernel/fault.ts';
 import type { Logger } from '../../src/kernel/logger.ts';
 import { silentLogger } from '../../src/kernel/logger.ts';
 import { running } from '../support/running.ts';
-import { api, type Ask } from './api.ts';
+import { type Api, api, type Ask } from './api.ts';
 
 const json = { 'content-type': 'application/json' };
 const nested = (depth: number) => `${'['.repeat(depth)}${']'.repeat(depth)}`;
+
+/** One for all that is refused: a refusal leaves no trace. */
+let anna: Api;
+beforeAll(async () => {
+  anna = await api();
+});
 
 /** Sends a body without its length, and counts how much was accepted. */
 const endless = (chunks: number) => {
@@ -80,7 +86,7 @@ test.each<[line: string, ask: Ask, status: number, code: string]>([
   ['POST /api/whatsapp/send-message', { headers: { ...json, 'content-length': '10000000' } }, 413, 'request.too_large'],
   ['GET /metrics', { token: null }, 401, 'auth.invalid_token'],
 ])('%s is refused (%#)', async (line, ask, status, code) => {
-  const { json, facts } = await api();
+  const { json, facts } = anna;
   const answer = await json(line, ask);
   expect(answer).toMatchObject({ status, body: { status, code, type: `/docs#${code}` } });
   expect(answer.body['requestId']).toBe(answer.headers.get('x-request-id'));
@@ -88,14 +94,14 @@ test.each<[line: string, ask: Ask, status: number, code: string]>([
 });
 
 test('a wrong method is told the right ones', async () => {
-  const { ask } = await api();
+  const { ask } = anna;
   expect((await ask('POST /api/whatsapp/jobs')).headers.get('allow')).toBe('GET, HEAD');
   expect((await ask('PATCH /api/whatsapp/queue/config')).headers.get('allow')).toBe('GET, HEAD, POST');
   expect((await ask('POST /api/history/session/default')).headers.get('allow')).toBe('GET, HEAD');
 });
 
 test('a body of unknown length is read no further than the limit', async () => {
-  const { json: answer } = await api();
+  const { json: answer } = anna;
   const { stream, taken } = endless(1_000);
   const { status } = await answer('POST /api/whatsapp/send-message', { body: stream, headers: json });
   expect(status).toBe(413);
@@ -150,7 +156,7 @@ describe('every answer', () => {
     ['with a space', 'a b', false],
     ['with markup', '<b>', false],
   ])('carries a request id: the caller’s when it is %s', async (_, asked, kept) => {
-    const { ask } = await api();
+    const { ask } = anna;
     const id = (await ask('GET /healthz', { headers: { 'x-request-id': asked } })).headers.get('x-request-id');
     if (kept) expect(id).toBe(asked);
     else expect(id).toMatch(/^[\w-]{12}\.\w+$/);
@@ -159,7 +165,7 @@ describe('every answer', () => {
   test.each(['GET /', 'GET /docs', 'GET /healthz', 'GET /api/nothing', 'POST /api/auth/login'])(
     'carries the headers that keep a browser safe: %s',
     async (line) => {
-      const { ask } = await api();
+      const { ask } = anna;
       const { headers } = await ask(line, { token: null });
       const policy = headers.get('content-security-policy') ?? '';
       expect(policy).toContain("default-src 'none'");

@@ -1,6 +1,6 @@
-import { describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { messageIdOf } from '../../src/kernel/message-ids.ts';
-import { api, type Ask } from './api.ts';
+import { type Api, api, type Ask } from './api.ts';
 
 const number = '6281234567890';
 const chat = '6281234567890@s.whatsapp.net';
@@ -54,6 +54,11 @@ describe('a message that can be queued', () => {
 });
 
 describe('a message that cannot be queued', () => {
+  let anna: Api;
+  beforeAll(async () => {
+    anna = await api();
+  });
+
   test.each<[what: string, ask: Ask, status: number, code: string, path?: string]>([
     ['without a number', { json: { message: 'Hello' } }, 422, 'request.invalid', 'number'],
     ['with a number that is a number', { json: { number: 62812, message: 'Hello' } }, 422, 'request.invalid', 'number'],
@@ -151,7 +156,7 @@ describe('a message that cannot be queued', () => {
       'Idempotency-Key',
     ],
   ])('%s is refused, and nothing is recorded', async (_, ask, status, code, path) => {
-    const { json, facts } = await api();
+    const { json, facts } = anna;
     const answer = await json('POST /api/whatsapp/send-message', ask);
     expect(answer).toMatchObject({ status, body: { status, code } });
     expect(answer.headers.get('content-type')).toBe('application/problem+json');

@@ -44,8 +44,8 @@ export const PARTS: Readonly<Record<string, Part>> = {
     args: ['test/property/run-fuzz.ts', '--seed', '1', '--inputs', '2000'],
   },
   properties: {
-    about: 'logs, tables and damaged files hold for many more random histories',
-    args: tests('events/one-bit', 'events/grouping.property', 'projections/replay.property'),
+    about: 'logs, tables and damaged files hold for many more random histories, and the server for more connections',
+    args: tests('events/one-bit', 'events/grouping.property', 'projections/replay.property', 'http/sockets'),
     times: 5,
   },
   looks: {

@@ -2,6 +2,7 @@
 import type { Fact } from '../../src/events/facts/catalogue.ts';
 import type { Append } from '../../src/events/log/log.ts';
 import { sayText, textRef } from '../support/said.ts';
+import { memoryDatabase } from '../support/memory-database.ts';
 import { openDatabase } from '../../src/storage/sqlite/database.ts';
 import { failure } from '../../src/events/facts/failure.ts';
 import type { JobFact } from '../../src/events/facts/job.ts';
@@ -77,7 +78,7 @@ export const stored = (of: number | null = null): Fact => ({
 });
 
 export const openStory = (file = ':memory:') => {
-  const db = openDatabase(file);
+  const db = file === ':memory:' ? memoryDatabase() : openDatabase(file);
   const projections = openProjections(db);
   const log = sqliteLog(db, { project: projections });
   const snapshots = new Map<string, { snapshot: Job; version: number }>();

@@ -1,15 +1,19 @@
 /**
  * Runs as many seeds as you want, and stops at the first that breaks a promise.
  *
- *     npm run sim -- --seeds 1000 [--seed 1]
+ *     npm run sim -- --seeds 1000 [--seed 1] [--rich]
  *
+ * `--rich` prints few seeds that meet as much as all of them: those of `rich-seeds.ts`.
  * With `--seed` and without `--seeds` it runs that one seed and prints its whole trace.
  */
 import { parseArgs } from 'node:util';
+import { metBy, richestOf } from './rich-seeds.ts';
 import { type Outcome, simulate } from './simulation.ts';
 import { added, noCounts } from './tally.ts';
 
-const { values } = parseArgs({ options: { seed: { type: 'string' }, seeds: { type: 'string' } } });
+const { values } = parseArgs({
+  options: { seed: { type: 'string' }, seeds: { type: 'string' }, rich: { type: 'boolean' } },
+});
 const first = Number(values.seed ?? 1);
 const count = Number(values.seeds ?? 1);
 const HOUR_MS = 3_600_000;
@@ -35,6 +39,7 @@ const add = ({ virtualMs, facts, jobs, deaths, counts }: Outcome): void => {
   totals.counts = added(totals.counts, counts);
 };
 
+const met = new Map<number, ReadonlySet<string>>();
 let current = first;
 process.on('uncaughtException', (thrown) => {
   console.error(thrown);
@@ -45,6 +50,7 @@ process.on('uncaughtException', (thrown) => {
 for (; current < first + count; current += 1) {
   const outcome = await simulate(current);
   add(outcome);
+  if (values.rich) met.set(current, metBy(outcome));
   if (outcome.problem !== null || count === 1) console.log(outcome.trace.join('\n'));
   if (outcome.problem !== null) {
     console.error(`\nSeed ${current}: ${outcome.problem}\nReplay it with: npm run sim -- --seed ${current}`);
@@ -63,3 +69,4 @@ if (count > 1) {
   table('How often each fault struck', totals.counts.faults);
   table('How often each promise was looked at', totals.counts.promises);
 }
+if (values.rich) console.log(`\nSeeds that meet as much: ${richestOf(met).join(', ')}`);

@@ -1,9 +1,11 @@
 /** The program of a session's thread, with ways to break it that no test could cause from outside. */
 import { workerData } from 'node:worker_threads';
 import type { Luggage } from '../../src/whatsapp/thread/crossing.ts';
+import { BUILT_VARIABLE } from './built-variable.ts';
 import { type Break, CHANNEL, SECRET } from './breaking.ts';
 
-await import('../../src/whatsapp/thread/worker.ts');
+const built = process.env[BUILT_VARIABLE];
+await import(built ? `${built}thread.js` : '../../src/whatsapp/thread/worker.ts');
 
 const { session } = workerData as Luggage;
 

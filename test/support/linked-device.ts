@@ -7,7 +7,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import type { Database } from 'better-sqlite3';
-import { openDatabase } from '../../src/storage/sqlite/database.ts';
 import { systemClock } from '../../src/kernel/clock.ts';
 import { systemEntropy } from '../../src/kernel/entropy.ts';
 import { DEFAULT_SESSION } from '../../src/kernel/ids.ts';
@@ -17,6 +16,7 @@ import { baileysWhatsApp } from '../../src/whatsapp/baileys/baileys.ts';
 import { credentialsIn } from '../../src/whatsapp/baileys/credentials.ts';
 import { vaultAtHand } from '../../src/storage/sqlite/vault.ts';
 import { heard } from './heard.ts';
+import { memoryDatabase } from './memory-database.ts';
 import { testSeal } from './seal.ts';
 
 export interface LinkedDevice {
@@ -44,7 +44,7 @@ const link = async (): Promise<LinkedDevice> => {
   const file = join(folder, 'sandbox.jsonl');
   const ports = { clock: systemClock, entropy: systemEntropy, logger: silentLogger };
   const { control, url, rootKey, close } = await startSandbox({ file }, ports);
-  const db = openDatabase(':memory:');
+  const db = memoryDatabase();
   const credentials = credentialsIn(vaultAtHand(db, testSeal(), rootKey));
   const whatsapp = baileysWhatsApp({
     credentials,

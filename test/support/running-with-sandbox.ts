@@ -18,7 +18,6 @@ import { createWorkshop } from '../../src/media/workshop.ts';
 import { mediaFolder, scratchFolder } from '../../src/storage/media/layout.ts';
 import { openMediaFiles } from '../../src/storage/media/media-files.ts';
 import { sqliteMediaIndex } from '../../src/storage/sqlite/media-index.ts';
-import { openDatabase } from '../../src/storage/sqlite/database.ts';
 import type { Recorded } from '../../src/events/log/log.ts';
 import { sqliteLog } from '../../src/storage/sqlite/sqlite-log.ts';
 import { systemClock } from '../../src/kernel/clock.ts';
@@ -45,6 +44,7 @@ import { ANNA, type Inside, startInside } from './inside.ts';
 import { mediaRoomOf } from './media-room.ts';
 import { linkedDevice } from './linked-device.ts';
 import { type ManualClock, manualClock } from './manual-clock.ts';
+import { memoryDatabase } from './memory-database.ts';
 import { testSeal } from './seal.ts';
 
 /** A fact and its time. */
@@ -136,7 +136,7 @@ export const runningWithSandbox = async (options: SandboxRunOptions = {}): Promi
   device.tellSandbox(file);
   const sandbox = await startSandbox({ file }, { clock: systemClock, entropy: systemEntropy, logger });
   const { control } = sandbox;
-  const db = openDatabase(':memory:');
+  const db = memoryDatabase();
   const clock = manualClock(Date.now());
   const log = sqliteLog(db, { project: openProjections(db), clock });
   let held = false;

@@ -1,7 +1,6 @@
 /** The inside of Waybill on a log in memory, with a scripted WhatsApp and a manual clock. */
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Database } from 'better-sqlite3';
-import { openDatabase } from '../../src/storage/sqlite/database.ts';
 import type { EventLog, Projector } from '../../src/events/log/log.ts';
 import { sqliteLog } from '../../src/storage/sqlite/sqlite-log.ts';
 import type { Clock } from '../../src/kernel/clock.ts';
@@ -11,6 +10,7 @@ import { Fault } from '../../src/kernel/fault.ts';
 import { openProjections } from '../../src/storage/sqlite/projector.ts';
 import { type Inside, type InsidePorts, startInside } from './inside.ts';
 import { type ManualClock, manualClock } from './manual-clock.ts';
+import { memoryDatabase } from './memory-database.ts';
 import { type ScriptedWhatsApp, scriptedWhatsApp } from './scripted-whatsapp.ts';
 
 export interface Running extends Inside {
@@ -34,7 +34,7 @@ export const running = async (
   mediaRoom?: InsidePorts['mediaRoom'],
   remote?: InsidePorts['remote'],
 ): Promise<Running> => {
-  const db = before?.db ?? openDatabase(':memory:');
+  const db = before?.db ?? memoryDatabase();
   const clock = before?.clock ?? manualClock();
   let alive = true;
   const mortal: Clock = { now: clock.now, after: (ms, work) => clock.after(ms, () => alive && work()) };

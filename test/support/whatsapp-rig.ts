@@ -3,7 +3,6 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { openDatabase } from '../../src/storage/sqlite/database.ts';
 import { systemClock } from '../../src/kernel/clock.ts';
 import { systemEntropy } from '../../src/kernel/entropy.ts';
 import { type Logger, silentLogger } from '../../src/kernel/logger.ts';
@@ -18,6 +17,7 @@ import { sqliteVault, vaultAtHand } from '../../src/storage/sqlite/vault.ts';
 import type { ThreadVault, Vault } from '../../src/whatsapp/vault.ts';
 import { type Heard, heard } from './heard.ts';
 import { linkedDevice } from './linked-device.ts';
+import { memoryDatabase } from './memory-database.ts';
 import { testSeal } from './seal.ts';
 
 export type Opened = Heard & { readonly link: Link };
@@ -54,7 +54,7 @@ export const startRig = async (logger: Logger = silentLogger): Promise<Rig> => {
   device.tellSandbox(file);
   const ports = { clock: systemClock, entropy: systemEntropy, logger: silentLogger };
   const sandbox = await startSandbox({ file }, ports);
-  const db = openDatabase(':memory:');
+  const db = memoryDatabase();
   const vault = sqliteVault(db, testSeal(), sandbox.rootKey);
   const atHand = vaultAtHand(db, testSeal(), sandbox.rootKey);
   const credentials = credentialsIn(atHand);

@@ -13,7 +13,7 @@ import type { Clock } from '../../src/kernel/clock.ts';
 import { systemEntropy } from '../../src/kernel/entropy.ts';
 import { silentLogger } from '../../src/kernel/logger.ts';
 import { type Reads, openReads } from '../../src/projections/reads.ts';
-import { openDatabase } from '../../src/storage/sqlite/database.ts';
+import { memoryDatabase } from '../support/memory-database.ts';
 import { openProjections } from '../../src/storage/sqlite/projector.ts';
 import { sqliteLog } from '../../src/storage/sqlite/sqlite-log.ts';
 import { sqliteWebhookRecords } from '../../src/storage/sqlite/webhook-records.ts';
@@ -187,7 +187,7 @@ const openWorld = async (db: Database, clock: ManualClock, got: Got[], answering
 };
 
 export const world = (answering: Answering = fine): Promise<World> =>
-  openWorld(openDatabase(':memory:'), manualClock(), [], answering);
+  openWorld(memoryDatabase(), manualClock(), [], answering);
 
 /** The message ids of what came, in its order. */
 export const namesIn = (got: readonly Got[]): string[] =>
