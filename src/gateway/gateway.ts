@@ -122,7 +122,11 @@ export interface GatewayPorts {
   readonly erasing: Pick<TracesPorts, 'work' | 'forgetUploads' | 'elsewhere'> & Pick<RetentionPorts, 'days' | 'logger'>;
 }
 
-const receiversOf = ({ receiversAt, webhooks: { records }, ...ports }: Omit<GatewayPorts, 'readNumber'>): Receivers | null =>
+const receiversOf = ({
+  receiversAt,
+  webhooks: { records },
+  ...ports
+}: Omit<GatewayPorts, 'readNumber'>): Receivers | null =>
   receiversAt === null ? null : createReceivers({ ...ports, receiversAt, records });
 
 /** Reads numbers in the country of a session. */

@@ -32,7 +32,9 @@ export const checkSignature = (secrets: readonly string[], { headers, body }: Si
   const { 'webhook-id': id, 'webhook-timestamp': seconds, 'webhook-signature': given } = headers;
   if (!id || !given || !SECONDS.test(seconds ?? '')) return 'missing';
   const at = Number(seconds) * 1_000;
-  const right = secrets.map((secret) => signatureHeaders([signingKey(secret)], { id, at, body })['webhook-signature'] ?? '');
+  const right = secrets.map(
+    (secret) => signatureHeaders([signingKey(secret)], { id, at, body })['webhook-signature'] ?? '',
+  );
   const holds = given.split(' ').some((one) => right.some((other) => isSame(one, other)));
   if (!holds) return 'wrong';
   return Math.abs(now - at) > TOLERANCE_MS ? 'stale' : 'holds';

@@ -6,9 +6,9 @@ import { runMixed } from './campaign.ts';
 
 const at = (point: Point, count: number): Plan => ({ kind: 'point', point, count, ms: 0 });
 
-/** Half of the chats, and two deaths. `npm run test:long -- mixed` comes to all points, with all chats. */
+/** Half of the chats, and three deaths. `npm run test:long -- mixed` comes to all points, with all chats. */
 const PLAN = {
-  queueing: [at('change_on_record', 1)],
+  queueing: [at('after_rename', 2), at('change_on_record', 1)],
   sending: [at('before_completion', 2)],
 };
 
