@@ -5,7 +5,7 @@
 import type { GroupPerson, MembersAction } from '../events/facts/group.ts';
 import type { Millis } from '../kernel/clock.ts';
 import type { ChatId } from '../kernel/ids.ts';
-import type { GroupInfo, GroupSettings } from './port.ts';
+import type { GroupInfo, GroupSettings } from './group-info.ts';
 
 /** One change of a group; WhatsApp takes one at a time. */
 export type GroupChange =

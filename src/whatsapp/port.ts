@@ -5,7 +5,6 @@
  * signals. The last signal is `closed`, exactly once for each `open`.
  */
 import type { Failure } from '../events/facts/failure.ts';
-import type { Addressing, GroupMember, GroupPerson, MembersAction, RequestChange } from '../events/facts/group.ts';
 import type { ProfilePart } from '../events/facts/session.ts';
 import type { Millis } from '../kernel/clock.ts';
 import type { ChatId, MessageId, SessionId } from '../kernel/ids.ts';
@@ -18,6 +17,7 @@ import type { GroupActs } from './group-acts.ts';
 import type { MediaFile } from './media-file.ts';
 import type { PastMessages } from './past.ts';
 import type { Profiles } from './profiles.ts';
+import type { GroupInfo, GroupNews, KnownGroup } from './group-info.ts';
 
 export type Signal =
   /** A QR to show; the phone must scan it before `expiresAt`. */
@@ -47,42 +47,6 @@ export type Signal =
   /** What WhatsApp told about the account's groups may be out of date. */
   | { readonly type: 'groups_doubtful' }
   | ChatSignal;
-
-/** A group as WhatsApp tells it. */
-export interface GroupInfo {
-  readonly addressing: Addressing;
-  /** This account in the group's addressing. */
-  readonly self: ChatId;
-  readonly members: readonly GroupMember[];
-  readonly announceOnly: boolean;
-  readonly locked: boolean;
-  /** An admin must approve those who join by the invite. */
-  readonly joinApproval: boolean;
-  /** 0 if no message disappears. */
-  readonly disappearingSeconds: number;
-  readonly subject: string;
-  readonly description: string | null;
-}
-
-export type GroupSettings = Partial<
-  Pick<GroupInfo, 'announceOnly' | 'locked' | 'disappearingSeconds' | 'joinApproval'>
->;
-
-/** What a notice of WhatsApp says about one group, and who did it, where it says so. */
-export type GroupNews = { readonly by?: ChatId | null } /** This account was added, or the group is new. */ & (
-  | { readonly kind: 'whole'; readonly group: GroupInfo }
-  | { readonly kind: 'members'; readonly action: MembersAction; readonly members: readonly GroupPerson[] }
-  | { readonly kind: 'settings'; readonly settings: GroupSettings }
-  | { readonly kind: 'words'; readonly words: Partial<Pick<GroupInfo, 'subject' | 'description'>> }
-  | { readonly kind: 'picture'; readonly removed: boolean }
-  | { readonly kind: 'invite' }
-  | { readonly kind: 'requests'; readonly change: RequestChange; readonly people: readonly GroupPerson[] }
-  /** This account is no member any more. */
-  | { readonly kind: 'left'; readonly reason: 'left' | 'removed' }
-);
-
-/** A group as it is on record; `version` changes with everything that is known of it. */
-export type KnownGroup = Omit<GroupInfo, 'subject' | 'description' | 'joinApproval'> & { readonly version: number };
 
 /** Why a link ended. The session's policy decides what follows. */
 export interface Close {

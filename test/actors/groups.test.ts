@@ -3,7 +3,8 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { failure } from '../../src/events/facts/failure.ts';
 import { messageIdOf } from '../../src/kernel/message-ids.ts';
 import { streamOf } from '../../src/kernel/ids.ts';
-import { type GroupNews, Undelivered } from '../../src/whatsapp/port.ts';
+import type { GroupNews } from '../../src/whatsapp/group-info.ts';
+import { Undelivered } from '../../src/whatsapp/port.ts';
 import { ACCOUNT, AYU, BUDI, GROUP, groupOf } from '../support/groups.ts';
 import { type Running, running } from '../support/running.ts';
 

@@ -67,6 +67,8 @@ const LOST: Posted = { type: 'unanswered', reason: 'answer' };
 
 const answer = (status: number): Posted => ({ type: 'answered', status, retryAfter: undefined, text: '' });
 
+const isTold = (fact: Recorded): boolean => !fact.stream.startsWith('webhook/');
+
 export const endpointsOf = ({ clock, random, trace, tally, broken }: EndpointsPorts): Endpoints => {
   const { look, struck } = tally;
   const conducts: Readonly<Record<Conduct, number>> = {
@@ -194,8 +196,6 @@ export const endpointsOf = ({ clock, random, trace, tally, broken }: EndpointsPo
     redeliver: (one) => [redeliver(one)],
     replay,
   };
-
-  const isTold = (fact: Recorded): boolean => !fact.stream.startsWith('webhook/');
 
   const expected = (): readonly Expected[] =>
     facts

@@ -1,6 +1,7 @@
 /** Groups for tests whose WhatsApp is no server. */
 import { failure } from '../../src/events/facts/failure.ts';
-import { type GroupInfo, type Groups, Undelivered } from '../../src/whatsapp/port.ts';
+import type { GroupInfo } from '../../src/whatsapp/group-info.ts';
+import { type Groups, Undelivered } from '../../src/whatsapp/port.ts';
 
 /** The account that is a member. */
 export const ACCOUNT = '6281110000001@s.whatsapp.net';

@@ -81,7 +81,7 @@ export interface InsidePorts {
   readonly remote?: Partial<Pick<ReceivePorts, 'download' | 'hosts' | 'bytesMax' | 'workshop'>>;
 }
 
-export const RECEIVERS_AT = 'http://127.0.0.1:3000/receivers/';
+const RECEIVERS_AT = 'http://127.0.0.1:3000/receivers/';
 
 /** Digits become the chat of that number, a leading zero in DE its country code; any other text is refused. */
 const readNumber = (written: string, country?: string | null) => {

@@ -10,11 +10,10 @@ import { failure } from '../../src/events/facts/failure.ts';
 import type { Millis } from '../../src/kernel/clock.ts';
 import { Fault } from '../../src/kernel/fault.ts';
 import type { ChatId, MessageId, SessionId } from '../../src/kernel/ids.ts';
+import type { GroupInfo, GroupNews } from '../../src/whatsapp/group-info.ts';
 import {
   type Close,
   type Device,
-  type GroupInfo,
-  type GroupNews,
   type Groups,
   type Link,
   type LostFile,

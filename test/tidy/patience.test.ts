@@ -8,6 +8,7 @@ const CLOCKS = /\bsetTimeout\b|\bhrtime\b|performance\.now|waitForTimeout|AbortS
 const NEED_TIME: readonly (readonly [file: RegExp, reason: string])[] = [
   [/^test\/(bench|soak)\//, 'measures, or runs for so many minutes; neither is part of `npm test`'],
   [/^test\/crash\/(campaign|dying)\.ts$/, 'kills a process at a random moment, and gives up on one that is stuck'],
+  [/^test\/crash\/webhooks\/receiver\.ts$/, 'answers late, and gives up on a process that sends nothing'],
   [/^test\/crash\/kill-at\.ts$/, 'stands still in the process that dies'],
   [/^test\/web\/screenshots\.ts$/, 'takes pictures; no test'],
   [/^test\/tidy\/patience\.test\.ts$/, 'names them'],

@@ -2,7 +2,8 @@
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { streamOf } from '../../src/kernel/ids.ts';
-import type { KnownGroup, SaidMessage } from '../../src/whatsapp/port.ts';
+import type { KnownGroup } from '../../src/whatsapp/group-info.ts';
+import type { SaidMessage } from '../../src/whatsapp/port.ts';
 import { compose } from '../../src/whatsapp/baileys/composing.ts';
 import { ACCOUNT, AYU, BUDI, type RoomRig, roomRig, text } from '../support/room-rig.ts';
 

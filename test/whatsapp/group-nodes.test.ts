@@ -7,7 +7,7 @@ import { outcomesIn } from '../../src/whatsapp/baileys/groups/group-queries.ts';
 import { createKnownGroups } from '../../src/whatsapp/baileys/groups/known-groups.ts';
 import { createWarming, recipientsOf } from '../../src/whatsapp/baileys/groups/warming.ts';
 import { mentionsIn, writeMentions } from '../../src/whatsapp/baileys/mentions.ts';
-import type { KnownGroup } from '../../src/whatsapp/port.ts';
+import type { KnownGroup } from '../../src/whatsapp/group-info.ts';
 import { ACCOUNT, AYU, BUDI, GROUP, groupOf } from '../support/groups.ts';
 
 const OWN_LID = '90000@lid';

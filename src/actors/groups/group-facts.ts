@@ -7,7 +7,7 @@ import type { Entropy } from '../../kernel/entropy.ts';
 import type { ChatId } from '../../kernel/ids.ts';
 import type { GroupWords } from '../../messages/beside.ts';
 import type { GroupRow } from '../../projections/groups.ts';
-import type { GroupInfo, GroupNews } from '../../whatsapp/port.ts';
+import type { GroupInfo, GroupNews } from '../../whatsapp/group-info.ts';
 
 /** The record of a group; `row` is null if there is none. */
 export interface OnRecord {

@@ -4,7 +4,7 @@
  */
 import type { Caller } from '../../kernel/caller.ts';
 import type { Clock, Millis } from '../../kernel/clock.ts';
-import type { GroupNews } from '../../whatsapp/port.ts';
+import type { GroupNews } from '../../whatsapp/group-info.ts';
 
 export type Source = 'answer' | 'notice';
 

@@ -6,7 +6,8 @@ import type { ChatId, SessionId } from '../../kernel/ids.ts';
 import { ok, type Result } from '../../kernel/result.ts';
 import type { Reads } from '../../projections/reads.ts';
 import type { JoinRequest, PersonOutcome } from '../../whatsapp/group-acts.ts';
-import { type GroupNews, type Link, type ReadNumber, Undelivered } from '../../whatsapp/port.ts';
+import type { GroupNews } from '../../whatsapp/group-info.ts';
+import { type Link, type ReadNumber, Undelivered } from '../../whatsapp/port.ts';
 import type { Asking } from './asking.ts';
 import { doneIn, type Participant, type ParticipantResult, participantsIn, resultsOf } from './outcomes.ts';
 

@@ -56,7 +56,7 @@ const openConversations = (db: Database): Conversations => {
 
 const opened = new WeakMap<Database, Conversations>();
 
-/** Those of a connection: readers and the table that changes them share what is remembered. */
+/** The conversations as a connection knows them: readers and the table that changes them share what is remembered. */
 export const conversationsIn = (db: Database): Conversations => {
   const known = opened.get(db) ?? openConversations(db);
   opened.set(db, known);

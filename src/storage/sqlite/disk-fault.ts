@@ -76,3 +76,12 @@ export const diskFault = (doing: string, thrown: unknown): Fault | null => {
   const { says, hint, retryable } = reason;
   return new Fault('log.unavailable', `${doing}: ${says}`, { hint, retryable, cause: thrown });
 };
+
+/** Runs a write. @throws Fault that says what cannot be done, when the disk fails */
+export const onDisk = <T>(doing: string, write: () => T): T => {
+  try {
+    return write();
+  } catch (thrown) {
+    throw diskFault(doing, thrown) ?? thrown;
+  }
+};

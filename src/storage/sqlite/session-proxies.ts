@@ -2,8 +2,10 @@
 import type { Database } from 'better-sqlite3';
 import type { Seal } from '../../kernel/seal.ts';
 import type { ProxyStore } from '../../proxy/store.ts';
-import { diskFault } from './disk-fault.ts';
+import { onDisk } from './disk-fault.ts';
 import { PROXIES, proxyPlace } from './key-tables.ts';
+
+const DOING = 'The address of a proxy cannot be written';
 
 export const sqliteProxies = (db: Database, seal: Seal): ProxyStore => {
   db.exec(PROXIES);
@@ -15,21 +17,13 @@ export const sqliteProxies = (db: Database, seal: Seal): ProxyStore => {
   );
   const drop = db.prepare<[string, string]>('delete from session_proxies where session = ? and digest <> ?');
 
-  const onDisk = (write: () => unknown): void => {
-    try {
-      write();
-    } catch (thrown) {
-      throw diskFault('The address of a proxy cannot be written', thrown) ?? thrown;
-    }
-  };
-
   return {
     keep: (session, digest, address) =>
-      onDisk(() => put.run(session, digest, seal.seal(address, proxyPlace(session, digest, digest)))),
+      onDisk(DOING, () => put.run(session, digest, seal.seal(address, proxyPlace(session, digest, digest)))),
     find(session, digest) {
       const row = get.get(session, digest);
       return row ? seal.open(row.sealed, proxyPlace(session, digest, digest)) : null;
     },
-    forgetOthers: (session, digest) => onDisk(() => drop.run(session, digest ?? '')),
+    forgetOthers: (session, digest) => onDisk(DOING, () => drop.run(session, digest ?? '')),
   };
 };

@@ -13,7 +13,7 @@ import type {
   Secrets,
   WebhookRecords,
 } from '../../webhooks/records.ts';
-import { diskFault } from './disk-fault.ts';
+import { onDisk } from './disk-fault.ts';
 
 /** The rows that one page of a list looks at. */
 const LOOKED_AT_MAX = 5_000;
@@ -50,13 +50,7 @@ export const webhookSecretPlace = (endpoint: number | string, kind: string): Pla
 });
 
 /** @throws Fault when the disk fails */
-const onDisk = <T>(write: () => T): T => {
-  try {
-    return write();
-  } catch (thrown) {
-    throw diskFault('The records of webhooks cannot be written', thrown) ?? thrown;
-  }
-};
+const written = <T>(write: () => T): T => onDisk('The records of webhooks cannot be written', write);
 
 const writes = (db: Database) => {
   const place = db.prepare<[string, string]>('insert or replace into webhook_places (endpoint, ranges) values (?, ?)');
@@ -130,7 +124,7 @@ const secretsIn = (db: Database, seal: Seal): Pick<WebhookRecords, 'secrets' | '
     keep(endpoint, 'headers', null, JSON.stringify(headers));
   });
   return {
-    keepSecrets: (endpoint, secrets) => onDisk(() => keepAll(endpoint, secrets)),
+    keepSecrets: (endpoint, secrets) => written(() => keepAll(endpoint, secrets)),
     secrets(endpoint) {
       const rows = new Map(all.all(endpoint).map((row) => [row.kind, row]));
       const open = (kind: string): string | null => {
@@ -201,9 +195,9 @@ const removals = (db: Database): Pick<WebhookRecords, 'endpoints' | 'forget' | '
   });
   return {
     endpoints: () => all.all(),
-    forget: (endpoint) => onDisk(() => dropAll(endpoint)),
-    forgetBefore: (at, limit) => onDisk(() => old.run(at, limit).changes),
-    forgetAnswers: (session, chat) => onDisk(() => void answers.run(session, chat)),
+    forget: (endpoint) => written(() => dropAll(endpoint)),
+    forgetBefore: (at, limit) => written(() => old.run(at, limit).changes),
+    forgetAnswers: (session, chat) => written(() => void answers.run(session, chat)),
   };
 };
 
@@ -226,7 +220,7 @@ export const sqliteWebhookRecords = (db: Database, seal: Seal): WebhookRecords =
       on conflict do nothing`);
 
   return {
-    write: (changes) => onDisk(() => writeAll(changes)),
+    write: (changes) => written(() => writeAll(changes)),
     ranges(endpoint) {
       const stored = ranges.get(endpoint);
       return stored === undefined ? null : rangesIn(stored);
@@ -237,7 +231,7 @@ export const sqliteWebhookRecords = (db: Database, seal: Seal): WebhookRecords =
       const row = alone.get(endpoint);
       return row ? parcelOf(row) : null;
     },
-    repeatFailed: (endpoint, { after, upTo }, now) => onDisk(() => repeat.run(now, endpoint, after, upTo).changes),
+    repeatFailed: (endpoint, { after, upTo }, now) => written(() => repeat.run(now, endpoint, after, upTo).changes),
     ...secretsIn(db, seal),
     ...lists(db),
     ...removals(db),

@@ -5,13 +5,13 @@
  * in `settle`. No state of a delivery is in memory alone: the place of the endpoint moves only over what is settled, or
  * stands in a row. So a process that is killed at any moment delivers again what it had in hand, under the same ids.
  */
-import { FAILURES_IN_ROW } from '../../machines/webhook.decide.ts';
 import { type Millis, nothingToCancel } from '../../kernel/clock.ts';
 import { Fault } from '../../kernel/fault.ts';
 import type { Range } from '../records.ts';
+import { BLOCKED_MS, createAftermath, HINDERED_MS } from './aftermath.ts';
 import { createCatchUp } from './catch-up.ts';
 import { inOneTurn } from './in-one-turn.ts';
-import { type Sent, type Verdict, verdictOf } from './outcome.ts';
+import type { Verdict } from './outcome.ts';
 import { createOutOfTurn } from './out-of-turn.ts';
 import { createPacing } from './pacing.ts';
 import { createPacking } from './packing.ts';
@@ -19,13 +19,10 @@ import { withRange } from './ranges.ts';
 import { placeKeeper } from './place-keeper.ts';
 import { createReader, type Item } from './reader.ts';
 import type { Run, RunPorts } from './run-ports.ts';
-import { createSettling } from './settling.ts';
-import { createStanding, lanesOf, type Parcel } from './standing.ts';
+import { createStanding, type Parcel } from './standing.ts';
 import { createUnderWay, isSamePlace } from './under-way.ts';
 
-const HINDERED_MS = 60_000;
-/** The wait for a place or a disk, for our own archive, and the time after which a request counts as slow. */
-const BLOCKED_MS = 1_000;
+/** After this time a request counts as slow. */
 const SLOW_MS = 2_000;
 
 export const createRun = (endpoint: string, ports: RunPorts): Run => {
@@ -49,10 +46,11 @@ export const createRun = (endpoint: string, ports: RunPorts): Run => {
   let cancel = nothingToCancel;
 
   const packing = createPacking({ ...ports, endpoint, reader, isFree: underWay.isFree });
-  const settling = createSettling({ ...ports, endpoint });
   const catchUp = createCatchUp({ ...ports, endpoint, reader, standing, ready: () => wake() });
 
   const keepPlace = placeKeeper({ endpoint, reader, writer, start });
+  const aftermath = { ...ports, endpoint, standing, reader, pacing, outOfTurn, keepPlace };
+  const { settle, hindered, stand } = createAftermath(aftermath);
 
   const begin = (parcel: Parcel, items: readonly Item[]): Promise<Verdict | null> => {
     underWay.begin(parcel, items, clock.now());
@@ -65,90 +63,12 @@ export const createRun = (endpoint: string, ports: RunPorts): Run => {
       const sent = await ports.send(parcel, stopping.signal);
       if (sent.type !== 'cut' && !stopping.signal.aborted) verdict = settle(parcel, items, sent);
     } catch (thrown) {
-      verdict = hindered(parcel, items, thrown);
+      if (!stopping.signal.aborted) hindered(parcel, items, thrown);
     } finally {
       underWay.end(parcel, items);
       places.give();
       soon();
     }
-    return verdict;
-  };
-
-  /** A body that cannot be made, because the archive or the disk does not answer, is tried again; a defect is a refusal. */
-  const hindered = (parcel: Parcel, items: readonly Item[], thrown: unknown): Verdict | null => {
-    if (stopping.signal.aborted) return null;
-    if (thrown instanceof Fault) {
-      ports.logger.warn(
-        { webhook: endpoint, code: thrown.code, hint: thrown.hint },
-        `no delivery now: ${thrown.message}`,
-      );
-      keepWhole(parcel, items);
-      pacing.quietFor(HINDERED_MS);
-      return null;
-    }
-    ports.defect(thrown);
-    refused(parcel, items, 0);
-    return null;
-  };
-
-  const release = (parcel: Parcel, items: readonly Item[]): void => {
-    writer.add(...standing.settle(parcel));
-    reader.remove(new Set(items));
-  };
-
-  const stand = (parcel: Parcel): void => {
-    writer.add(...standing.hold(parcel));
-    for (const lane of lanesOf(parcel)) reader.dropLane(lane);
-  };
-
-  /** A batch that comes again does so with its members, also where no event is to blame. */
-  const keepWhole = (parcel: Parcel, items: readonly Item[]): void => {
-    if (!parcel.stored || parcel.standing || parcel.alone) return;
-    stand(parcel);
-    reader.remove(new Set(items));
-  };
-
-  const refused = (parcel: Parcel, items: readonly Item[], waitMs: number): Millis | null => {
-    parcel.attempts += 1;
-    const nextAt = settling.nextAttempt(parcel.attempts, waitMs);
-    if (nextAt === null) {
-      release(parcel, items);
-      return null;
-    }
-    parcel.nextAt = nextAt;
-    if (parcel.alone) writer.add({ type: 'hold', endpoint, parcel });
-    else stand(parcel);
-    reader.remove(new Set(items));
-    return nextAt;
-  };
-
-  const troubled = ({ trouble, waitMs }: Verdict & { type: 'trouble' }): void => {
-    const inRow = pacing.troubled(waitMs);
-    if (inRow >= FAILURES_IN_ROW && ports.isActive())
-      void ports.report({ type: 'recordTrouble', trouble, inRow, waitMs });
-  };
-
-  const settle = (parcel: Parcel, items: readonly Item[], sent: Exclude<Sent, { type: 'cut' }>): Verdict => {
-    const verdict = verdictOf(sent);
-    let nextAt: Millis | null = null;
-    if (verdict.type === 'trouble' || verdict.type === 'gone') keepWhole(parcel, items);
-    if (verdict.type === 'trouble') {
-      troubled(verdict);
-      nextAt = pacing.quietUntil();
-    } else {
-      pacing.answered();
-      if (verdict.type === 'delivered') release(parcel, items);
-      if (verdict.type === 'refused') nextAt = refused(parcel, items, verdict.waitMs);
-      if (verdict.type === 'gone') {
-        pacing.quietFor(HINDERED_MS);
-        void ports.report({ type: 'recordGone' });
-      }
-    }
-    settling.record(parcel, { sent, verdict, nextAt });
-    keepPlace();
-    // The next parcel out of turn is read from its table.
-    if (parcel.alone && !writer.flush()) pacing.quietFor(BLOCKED_MS);
-    if (parcel.alone) outOfTurn.lookAgain();
     return verdict;
   };
 

@@ -7,7 +7,7 @@
  */
 import type { proto } from 'baileys';
 import type { ChatId } from '../../kernel/ids.ts';
-import type { KnownGroup } from '../port.ts';
+import type { KnownGroup } from '../group-info.ts';
 
 export interface Mention {
   /** The address as the client gave it. */

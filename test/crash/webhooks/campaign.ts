@@ -67,7 +67,7 @@ const OVERLAP_HOURS = 24;
 const QUIET_MS = 1_500;
 const LOOK_MS = 500;
 
-/** What is known of the endpoints, and of what was asked of them. */
+/** The endpoints with their receiver, and the replays that were asked for. */
 interface Told {
   readonly receiver: HookReceiver;
   readonly hooks: readonly KnownHook[];

@@ -4,7 +4,7 @@ import { jidNormalizedUser } from 'baileys';
 import * as v from 'valibot';
 import type { GroupMember, GroupPerson, GroupRole } from '../../../events/facts/group.ts';
 import { ChatId, isGroupChat } from '../../../kernel/ids.ts';
-import type { GroupInfo, GroupNews, GroupSettings } from '../../port.ts';
+import type { GroupInfo, GroupNews, GroupSettings } from '../../group-info.ts';
 
 /** The addresses of this account: its number, and its hidden id once it is known. */
 export interface Self {

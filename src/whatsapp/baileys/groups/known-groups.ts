@@ -6,7 +6,7 @@
  */
 import { type GroupMetadata, WAMessageAddressingMode } from 'baileys';
 import type { ChatId } from '../../../kernel/ids.ts';
-import type { KnownGroup } from '../../port.ts';
+import type { KnownGroup } from '../../group-info.ts';
 
 const GROUPS_MAX = 200;
 

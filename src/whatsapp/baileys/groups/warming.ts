@@ -14,7 +14,7 @@ import { jidDecode, type WASocket } from 'baileys';
 import type { Clock, Millis } from '../../../kernel/clock.ts';
 import type { ChatId } from '../../../kernel/ids.ts';
 import { STATUS_CHAT } from '../../../kernel/ids.ts';
-import type { KnownGroup } from '../../port.ts';
+import type { KnownGroup } from '../../group-info.ts';
 
 export interface Recipients {
   /** Addresses to which the message is encrypted. */

@@ -88,7 +88,7 @@ export const withEvent = (text: string, type: string): string => {
 };
 
 /** A line without a colon is a name without a value. */
-export const headersIn = (text: string): Record<string, string> =>
+const headersIn = (text: string): Record<string, string> =>
   Object.fromEntries(
     text
       .split('\n')
