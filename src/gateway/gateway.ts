@@ -155,7 +155,7 @@ export const createGateway = (given: GatewayPorts): Gateway => {
     ...ports.mediaRoom,
     ...ports.erasing,
     indexed: chats.indexed,
-    answers: ports.webhooks.records.forgetAnswers,
+    answers: ports.webhooks.writer.forgetAnswers,
   });
   const erasures = createErasures({ ...ports, finder, eraser, traces });
   const retention = createRetention({ ...ports, ...ports.erasing, finder, eraser, traces });

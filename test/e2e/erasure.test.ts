@@ -1,7 +1,11 @@
 /** Erasure reaches every byte of the data folder: database, write-ahead log, archive, media, and the file of the sandbox. */
 import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { text } from 'node:stream/consumers';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { waybill } from '../cli/fake-shell.ts';
 import { type Client, type Fact, followFacts } from '../support/client.ts';
 import { startGatewayInside } from '../support/gateway-inside.ts';
@@ -60,6 +64,30 @@ const write = async (client: Client, from: string, content: object): Promise<str
   return messageId;
 };
 
+/** A receiver of webhooks that answers with what it was sent, so that its answers have to be erased as well. */
+const openEcho = async (): Promise<{ url: string; host: string; heard: () => string }> => {
+  let heard = '';
+  const server = createServer(async (request, response) => {
+    const body = await text(request);
+    heard += body;
+    response.end(body);
+  });
+  await once(server.listen(0, '127.0.0.1'), 'listening');
+  onTestFinished(() => void server.close());
+  const host = `127.0.0.1:${(server.address() as AddressInfo).port}`;
+  return { url: `http://${host}/`, host, heard: () => heard };
+};
+
+/** Every event so far was told. */
+const told = (client: Client, endpoint: string): Promise<void> =>
+  vi.waitFor(
+    async () => {
+      const { body } = await client.get<{ lag: { facts: number } }>(`/api/webhooks/${endpoint}`);
+      expect(body.lag.facts).toBe(0);
+    },
+    { timeout: 30_000 },
+  );
+
 const data64 = (name: string) => ({ data: fileOf(name).toString('base64'), mimetype: 'text/plain' });
 
 const erase = async ({ url, token }: Client, path: string): Promise<Record<string, unknown>> => {
@@ -74,32 +102,48 @@ test('a message and a person are gone from every file, also where they were arch
   await layLinked(data);
   const first = await startGatewayInside(data, SANDBOX);
   await ready(first.client);
-  const text = await send(first.client, AYU, 'text', { body: `the ${CANARY} sings` });
+  const said = await send(first.client, AYU, 'text', { body: `the ${CANARY} sings` });
   const media = { ...data64('out'), fileName: `${CANARY}.txt` };
   const sent = await send(first.client, BUDI, 'document', { media, caption: `a ${CANARY} in a cage` });
-  await send(first.client, BUDI, 'forward', { messageId: text.messageId });
+  await send(first.client, BUDI, 'forward', { messageId: said.messageId });
   await first.stop();
   expect((await waybill(`archive --before ${new Date().toISOString()}`, { env: { WAYBILL_DATA: data } })).exit).toBe(0);
 
   expect(readdirSync(join(data, 'archive'))).toEqual(['000001.jsonl.gz']);
 
-  const { client, stop } = await startGatewayInside(data, SANDBOX);
+  const echo = await openEcho();
+  const { client, stop } = await startGatewayInside(data, { ...SANDBOX, WAYBILL_FETCH_ALLOW: echo.host });
   await ready(client);
+  const hook = { name: 'Echo', url: echo.url, events: ['message.*', 'media.*'], startAt: 1 };
+  const { body: endpoint } = await client.post<{ id: string }>('/api/webhooks', hook);
   const kept = await write(client, AYU, { type: 'text', body: 'the robin stays' });
   const heard = await write(client, BUDI, { type: 'text', body: `a ${CANARY} for you` });
   await write(client, BUDI, { type: 'edit', of: heard, body: `two ${CANARY} birds` });
   const document = { type: 'document', fileName: `${CANARY}.txt`, caption: CANARY, file: data64('in') };
   await write(client, BUDI, document);
   await until(client, (facts) => facts.filter(({ type }) => type === 'media.stored').length === 2);
+  await told(client, endpoint.id);
+  expect(echo.heard()).toContain(CANARY);
   expect(holding(data)).toEqual(expect.arrayContaining(['sandbox.jsonl']));
   expect(holding(data).some((name) => name.startsWith('waybill.db'))).toBe(true);
   expect(holding(data).filter((name) => name.startsWith('media'))).toHaveLength(2);
 
-  expect(await erase(client, `messages/${text.messageId}`)).toMatchObject({ state: 'done', erased: 2 });
+  expect(await erase(client, `messages/${said.messageId}`)).toMatchObject({ state: 'done', erased: 2 });
   const { body: found } = await client.get<{ items: { contactId: string; number: string }[] }>(
     `/api/whatsapp/contacts?search=${BUDI}`,
   );
   expect(await erase(client, `contacts/${found.items[0]?.contactId}`)).toMatchObject({ state: 'done', erased: 3 });
+
+  await told(client, endpoint.id);
+  const { body: deliveries } = await client.get<{ items: unknown[] }>(`/api/webhooks/${endpoint.id}/deliveries`);
+  console.log(
+    JSON.stringify(
+      deliveries.items.filter((item) => JSON.stringify(item).includes(CANARY)),
+      null,
+      1,
+    ),
+  );
+  expect(deliveries.items.filter((item) => JSON.stringify(item).includes(CANARY))).toEqual([]);
 
   // While it runs, and after it has stopped.
   expect(holding(data)).toEqual([]);

@@ -12,6 +12,7 @@ export interface Client {
   readonly token: string;
   get<T = Record<string, unknown>>(path: string): Promise<Answer<T>>;
   post<T = Record<string, unknown>>(path: string, body?: unknown, headers?: Record<string, string>): Promise<Answer<T>>;
+  patch<T = Record<string, unknown>>(path: string, body: unknown): Promise<Answer<T>>;
 }
 
 export interface Job {
@@ -57,6 +58,7 @@ export const clientOf = (url: string, token: string): Client => {
     token,
     get: (path) => ask('GET', path),
     post: (path, body, headers) => ask('POST', path, body, headers),
+    patch: (path, body) => ask('PATCH', path, body),
   };
 };
 

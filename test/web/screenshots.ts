@@ -10,6 +10,7 @@ import { ADMIN, type Client, logIn } from '../support/client.ts';
 import { beInTheMiddle, liveAnHour } from './support/day.ts';
 import { openBrowser } from './support/chromium.ts';
 import { otherTime } from './support/other-time.ts';
+import { handOn } from './support/handed-on.ts';
 import { openStage, SIZES, type Stage } from './support/stage.ts';
 import { ANNA, CHAT, talk } from './support/talk.ts';
 import type { Watched } from './support/watch.ts';
@@ -54,6 +55,11 @@ const receivedPicture = async (client: Client): Promise<string> => {
   return `/chats/${encodeURIComponent(CHAT)}?waybill=${body.items[0]?.messageId ?? ''}`;
 };
 
+const firstEndpoint = async (client: Client): Promise<string> => {
+  const { body } = await client.get<{ items: { id: string }[] }>('/api/webhooks');
+  return `/webhooks/${body.items[0]?.id ?? ''}`;
+};
+
 const BEFORE: readonly Picture[] = [
   { name: 'login', path: () => '/login', loggedOut: true },
   { name: 'pairing', path: () => '/', prepare: async (page) => page.getByAltText('The QR to scan').waitFor() },
@@ -70,6 +76,13 @@ const AFTER: readonly Picture[] = [
   { name: 'audit', path: () => '/audit' },
   { name: 'phones', path: () => `/phones?number=${ANNA}` },
   { name: 'inspector', path: failure },
+  { name: 'drafts', path: () => '/drafts' },
+  { name: 'sessions', path: () => '/sessions' },
+  { name: 'webhooks', path: () => '/webhooks' },
+  { name: 'endpoint', path: firstEndpoint },
+  { name: 'keys', path: () => '/keys' },
+  { name: 'people', path: () => '/people' },
+  { name: 'settings', path: () => '/settings' },
 ];
 
 const HOUR_MINUTES = 60;
@@ -133,6 +146,7 @@ if (AFTER.some(isWanted)) {
       () => time.minutesLater(1),
     );
     const client = await logIn(stage.url);
+    await handOn(client);
     await talk(client);
     await beInTheMiddle(client);
     await takeAll(stage, client, AFTER);

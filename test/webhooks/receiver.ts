@@ -6,7 +6,7 @@ import type { Database } from 'better-sqlite3';
 import { sayBeside } from '../../src/events/log/content.ts';
 import type { Fact } from '../../src/events/facts/catalogue.ts';
 import type { EndpointConfig } from '../../src/events/facts/webhook.ts';
-import type { EventLog } from '../../src/events/log/log.ts';
+import type { EventLog, Recorded } from '../../src/events/log/log.ts';
 import type { Post, Posted } from '../../src/fetching/posting.ts';
 import { SYSTEM } from '../../src/kernel/caller.ts';
 import type { Clock } from '../../src/kernel/clock.ts';
@@ -14,6 +14,9 @@ import { systemEntropy } from '../../src/kernel/entropy.ts';
 import { silentLogger } from '../../src/kernel/logger.ts';
 import { type Reads, openReads } from '../../src/projections/reads.ts';
 import { memoryDatabase } from '../support/memory-database.ts';
+import { isFinished, leavesInPart } from '../../src/machines/kinds.ts';
+import { archive } from '../../src/storage/archive/archive.ts';
+import { openDepartures } from '../../src/storage/archive/departures.ts';
 import { openProjections } from '../../src/storage/sqlite/projector.ts';
 import { sqliteLog } from '../../src/storage/sqlite/sqlite-log.ts';
 import { sqliteWebhookRecords } from '../../src/storage/sqlite/webhook-records.ts';
@@ -69,6 +72,8 @@ export interface World {
   settle(): Promise<void>;
   /** Moves the clock, and lets everything go on. */
   pass(ms: number): Promise<void>;
+  /** Moves all facts that may leave the file into segments. */
+  archive(): Promise<void>;
   /** The process dies, and starts again on the same file. Nothing that was in memory is left. */
   die(): Promise<World>;
 }
@@ -77,7 +82,14 @@ const openWorld = async (db: Database, clock: ManualClock, got: Got[], answering
   let alive = true;
   const mortal: Clock = { now: clock.now, after: (ms, work) => clock.after(ms, () => alive && work()) };
   const projections = openProjections(db);
-  const log = sqliteLog(db, { project: projections, clock: mortal });
+  const departures = openDepartures(db);
+  const project = {
+    apply(facts: readonly Recorded[]) {
+      projections.apply(facts);
+      departures.apply(facts);
+    },
+  };
+  const log = sqliteLog(db, { project, clock: mortal });
   await projections.catchUp(log);
   const reads = openReads(db, log);
   const stored = sqliteWebhookRecords(db, testSeal());
@@ -171,6 +183,10 @@ const openWorld = async (db: Database, clock: ManualClock, got: Got[], answering
       await nextTurn();
     },
     settle,
+    async archive() {
+      const terms = { before: clock.now(), isFinished, leavesInPart, caller: SYSTEM, progress: () => {} };
+      await archive({ db, log, departures, clock }, terms);
+    },
     async pass(ms) {
       clock.advance(ms);
       await settle();
@@ -186,8 +202,8 @@ const openWorld = async (db: Database, clock: ManualClock, got: Got[], answering
   return world;
 };
 
-export const world = (answering: Answering = fine): Promise<World> =>
-  openWorld(memoryDatabase(), manualClock(), [], answering);
+export const world = (answering: Answering = fine, db: Database = memoryDatabase()): Promise<World> =>
+  openWorld(db, manualClock(), [], answering);
 
 /** The message ids of what came, in its order. */
 export const namesIn = (got: readonly Got[]): string[] =>

@@ -184,9 +184,11 @@ const removals = (db: Database): Pick<WebhookRecords, 'endpoints' | 'forget' | '
   const old = db.prepare<[number, number]>(
     'delete from webhook_deliveries where number in (select number from webhook_deliveries where last_at < +? limit +?)',
   );
-  const answers = db.prepare<[string, string | null]>(
-    'update webhook_deliveries set answer = null where session = ? and chat is coalesce(?, chat) and answer is not null',
-  );
+  // An event of a file names no chat, and tells its name and caption.
+  const answers = db.prepare<[string, string | null]>(`
+    update webhook_deliveries set answer = null
+      where session = ? and (chat is null or chat = coalesce(?, chat)) and answer is not null
+  `);
   const all = db
     .prepare<[], string>('select endpoint from webhook_places union select endpoint from webhook_secrets')
     .pluck();

@@ -60,8 +60,12 @@ export const createRun = (endpoint: string, ports: RunPorts): Run => {
   const attempt = async (parcel: Parcel, items: readonly Item[]): Promise<Verdict | null> => {
     let verdict: Verdict | null = null;
     try {
+      const removals = writer.removals();
       const sent = await ports.send(parcel, stopping.signal);
-      if (sent.type !== 'cut' && !stopping.signal.aborted) verdict = settle(parcel, items, sent);
+      // What was erased meanwhile was in the request, and may be in its answer.
+      const isClean = sent.type !== 'answered' || writer.removals() === removals;
+      if (sent.type !== 'cut' && !stopping.signal.aborted)
+        verdict = settle(parcel, items, isClean ? sent : { ...sent, text: '' });
     } catch (thrown) {
       if (!stopping.signal.aborted) hindered(parcel, items, thrown);
     } finally {

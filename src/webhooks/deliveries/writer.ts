@@ -7,6 +7,7 @@
 import { type Clock, nothingToCancel } from '../../kernel/clock.ts';
 import { Fault } from '../../kernel/fault.ts';
 import type { Logger } from '../../kernel/logger.ts';
+import type { ChatId, SessionId } from '../../kernel/ids.ts';
 import type { RecordChange, WebhookRecords } from '../records.ts';
 
 export interface Writer {
@@ -15,13 +16,17 @@ export interface Writer {
   flush(): boolean;
   /** Forgets changes of an endpoint that is gone. */
   forget(endpoint: string): void;
+  /** Removes answers, written or not: they may repeat what was said in a chat, or in any chat of a session. */
+  forgetAnswers(session: SessionId, chat: ChatId | null): void;
+  /** How often answers were removed. An answer to an earlier request may still repeat what they did. */
+  removals(): number;
 }
 
 const GROUP_MS = 50;
 const RETRY_MS = 1_000;
 
 interface WriterPorts {
-  readonly records: Pick<WebhookRecords, 'write'>;
+  readonly records: Pick<WebhookRecords, 'write' | 'forgetAnswers'>;
   readonly clock: Clock;
   readonly logger: Logger;
 }
@@ -30,6 +35,7 @@ export const createWriter = ({ records, clock, logger }: WriterPorts): Writer =>
   let waiting: RecordChange[] = [];
   let cancel = nothingToCancel;
   let isArmed = false;
+  let removals = 0;
 
   const arm = (ms: number): void => {
     if (isArmed) return;
@@ -68,5 +74,13 @@ export const createWriter = ({ records, clock, logger }: WriterPorts): Writer =>
     forget(endpoint) {
       waiting = waiting.filter((change) => change.endpoint !== endpoint);
     },
+    forgetAnswers(session, chat) {
+      removals += 1;
+      waiting = waiting.map((change) =>
+        change.type === 'attempt' ? { ...change, attempted: { ...change.attempted, answer: null } } : change,
+      );
+      records.forgetAnswers(session, chat);
+    },
+    removals: () => removals,
   };
 };
