@@ -1,7 +1,7 @@
 /** Erasure reaches every byte of the data folder: database, write-ahead log, archive, media, and the file of the sandbox. */
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { once } from 'node:events';
-import { createServer } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
@@ -67,11 +67,12 @@ const write = async (client: Client, from: string, content: object): Promise<str
 /** A receiver of webhooks that answers with what it was sent, so that its answers have to be erased as well. */
 const openEcho = async (): Promise<{ url: string; host: string; heard: () => string }> => {
   let heard = '';
-  const server = createServer(async (request, response) => {
+  const echo = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const body = await text(request);
     heard += body;
     response.end(body);
-  });
+  };
+  const server = createServer((request, response) => void echo(request, response));
   await once(server.listen(0, '127.0.0.1'), 'listening');
   onTestFinished(() => void server.close());
   const host = `127.0.0.1:${(server.address() as AddressInfo).port}`;

@@ -109,7 +109,7 @@ describe('the dashboard', () => {
     '/assets/..%2findex.html',
     '/index.html',
     '/jobs/4f1d/more',
-    '/settings',
+    '/nowhere',
   ])('hands out nothing else: %s', async (path) => {
     expect((await built().request(path)).status).toBe(404);
   });
@@ -135,10 +135,10 @@ test('the gateway serves it under its strict policy', async () => {
 const BROWSER = 'text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,*/*;q=0.8';
 
 test.each([
-  ['a browser', '/settings', BROWSER, 'text/html; charset=utf-8'],
-  ['a client of the API', '/settings', 'application/json', 'application/problem+json'],
-  ['curl', '/settings', '*/*', 'application/problem+json'],
-  ['a client with a weight that is no number', '/settings', 'text/html;q=nope', 'application/problem+json'],
+  ['a browser', '/nowhere', BROWSER, 'text/html; charset=utf-8'],
+  ['a client of the API', '/nowhere', 'application/json', 'application/problem+json'],
+  ['curl', '/nowhere', '*/*', 'application/problem+json'],
+  ['a client with a weight that is no number', '/nowhere', 'text/html;q=nope', 'application/problem+json'],
   ['a browser that was led below the API', '/api/nothing', BROWSER, 'application/problem+json'],
 ])('where nothing is, %s gets an answer it can read', async (_, path, accept, type) => {
   const anna = await api();

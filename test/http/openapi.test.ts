@@ -27,7 +27,7 @@ const template = (path: string) => path.replaceAll(/:(\w+)(\{[^/]+\})?/g, '{$1}'
 
 /** Pages are for people, and not in the document. */
 const PAGE =
-  /^GET \/(?:s\/\{session\}(?:\/|$))?(?:(?:assets|pages|jobs|chats|webhooks)\/.*|audit|chats|docs|drafts|favicon\.ico|inspector|jobs|keys|login|people|phones|queue|send|sessions|webhooks)?$/;
+  /^GET \/(?:s\/\{session\}(?:\/|$))?(?:(?:assets|pages|jobs|chats|webhooks)\/.*|audit|chats|docs|drafts|favicon\.ico|inspector|jobs|keys|login|people|phones|queue|send|sessions|settings|webhooks)?$/;
 
 const routesOf = (app: Api['app']) =>
   app.routes

@@ -24,6 +24,9 @@ describe('the status', () => {
         reason: null,
         unlinking: null,
         lastDisconnect: null,
+        label: null,
+        country: null,
+        proxied: false,
       },
       media: { uploads: 0, bytes: 0 },
       queue: {

@@ -1,4 +1,5 @@
 /** A log in memory with all its projections, built fact by fact; the machines give the states before and after. */
+import type { Database } from 'better-sqlite3';
 import type { Fact } from '../../src/events/facts/catalogue.ts';
 import type { Append } from '../../src/events/log/log.ts';
 import { sayText, textRef } from '../support/said.ts';
@@ -77,8 +78,8 @@ export const stored = (of: number | null = null): Fact => ({
   ...(of === null ? {} : { of: mediaIdOf(of), form: 'sticker' as const }),
 });
 
-export const openStory = (file = ':memory:') => {
-  const db = file === ':memory:' ? memoryDatabase() : openDatabase(file);
+export const openStory = (at: string | Database = memoryDatabase()) => {
+  const db = typeof at === 'string' ? openDatabase(at) : at;
   const projections = openProjections(db);
   const log = sqliteLog(db, { project: projections });
   const snapshots = new Map<string, { snapshot: Job; version: number }>();

@@ -26,9 +26,9 @@ const INSIDE = [
   /file:\/\//,
 ] as const;
 
-/** The facts that a refusal records by design: a failed login, and a refresh token that was used twice. */
+/** The facts that a refusal records by design: a failed login, a wrong password beside a new one, and a refresh token that was used twice. */
 const BY_DESIGN: Readonly<Record<string, readonly string[]>> = {
-  'user.login_refused': ['auth.invalid_credentials', 'auth.throttled'],
+  'user.login_refused': ['auth.invalid_credentials', 'auth.throttled', 'request.invalid'],
   'user.refresh_reused': ['auth.invalid_token'],
 };
 

@@ -75,8 +75,8 @@ export interface Life {
   underWay(): number;
   activity(): number;
   audit(): Promise<AuditReport>;
-  /** Expires old uploads and removes files that nothing needs, as every start does. */
-  tidy(): Promise<void>;
+  /** Expires old uploads and removes files that nothing needs, as every start does. False if the disk was full. */
+  tidy(): Promise<boolean>;
   /** Cuts off what endpoints are being told. */
   hangUp(): void;
   die(): void;
@@ -277,12 +277,13 @@ export const beginLife = (ports: LifePorts): Life => {
     },
   });
 
-  const tidy = async (): Promise<void> => {
+  const tidy = async (): Promise<boolean> => {
     try {
       await upkeep.run();
+      return true;
     } catch (thrown) {
-      // A full disk; the next run tries again.
       if (!(thrown instanceof Fault)) throw thrown;
+      return false;
     }
   };
   const start = async (): Promise<void> => {

@@ -176,7 +176,8 @@ export const sceneOf = (seed: number): Scene => {
     async agree() {
       await supervisor.settle();
       const life = supervisor.life();
-      if (life && supervisor.stage() === 'up') await watch.audit(life);
+      // A file whose fact could not be written is left over until the next tidying.
+      if (life && supervisor.stage() === 'up' && (await life.tidy())) await watch.audit(life);
     },
     tidied: watch.tidied,
     look: () => watch.step(supervisor.life()),

@@ -179,7 +179,7 @@ describe('a thread that computes for ever', () => {
       // Answered after that question, for which it was still alive.
       await link.ping();
     }
-    expect(signals.at(-1)?.type).toBe('opened');
+    expect(signals.map(({ type }) => type)).not.toContain('closed');
     breakSide('computes for ever');
     for (let n = 0; n < 3; n += 1) clock.advance(10_000);
     expect((await first('closed')).close).toMatchObject({
