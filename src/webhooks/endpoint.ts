@@ -54,7 +54,9 @@ export interface EndpointPorts
   readonly bodies: EventBodies;
   readonly poster: () => Poster;
   /** Whether deliveries may begin. */
+  /** Before that, a replay may be asked for, and nothing is sent. */
   readonly isStarted: () => boolean;
+  readonly isStopped: () => boolean;
   readonly wakeAt: () => void;
   readonly removed: () => void;
 }
@@ -85,7 +87,7 @@ export const createEndpoint = (id: string, ports: EndpointPorts, options: { fres
   const config = (): EndpointConfig => actor.snapshot().context.config ?? EMPTY;
 
   const deliver = (): void => {
-    if (!ports.isStarted()) return;
+    if (ports.isStopped()) return;
     if (!isLive()) {
       run?.stop();
       run = null;

@@ -91,6 +91,7 @@ export const createWebhooks = (ports: WebhooksPorts): Webhooks => {
   const matching = eventMatching(reads);
   const outcomes = new Map<DeliveryState, number>(DELIVERY_STATES.map((state) => [state, 0]));
   let isStarted = false;
+  let isStopped = false;
   let off = nothingToCancel;
   let cancel = nothingToCancel;
 
@@ -126,6 +127,7 @@ export const createWebhooks = (ports: WebhooksPorts): Webhooks => {
         count: (outcome) => void outcomes.set(outcome, (outcomes.get(outcome) ?? 0) + 1),
         poster: () => ports.openPoster({ socketsMax: SOCKETS_MAX, withinMs: WITHIN_MS }),
         isStarted: () => isStarted,
+        isStopped: () => isStopped,
         removed() {
           endpoints.delete(id);
           writer.forget(id);
@@ -214,7 +216,7 @@ export const createWebhooks = (ports: WebhooksPorts): Webhooks => {
     start() {
       isStarted = true;
       off = log.onCommit(hear);
-      for (const { id } of reads.webhooks.list()) find(id)?.run();
+      for (const { id } of reads.webhooks.list()) find(id)?.run()?.wake();
       sweep();
     },
     stop() {
@@ -222,6 +224,7 @@ export const createWebhooks = (ports: WebhooksPorts): Webhooks => {
       cancel();
       for (const endpoint of endpoints.values()) endpoint.stop();
       isStarted = false;
+      isStopped = true;
       writer.flush();
     },
   };
