@@ -2,13 +2,10 @@
  * Runs as many rounds of crashes as you want: `npm run crash -- --rounds 100 --seed 1`. After a number of rounds it
  * starts on a fresh folder, with the next seed. Exits with 1 at the first broken promise, and prints how to repeat it.
  */
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { type Process, type Spawn, spawnWaybill } from '../support/spawn.ts';
 import { type Outcome, runCampaign } from './campaign.ts';
 import { ALL_POINTS, planText } from './plan.ts';
+import { runIn, say, whole } from './runner.ts';
 
 const ROUNDS_PER_FOLDER = 20;
 
@@ -25,17 +22,7 @@ const count = ({ plan, reached }: Outcome): void => {
   ends.set(where, { planned: known.planned + 1, reached: known.reached + (reached ? 1 : 0) });
 };
 
-const say = (line: string): void => void process.stdout.write(`${line}\n`);
-
-/** Runs one campaign in a folder of its own. Returns whether all promises were kept. */
-const campaign = async (seed: number, rounds: number, before: number): Promise<boolean> => {
-  const folder = mkdtempSync(join(tmpdir(), 'waybill-crash-'));
-  const running: Process[] = [];
-  const spawn: Spawn = (...args) => {
-    const started = spawnWaybill(...args);
-    running.push(started);
-    return started;
-  };
+const campaign = (seed: number, rounds: number, before: number): Promise<boolean> => {
   let round = 0;
   const told = (outcome: Outcome): void => {
     const { plan, reached } = outcome;
@@ -43,28 +30,13 @@ const campaign = async (seed: number, rounds: number, before: number): Promise<b
     count(outcome);
     say(`round ${before + round}  seed ${seed}  killed ${planText(plan)}${reached ? '' : ', which it did not reach'}`);
   };
-  try {
-    const { accepted, repeated, unanswered, violations } = await runCampaign({ spawn, folder, seed, rounds }, told);
-    for (const violation of violations) say(`BROKEN  ${violation}`);
-    if (violations.length === 0) {
-      say(
-        `seed ${seed}: ${accepted} messages accepted (${repeated} only when asked again), ${unanswered} never answered; nothing lost, nothing twice`,
-      );
-      rmSync(folder, { recursive: true, force: true });
-      return true;
-    }
-  } catch (thrown) {
-    say(`BROKEN  ${thrown instanceof Error ? thrown.stack : String(thrown)}`);
-  } finally {
-    await Promise.all(running.map((started) => started.end('SIGKILL')));
-  }
-  say(`The data is kept in ${folder}. Once more: npm run crash -- --rounds ${rounds} --seed ${seed}`);
-  return false;
-};
-
-const whole = (option: string, text: string): number => {
-  if (/^\d{1,9}$/.test(text)) return Number(text);
-  throw new Error(`--${option} needs a whole number, not "${text}"`);
+  return runIn({
+    name: 'crash',
+    run: (spawn, folder) => runCampaign({ spawn, folder, seed, rounds }, told),
+    kept: ({ accepted, repeated, unanswered }) =>
+      `seed ${seed}: ${accepted} messages accepted (${repeated} only when asked again), ${unanswered} never answered; nothing lost, nothing twice`,
+    again: `npm run crash -- --rounds ${rounds} --seed ${seed}`,
+  });
 };
 
 const rounds = whole('rounds', values.rounds);

@@ -240,7 +240,7 @@ const leaks = async (ask: typeof inDefault, lines: readonly string[], secrets: r
   return found;
 };
 
-/** Where canaries were planted, each of which a key without bounds finds in some answer. */
+/** Where canaries were planted. A key without bounds finds each of them in some answer. */
 const CANARIES = `
   -body -ref -note -draft -draft-ref -hello -edited -emoji -caption -name -source -ad -kind -file.jpg
   -subject -about -in-group -hook -address -upload.txt`

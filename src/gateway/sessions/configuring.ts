@@ -13,7 +13,7 @@ import type { Reads } from '../../projections/reads.ts';
 import { maskProxy, type ProxyAddress, readProxy, writeProxy } from '../../proxy/address.ts';
 import { sessionIn } from './known-session.ts';
 import type { SessionProxies } from './proxies.ts';
-import type { Status, StatusOf } from './status.ts';
+import { labelIn, type Status, type StatusOf } from './status.ts';
 
 /** A part that is left out stays as it is; null takes it away. */
 export interface SessionChange {
@@ -75,10 +75,7 @@ export const createConfiguring = (ports: Ports): Configuring => {
   const known = sessionIn(system);
   const inTurn = takingTurns();
 
-  const labelOf = (id: SessionId): string | null => {
-    const { labelAt } = reads.sessions.settings(id);
-    return labelAt === null ? null : (log.beside('session', labelAt, 0)?.label ?? null);
-  };
+  const labelOf = (id: SessionId): string | null => labelIn(log, reads.sessions.settings(id).labelAt);
 
   /** Null where the one that is set cannot be opened: any other takes its place. */
   const presentProxy = (id: SessionId): ProxyAddress | null => {

@@ -66,6 +66,10 @@ interface StatusPorts {
 
 export type StatusOf = (session: SessionId) => Status;
 
+/** The label that stands beside the fact at a position. */
+export const labelIn = (log: Pick<EventLog, 'beside'>, labelAt: number | null): string | null =>
+  labelAt === null ? null : (log.beside('session', labelAt, 0)?.label ?? null);
+
 export const statusReader = ({ reads, log, clock, holds, system }: StatusPorts): StatusOf => {
   const unlinking = (id: SessionId): 'pending' | null => {
     const found = system.session(id);
@@ -77,7 +81,7 @@ export const statusReader = ({ reads, log, clock, holds, system }: StatusPorts):
     const { state, until, config } = reads.queues.of(id);
     const counts = reads.stats.counts(id);
     const { labelAt, ...session } = reads.sessions.byId(id) ?? { id, ...NEVER_STARTED };
-    const label = labelAt === null ? null : (log.beside('session', labelAt, 0)?.label ?? null);
+    const label = labelIn(log, labelAt);
     const { active, waiting, retrying, completed, cancelled, successRate } = counts;
     return {
       session: { ...session, label, unlinking: unlinking(id) },

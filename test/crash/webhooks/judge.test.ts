@@ -50,7 +50,7 @@ test.each<[string, readonly Came[], string, Partial<Evidence>?]>([
   ['an id of two events', [...good, request('evt_3', body(2, { id: 'evt_3' }), 8)], 'two events have one id'],
   ['other bytes', [...good, single(3, 8, {}, { more: 1 })], 'the body of an event changes'],
   ['another batch under the same id', [batch('x', [1, 2], 0), batch('x', [1, 2, 3], 2)], 'a request changes'],
-  ['an id that is not that of the event', [...good, request('evt_7', body(3), 8)], 'evt_3 came under the id evt_7'],
+  ['the id of another event', [...good, request('evt_7', body(3), 8)], 'evt_3 came under the id evt_7'],
   ['a wrong order', [single(2, 0), single(1, 2), single(3, 4)], 'at 2 before it had accepted message.received at 1'],
   [
     'a lane that does not wait',

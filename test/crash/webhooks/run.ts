@@ -3,15 +3,15 @@
  * folder and a sandbox of its own, and the next seed. `--rounds` and `--messages` say how often the gateway dies in each
  * campaign, and how much is written in each round. Exits with 1 at the first broken promise, and prints how to repeat it.
  */
-import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { copyFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { randomOf } from '../../simulation/random.ts';
 import { layLinked } from '../../support/linked-folder.ts';
 import { startSandbox } from '../../support/real-gateway.ts';
-import { type Process, type Spawn, spawnWaybill } from '../../support/spawn.ts';
+import type { Spawn } from '../../support/spawn.ts';
 import { ALL_POINTS, planText } from '../plan.ts';
+import { runIn, say, whole } from '../runner.ts';
 import { type HookDeath, type HookCampaign, runHooks } from './campaign.ts';
 import { hookPlanOf } from './plan.ts';
 
@@ -24,17 +24,10 @@ const { values } = parseArgs({
   },
 });
 
-const whole = (option: string, text: string): number => {
-  if (/^\d{1,9}$/.test(text)) return Number(text);
-  throw new Error(`--${option} needs a whole number, not "${text}"`);
-};
-
 const campaigns = whole('campaigns', values.campaigns);
 const rounds = whole('rounds', values.rounds);
 const each = whole('messages', values.messages);
 const first = whole('seed', values.seed);
-
-const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
 /** How many rounds were to end at this point, and how many did. */
 const ends = new Map<string, { planned: number; reached: number }>();
@@ -55,34 +48,14 @@ const run = async (spawn: Spawn, folder: string, seed: number): Promise<HookCamp
   return runHooks({ spawn, data, box, seed, rounds: plan, each }, (death) => told(seed, death));
 };
 
-/** Whether all promises were kept. */
-const campaign = async (seed: number): Promise<boolean> => {
-  const folder = mkdtempSync(join(tmpdir(), 'waybill-webhooks-'));
-  const running: Process[] = [];
-  const spawn: Spawn = (...args) => {
-    const started = spawnWaybill(...args);
-    running.push(started);
-    return started;
-  };
-  try {
-    const { events, requests, refused, replays, rotations, violations } = await run(spawn, folder, seed);
-    for (const violation of violations) say(`BROKEN  ${violation}`);
-    if (violations.length === 0) {
-      say(
-        `seed ${seed}: ${events} events in ${requests} requests, ${refused} of them not accepted, with ${replays} replays and ${rotations} rotations; nothing missing, in order, one id and the same bytes`,
-      );
-      rmSync(folder, { recursive: true, force: true });
-      return true;
-    }
-  } catch (thrown) {
-    say(`BROKEN  ${thrown instanceof Error ? thrown.stack : String(thrown)}`);
-  } finally {
-    await Promise.all(running.map((started) => started.end('SIGKILL')));
-  }
-  const size = `--rounds ${rounds} --messages ${each}`;
-  say(`The data is kept in ${folder}. Once more: npm run crash:webhooks -- --campaigns 1 ${size} --seed ${seed}`);
-  return false;
-};
+const campaign = (seed: number): Promise<boolean> =>
+  runIn({
+    name: 'webhooks',
+    run: (spawn, folder) => run(spawn, folder, seed),
+    kept: ({ events, requests, refused, replays, rotations }) =>
+      `seed ${seed}: ${events} events in ${requests} requests, ${refused} of them not accepted, with ${replays} replays and ${rotations} rotations; nothing missing, in order, one id and the same bytes`,
+    again: `npm run crash:webhooks -- --campaigns 1 --rounds ${rounds} --messages ${each} --seed ${seed}`,
+  });
 
 let intact = true;
 for (let seed = first; seed < first + campaigns && intact; seed += 1) intact = await campaign(seed);

@@ -91,7 +91,7 @@ const decoded = async (keys: Keys, given: Given, before: LTHashState, wanted: Wa
 };
 
 /**
- * Reads the collections, in a transaction of its own or in that of the caller, and emits what has changed as Baileys
+ * Reads the collections, in its own transaction or the caller's, and emits what has changed as Baileys
  * would. Resolves to what could not be read; null if everything was.
  * @throws what a query throws
  */

@@ -131,7 +131,7 @@ export const SessionForm = ({ of, first, verb, wrongBefore = () => ({}), send, c
         {...fields}
         name="country"
         label="Country"
-        hint="Two letters: of numbers that are written without one. Left empty: that of the gateway."
+        hint="Two letters, for numbers without a country code. Left empty, the country of the gateway counts."
         placeholder="ID"
         max={2}
       />
