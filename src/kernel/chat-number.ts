@@ -4,18 +4,22 @@ import type { ChatId, SessionId } from './ids.ts';
 
 const BYTES = 6;
 
-/** So many numbers are kept; the oldest is dropped first. A hash takes as long as writing a row. */
+/** A hash takes as long as writing a row, so up to twice as many numbers are kept: those asked for last. */
 const KEPT = 1_000;
-const kept = new Map<string, number>();
+let recent = new Map<string, number>();
+let before = new Map<string, number>();
+
+const keep = (name: string, number: number): number => {
+  // Dropping the older half at once costs nothing; dropping the oldest entry of a map walks over all dropped before.
+  if (recent.size >= KEPT) [before, recent] = [recent, new Map()];
+  recent.set(name, number);
+  return number;
+};
 
 /** 48 bits. Two chats may share a number, though hardly: a reader compares the names too. */
 export const chatNumber = (session: SessionId, chat: ChatId): number => {
   const name = `${session}/${chat}`;
-  const known = kept.get(name);
+  const known = recent.get(name);
   if (known !== undefined) return known;
-  const number = hash('sha256', name, 'buffer').readUIntBE(0, BYTES);
-  const [oldest] = kept.keys();
-  if (kept.size >= KEPT && oldest !== undefined) kept.delete(oldest);
-  kept.set(name, number);
-  return number;
+  return keep(name, before.get(name) ?? hash('sha256', name, 'buffer').readUIntBE(0, BYTES));
 };

@@ -10,6 +10,7 @@ import type { FactOf } from '../events/facts/catalogue.ts';
 import { deadlines } from '../events/facts/deadlines.ts';
 import type { Recorded } from '../events/log/log.ts';
 import type { Millis } from '../kernel/clock.ts';
+import { LISTED, listOf } from './listed.ts';
 import { projection } from './projection.ts';
 
 const schema = `
@@ -20,7 +21,7 @@ const schema = `
 const prepare = (db: Database) => ({
   set: db.prepare(`insert into alarms (stream, at, set_at) values (?, ?, ?)
     on conflict (stream) do update set at = excluded.at, set_at = excluded.set_at`),
-  clear: db.prepare('delete from alarms where stream = ?'),
+  clear: db.prepare(`delete from alarms where stream in ${LISTED}`),
 });
 
 type Db = ReturnType<typeof prepare>;
@@ -32,12 +33,12 @@ const deadlineOf = ({ type, data }: Moving): Millis | null | undefined => {
   return read(data);
 };
 
-const move = (db: Db, recorded: Moving): void => {
-  const { stream, at } = recorded;
+/** The last that the facts of a commit say of a stream's deadline. */
+type Moves = Map<string, { readonly deadline: Millis | null; readonly at: Millis }>;
+
+const move = (_: Db, recorded: Moving, moves: Moves): void => {
   const deadline = deadlineOf(recorded);
-  if (deadline === undefined) return;
-  if (deadline === null) db.clear.run(stream);
-  else db.set.run(stream, deadline, at);
+  if (deadline !== undefined) moves.set(recorded.stream, { deadline, at: recorded.at });
 };
 
 export const alarms = projection({
@@ -45,6 +46,15 @@ export const alarms = projection({
   version: 4,
   schema,
   prepare,
+  gather: (): Moves => new Map(),
+  settle: (db, moves) => {
+    const cleared: string[] = [];
+    for (const [stream, { deadline, at }] of moves) {
+      if (deadline === null) cleared.push(stream);
+      else db.set.run(stream, deadline, at);
+    }
+    if (cleared.length > 0) db.clear.run(listOf(cleared));
+  },
   on: Object.fromEntries(Object.keys(deadlines).map((type) => [type, move])),
 });
 

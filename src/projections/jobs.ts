@@ -92,7 +92,8 @@ type Changes = Map<number, Change>;
 
 const change = (changes: Changes, id: number, further: Change): void => {
   const known = changes.get(id);
-  changes.set(id, known ? { ...known, ...further } : further);
+  if (known) Object.assign(known, further);
+  else changes.set(id, further);
 };
 
 const prepare = (db: Database) => {

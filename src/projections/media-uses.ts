@@ -6,6 +6,7 @@ import type { Database } from 'better-sqlite3';
 import type { FactOf } from '../events/facts/catalogue.ts';
 import type { Recorded } from '../events/log/log.ts';
 import type { MediaId } from '../messages/media.ts';
+import { LISTED, listOf } from './listed.ts';
 import { projection } from './projection.ts';
 
 const schema = `
@@ -21,12 +22,14 @@ const schema = `
 const prepare = (db: Database) => ({
   begin: db.prepare('insert into media_uses (stream_id, media, needed) values (?, ?, 1)'),
   forget: db.prepare('delete from media_uses where stream_id = ?'),
-  need: db.prepare('update media_uses set needed = ? where stream_id = ?'),
+  need: db.prepare(`update media_uses set needed = ? where stream_id in ${LISTED}`),
 });
 
 type Db = ReturnType<typeof prepare>;
+/** Whether a job needs its media, by stream. Most jobs have none, so all of a commit are looked up at once. */
+type Needs = Map<number, boolean>;
 
-const rest = (db: Db, { streamId }: Recorded): void => void db.need.run(0, streamId);
+const rest = (_: Db, { streamId }: Recorded, needs: Needs): void => void needs.set(streamId, false);
 
 const begin = (db: Db, { streamId, data }: Recorded<FactOf<'job.queued' | 'job.drafted' | 'job.approved'>>): void => {
   for (const id of new Set(data.media)) db.begin.run(streamId, id);
@@ -37,6 +40,13 @@ export const mediaUses = projection({
   version: 3,
   schema,
   prepare,
+  gather: (): Needs => new Map(),
+  settle: (db, needs) => {
+    for (const needed of [true, false]) {
+      const streams = [...needs.keys()].filter((stream) => needs.get(stream) === needed);
+      if (streams.length > 0) db.need.run(Number(needed), listOf(streams));
+    }
+  },
   on: {
     'job.queued': begin,
     'job.drafted': begin,
@@ -49,7 +59,7 @@ export const mediaUses = projection({
     'job.completed': rest,
     'job.abandoned': rest,
     'job.expired': rest,
-    'job.retried': (db, { streamId }) => void db.need.run(1, streamId),
+    'job.retried': (_, { streamId }, needs) => void needs.set(streamId, true),
     'job.cancelled': rest,
     'content.erased': (db, { data }) => {
       for (const position of data.positions) db.forget.run(position);

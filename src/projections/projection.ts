@@ -47,6 +47,9 @@ export interface Projection {
   readonly attach: (db: Database) => Table;
 }
 
+/** What a table has gathered that writes each fact at once. */
+const NOTHING = (): null => null;
+
 export const projection = <S, D>({ prepare, on, gather, settle, ...named }: Form<S, D>): Projection => ({
   ...named,
   attach: (db) => {
@@ -55,39 +58,42 @@ export const projection = <S, D>({ prepare, on, gather, settle, ...named }: Form
     return {
       name: named.name,
       types: Object.keys(on) as FactType[],
-      gather: () => gather?.() ?? null,
+      gather: gather ?? NOTHING,
       take: (recorded, gathered) => handlers[recorded.type]?.(prepared, recorded, gathered as D),
       settle: (gathered) => settle?.(prepared, gathered as D),
     };
   },
 });
 
-const NONE: readonly Table[] = [];
+/** A table, and what it has gathered of the present commit. */
+interface Slot {
+  readonly table: Table;
+  gathered: unknown;
+}
+
+const NONE: readonly Slot[] = [];
 
 /**
- * Applies the facts of one commit to tables, in one walk: only the tables that take a fact are asked. It keeps nothing
- * between calls. A table that `has` a fact already is left out.
+ * Applies the facts of one commit to tables, in one walk: only the tables that take a fact are asked. Nothing that was
+ * gathered outlives its call, or counts in the next one if this one fails. A table that `has` a fact already is left out.
  */
 export const moving = (
   tables: readonly Table[],
 ): ((facts: readonly Recorded[], has?: (name: string, position: number) => boolean) => void) => {
-  const takers = new Map<FactType, Table[]>();
-  for (const table of tables) {
-    for (const type of table.types) takers.set(type, [...(takers.get(type) ?? []), table]);
+  const slots = tables.map((table): Slot => ({ table, gathered: undefined }));
+  const takers = new Map<FactType, Slot[]>();
+  for (const slot of slots) {
+    for (const type of slot.table.types) takers.set(type, [...(takers.get(type) ?? []), slot]);
   }
   return (facts, has) => {
-    const all = new Map<Table, unknown>();
+    for (const slot of slots) slot.gathered = undefined;
     for (const recorded of facts) {
-      for (const table of takers.get(recorded.type) ?? NONE) {
-        if (has?.(table.name, recorded.position)) continue;
-        let gathered = all.get(table);
-        if (gathered === undefined) {
-          gathered = table.gather();
-          all.set(table, gathered);
-        }
-        table.take(recorded, gathered);
+      for (const slot of takers.get(recorded.type) ?? NONE) {
+        if (has?.(slot.table.name, recorded.position)) continue;
+        slot.gathered ??= slot.table.gather();
+        slot.table.take(recorded, slot.gathered);
       }
     }
-    for (const [table, gathered] of all) table.settle(gathered);
+    for (const { table, gathered } of slots) if (gathered != null) table.settle(gathered);
   };
 };

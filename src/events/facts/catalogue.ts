@@ -75,6 +75,13 @@ export const catalogue = new Map<string, v.GenericSchema<unknown, Fact>>(
   ),
 );
 
+/** The schema of the data of each type, as it is stored: without the type. */
+const dataOf = new Map<string, v.GenericSchema<unknown, object>>(
+  families.flatMap((family) =>
+    family.options.map(({ entries: { type, ...data } }) => [type.literal, v.strictObject(data)] as const),
+  ),
+);
+
 /** The types whose data records the client address. */
 const recordsOrigin: ReadonlySet<string> = new Set(
   families.flatMap((family) =>
@@ -194,7 +201,7 @@ export const heardClaim = (
 ): string => `heard/${session}/${chat}/${isOfTwo(chat ?? '') ? direction : by}/${id}`;
 
 /** The type as this module spells it: property look-ups by a text out of a file take ten times as long. */
-const spelled = new Map([...catalogue.keys()].map((type) => [type, type]));
+const spelled = new Map([...catalogue.keys()].map((type) => [type, type as FactType]));
 
 export const isFactType = (type: string): type is FactType => catalogue.has(type);
 
@@ -202,20 +209,29 @@ export const isFactType = (type: string): type is FactType => catalogue.has(type
 const whyOf = ([issue]: readonly [v.BaseIssue<unknown>, ...v.BaseIssue<unknown>[]]): string =>
   `${v.getDotPath(issue) ?? 'data'}: expected ${issue.expected ?? issue.type}`;
 
-/** The fact that a stored row holds, in today's shape. @throws Defect that names stream and position. */
+/** A fact that a stored row holds, in today's shape: its type, and its data without it. */
+export interface ReadFact {
+  readonly type: FactType;
+  readonly data: object;
+}
+
+/** @throws Defect that names stream and position. */
 export const readFact = (
   row: { type: string; schema: number; data: unknown },
   at: { stream: string; position: number },
-): Fact => {
-  const schema = catalogue.get(row.type);
-  const where = `position ${at.position} of the log (stream ${at.stream}) holds ${row.type}`;
-  if (!schema || row.schema > schemaVersion(row.type)) {
-    throw new Defect(`${where} in version ${row.schema}, which this version of Waybill does not know`, at);
-  }
+): ReadFact => {
   const type = spelled.get(row.type);
-  const parsed = v.safeParse(schema, { ...(upcast(row.type, row.schema, row.data) as object), type });
-  if (parsed.success) return parsed.output;
-  throw new Defect(`${where}, and its data is not valid: ${whyOf(parsed.issues)}`, at);
+  const schema = dataOf.get(row.type);
+  const refused = (why: string): Defect =>
+    new Defect(`position ${at.position} of the log (stream ${at.stream}) holds ${row.type}${why}`, {
+      stream: at.stream,
+      position: at.position,
+    });
+  if (!schema || type === undefined || row.schema > schemaVersion(row.type))
+    throw refused(` in version ${row.schema}, which this version of Waybill does not know`);
+  const parsed = v.safeParse(schema, upcast(row.type, row.schema, row.data));
+  if (parsed.success) return { type, data: parsed.output };
+  throw refused(`, and its data is not valid: ${whyOf(parsed.issues)}`);
 };
 
 /** The fact as it is stored: it must be readable again. @throws Defect that names the stream. */

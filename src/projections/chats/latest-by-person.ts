@@ -6,6 +6,7 @@ import type { Database } from 'better-sqlite3';
 import type { Recorded } from '../../events/log/log.ts';
 import type { Millis } from '../../kernel/clock.ts';
 import { type ChatId, phoneNumberOf, type SessionId } from '../../kernel/ids.ts';
+import { LISTED } from '../listed.ts';
 
 /** How the account itself stands in these tables, whichever of its devices spoke. */
 export const SELF = '';
@@ -27,7 +28,9 @@ export const latestSchema = (table: string): string => `
 export const prepareLatest = (db: Database, table: string) => ({
   add: db.prepare(`insert into ${table} values (?, ?, ?, ?, ?, ?, ?)`),
   remove: db.prepare(`delete from ${table} where position = ?`),
-  pending: db.prepare<[number], { key: string }>(`select key from ${table} where position = ? and at is null`),
+  pending: db.prepare<[string], { position: number; key: string }>(
+    `select position, key from ${table} where position in ${LISTED} and at is null`,
+  ),
   confirm: db.prepare(`update ${table} set at = ? where position = ?`),
   say: db.prepare(`update ${table} set said_at = ? where position = ?`),
   latest: db.prepare<[string, string, string, string], { position: number; at: Millis }>(

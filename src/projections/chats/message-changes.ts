@@ -7,6 +7,7 @@ import type { FactOf } from '../../events/facts/catalogue.ts';
 import type { Recorded } from '../../events/log/log.ts';
 import type { Millis } from '../../kernel/clock.ts';
 import type { ChatId, SessionId } from '../../kernel/ids.ts';
+import { LISTED, listOf } from '../listed.ts';
 import { projection } from '../projection.ts';
 import { keyOf } from './message-key.ts';
 
@@ -30,10 +31,15 @@ const schema = `
 const prepare = (db: Database) => ({
   add: db.prepare('insert into message_changes values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)'),
   say: db.prepare('update message_changes set said_at = ? where position = ?'),
-  confirm: db.prepare('update message_changes set at = ? where position = ? and at is null'),
+  pending: db
+    .prepare<[string], number>(`select position from message_changes where position in ${LISTED} and at is null`)
+    .pluck(),
+  confirm: db.prepare('update message_changes set at = ? where position = ?'),
 });
 
 type Db = ReturnType<typeof prepare>;
+/** When jobs were completed, by stream. Most change no message, so all of a commit are looked up at once. */
+type Completed = Map<number, Millis>;
 type Change = 'edit' | 'delete';
 
 const changed = (
@@ -57,6 +63,12 @@ export const messageChanges = projection({
   version: 1,
   schema,
   prepare,
+  gather: (): Completed => new Map(),
+  settle: (db, completed) => {
+    if (completed.size === 0) return;
+    for (const position of db.pending.all(listOf([...completed.keys()])))
+      db.confirm.run(completed.get(position), position);
+  },
   on: {
     'message.edited': (db, recorded) => changed(db, recorded, 'edit'),
     'message.deleted': (db, recorded) => changed(db, recorded, 'delete'),
@@ -66,7 +78,9 @@ export const messageChanges = projection({
       if (data.content) db.say.run(position, streamId);
     },
     'job.edited': (db, { streamId, position }) => void db.say.run(position, streamId),
-    'job.completed': (db, { streamId, at }) => void db.confirm.run(at, streamId),
+    'job.completed': (_, { streamId, at }, completed) => {
+      if (!completed.has(streamId)) completed.set(streamId, at);
+    },
   },
 });
 

@@ -63,11 +63,13 @@ const prepare = (db: Database) => {
   const newest = 'order by sort_at desc, joined desc limit 1';
   return {
     add: db.prepare('insert into messages values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)'),
-    queue: db.prepare('insert into messages (position, place, own, kind) values (?, ?, 1, ?)'),
+    queue: db.prepare(`
+      insert into messages (position, place, own, kind, said_at, sort_at, joined, received) values (?, ?, 1, ?, ?, ?, ?, ?)
+    `),
     last: db.prepare<[number], Place>(`${place} ${newest}`),
     lastBy: db.prepare<[number, number], Place>(`${place} and sort_at <= +? ${newest}`),
     join: db.prepare('update messages set sort_at = ?, joined = ?, received = ? where position = ?'),
-    isJob: db.prepare<[number], number>('select 1 from messages where position = ?').pluck(),
+    placeOf: db.prepare<[number], number>('select place from messages where position = ?').pluck(),
     say: db.prepare('update messages set said_at = ? where position = ?'),
     repair: db.prepare(`
       update messages set kind = ?, said_at = ? where session = ? and key = ? and chat = ?
@@ -81,25 +83,81 @@ type Said = Pick<FactOf<'message.received'>, 'content' | 'unread'>;
 
 export const kindOf = ({ unread, content }: Said): string => unread?.kind ?? content?.kind ?? 'unsupported';
 
-const placeOf = ({ header }: Recorded) => [header.session ?? '', header.chatId ?? ''] as const;
+/** A job that was queued in the present commit. Its row is written at the end, once. */
+interface Queued {
+  readonly place: number;
+  readonly kind: string;
+  saidAt: number | null;
+  sortAt: Millis | null;
+  joined: number | null;
+  received: number | null;
+}
 
-const receive = (db: Db, recorded: Recorded<FactOf<'message.received'>>): void => {
+interface Gathered {
+  readonly queued: Map<number, Queued>;
+  /** The last message of each chat that the commit has moved. */
+  readonly last: Map<number, Place>;
+}
+
+const lastOf = (db: Db, { last }: Gathered, place: number): Place => last.get(place) ?? db.last.get(place) ?? NOWHERE;
+
+const write = (db: Db, { queued }: Gathered): void => {
+  for (const [position, { place, kind, saidAt, sortAt, joined, received }] of queued)
+    db.queue.run(position, place, kind, saidAt, sortAt, joined, received);
+  queued.clear();
+};
+
+const namesOf = ({ header }: Recorded) => [header.session ?? '', header.chatId ?? ''] as const;
+
+/** Where a message of the history stands. The jobs of the commit are written first: it may stand behind one. */
+const placeInHistory = (db: Db, gathered: Gathered, place: number, sentAt: Millis): Place => {
+  write(db, gathered);
+  return db.lastBy.get(place, sentAt) ?? NOWHERE;
+};
+
+const receive = (db: Db, recorded: Recorded<FactOf<'message.received'>>, gathered: Gathered): void => {
   const { data, position, at } = recorded;
-  const [session, chat] = placeOf(recorded);
+  const [session, chat] = namesOf(recorded);
   const { messageId, direction, source, by, byOther = null, sentAt } = data;
   const key = keyOf(messageId);
   const isOld = source === 'history';
   const place = chatNumber(session, chat);
-  const before = (isOld ? db.lastBy.get(place, sentAt) : db.last.get(place)) ?? NOWHERE;
+  const before = isOld ? placeInHistory(db, gathered, place, sentAt) : lastOf(db, gathered, place);
   const sortAt = isOld ? sentAt : Math.max(before.sortAt, sentAt);
   const received = before.received + (direction === 'in' && !isOld ? 1 : 0);
   const who = [Number(direction === 'out'), source, kindOf(data), position, by, byOther] as const;
   db.add.run(position, place, session, chat, key, ...who, sentAt, at, sortAt, position, received);
+  if (isOld) gathered.last.delete(place);
+  else gathered.last.set(place, { sortAt, received });
 };
 
-const queue = (db: Db, { streamId, data }: Recorded<FactOf<'job.queued' | 'job.drafted'>>): void => {
-  if (CHANGES.some((kind) => kind === data.content.kind)) return;
-  db.queue.run(streamId, chatNumber(data.session, data.chat), data.content.kind);
+const queue = (
+  _: Db,
+  { streamId, data }: Recorded<FactOf<'job.queued' | 'job.drafted'>>,
+  { queued }: Gathered,
+): void => {
+  const { kind } = data.content;
+  if (CHANGES.some((change) => change === kind)) return;
+  const place = chatNumber(data.session, data.chat);
+  queued.set(streamId, { place, kind, saidAt: null, sortAt: null, joined: null, received: null });
+};
+
+const say = (db: Db, { streamId, position }: Recorded, { queued }: Gathered): void => {
+  const job = queued.get(streamId);
+  if (job) job.saidAt = position;
+  else db.say.run(position, streamId);
+};
+
+/** A job joins its chat behind all that are there. */
+const join = (db: Db, { streamId, position, at }: Recorded<FactOf<'job.completed'>>, gathered: Gathered): void => {
+  const job = gathered.queued.get(streamId);
+  const place = job?.place ?? db.placeOf.get(streamId);
+  if (place === undefined) return;
+  const before = lastOf(db, gathered, place);
+  const now = { sortAt: Math.max(before.sortAt, at), received: before.received };
+  gathered.last.set(place, now);
+  if (job) Object.assign(job, now, { joined: position });
+  else db.join.run(now.sortAt, position, now.received, streamId);
 };
 
 export const messages = projection({
@@ -107,25 +165,22 @@ export const messages = projection({
   version: 1,
   schema,
   prepare,
+  gather: (): Gathered => ({ queued: new Map(), last: new Map() }),
+  settle: write,
   on: {
     'message.received': receive,
     'message.repaired': (db, recorded) => {
-      const [session, chat] = placeOf(recorded);
+      const [session, chat] = namesOf(recorded);
       const { data, position } = recorded;
       db.repair.run(kindOf(data), position, session, keyOf(data.messageId), chat);
     },
     'job.queued': queue,
     'job.drafted': queue,
-    'job.approved': (db, { streamId, position, data }) => {
-      if (data.content) db.say.run(position, streamId);
+    'job.approved': (db, recorded, gathered) => {
+      if (recorded.data.content) say(db, recorded, gathered);
     },
-    'job.edited': (db, { streamId, position }) => void db.say.run(position, streamId),
-    'job.completed': (db, recorded) => {
-      const { streamId, position, at } = recorded;
-      if (db.isJob.get(streamId) !== 1) return;
-      const before = db.last.get(chatNumber(...placeOf(recorded))) ?? NOWHERE;
-      db.join.run(Math.max(before.sortAt, at), position, before.received, streamId);
-    },
+    'job.edited': say,
+    'job.completed': join,
   },
 });
 
