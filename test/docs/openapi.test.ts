@@ -74,6 +74,18 @@ const placesBelow = (root: 'paths' | 'webhooks', paths: Document['paths']): Plac
 const valuesOf = ({ example, examples }: Media): unknown[] =>
   examples ? Object.values(examples).map(({ value }) => value) : example === undefined ? [] : [example];
 
+/** Redocly validates an example again wherever it stands: most answers of most routes are the same problems. */
+const withEachExampleOnce = (document: Document): Document => {
+  const copy = structuredClone(document);
+  const seen = new Set<string>();
+  for (const { media } of placesIn(copy)) {
+    const text = JSON.stringify(media);
+    if (seen.has(text)) for (const name of ['example', 'examples']) Reflect.deleteProperty(media, name);
+    seen.add(text);
+  }
+  return copy;
+};
+
 describe('the OpenAPI document', () => {
   test('has an example for every body and every answer in JSON; those of the routes are in src/http/contract/examples.json', () => {
     const json = placesIn(document).filter(({ where }) => where.endsWith('json'));
@@ -146,7 +158,7 @@ describe('the OpenAPI document', () => {
 
   test("passes Redocly's recommended rules", async () => {
     const config = await createConfig({ extends: ['recommended'] });
-    const source = JSON.stringify(document);
+    const source = JSON.stringify(withEachExampleOnce(document));
     const problems = await lintFromString({ source, config, absoluteRef: 'openapi.json' });
     const told = problems.map(({ severity, ruleId, location }) => [severity, ruleId, location[0]?.pointer]);
     // No group is called `invites`. Two routes have no invalid input, and need no token.

@@ -33,6 +33,29 @@ test('a test that was changed runs whatever it starts, and a support file brings
   expect(nearestTests(HOUSE, ['README.md'])).toEqual([]);
 });
 
+test('a test of the same name comes first, and one that is slow not at all', () => {
+  const house = [
+    file('src/http/app.ts', './routes/jobs.ts'),
+    file('src/http/routes/jobs.ts'),
+    ...['http/auth', 'http/jobs', 'http/live', 'property/fuzz'].map((name) =>
+      file(`test/${name}.test.ts`, '../../src/http/app.ts'),
+    ),
+  ];
+  expect(nearestTests(house, ['src/http/routes/jobs.ts'])).toEqual([
+    'test/http/jobs.test.ts',
+    'test/http/auth.test.ts',
+  ]);
+});
+
+test('a document brings the tests that name it or its folder', () => {
+  const house = [
+    { path: 'test/docs/errors.test.ts', text: "read('docs/errors.md')" },
+    { path: 'test/tidy/prose.test.ts', text: "all('docs')" },
+    ...HOUSE,
+  ];
+  expect(nearestTests(house, ['docs/errors.md'])).toEqual(['test/docs/errors.test.ts', 'test/tidy/prose.test.ts']);
+});
+
 test('a file that everything imports brings no more tests than a few seconds can run, its own first', () => {
   const tests = nearestTests(sourceFiles('src', 'test', 'web/src'), ['src/machines/retry.ts']);
   expect(tests[0]).toBe('test/machines/job.decide.test.ts');

@@ -12,7 +12,8 @@ const escaped = (step: string): string => encodeURIComponent(step.replaceAll('~'
 
 /** Equal schemas share a validator: most answers are the same problem, and compiling its schema is slow. */
 export const validatorsOf = (document: object): Validators => {
-  const ajv = new Ajv2020({ strict: false, validateFormats: false });
+  // Most validators check a few values: compiling them well takes longer than they run.
+  const ajv = new Ajv2020({ strict: false, validateFormats: false, inlineRefs: false, code: { optimize: false } });
   ajv.addSchema(document, 'openapi');
   const compiled = new Map<string, ValidateFunction | undefined>();
   return (...steps) => {

@@ -5,7 +5,7 @@ import { ALL_TO_MEET, metBy, RICH_SEEDS } from './rich-seeds.ts';
 import { type Outcome, simulate } from './simulation.ts';
 
 /** `npm run test:long` plays many more. In 102 a replay is asked for while the process starts. */
-const SEEDS = [...RICH_SEEDS, 1, 2, 3, 102];
+const SEEDS = [...RICH_SEEDS, 102];
 /** Where those do not meet everything, further seeds are played, but not for ever. */
 const SEEDS_MAX = 200;
 /** Far more than that many seeds take on a busy machine. */
@@ -41,7 +41,15 @@ describe('the simulation', () => {
   });
 
   test('meets every fact, strikes with every fault, and looks at every promise', { timeout: PATIENCE_MS }, async () => {
-    for (let seed = 1; seed <= SEEDS_MAX && left.length > 0; seed += 1) if (!played.has(seed)) await play(seed);
+    const rich: number[] = [];
+    for (let seed = 1; seed <= SEEDS_MAX && left.length > 0; seed += 1) {
+      if (played.has(seed)) continue;
+      const before = left.length;
+      await play(seed);
+      if (left.length < before) rich.push(seed);
+    }
+    if (rich.length > 0)
+      console.warn(`The simulation has changed. Add to RICH_SEEDS, to save time: ${rich.join(', ')}`);
     expect(left).toEqual([]);
   });
 

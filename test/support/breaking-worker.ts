@@ -19,7 +19,9 @@ const ways: Readonly<Record<Break['how'], () => void>> = {
   },
   exits: () => process.exit(1),
   'takes all memory': () => {
-    for (const taken: unknown[] = []; ; ) taken.push(Array<number>(5_000_000).fill(0.5));
+    // In pieces of 8 MB: one that is larger than what Node adds at the limit ends the whole process.
+    const piece = Array<number>(1_000_000).fill(0.5);
+    for (const taken: unknown[] = []; ; ) taken.push(piece.slice());
   },
   'computes for ever': () => {
     for (;;);

@@ -9,7 +9,7 @@ import type { HearingRound, Writing } from './plan.ts';
 
 const SEED = 11;
 /** Few messages, and a few deaths. `npm run test:long -- hearing` comes to all points, with hundreds under way. */
-const EACH = 40;
+const EACH = 16;
 
 const at = (point: Point, count: number, writing: Writing, losesReceipt = false): HearingRound => ({
   plan: { kind: 'point', point, count, ms: 0 },
@@ -20,7 +20,7 @@ const at = (point: Point, count: number, writing: Writing, losesReceipt = false)
 const ROUNDS = [
   at('merge_after_commit', 1, { before: 1, starting: 0, up: 0 }),
   at('heard_keys', 3, { before: 0, starting: 0.5, up: 0.5 }),
-  at('heard_receipt', 20, { before: 0.5, starting: 0, up: 0.5 }, true),
+  at('heard_receipt', 8, { before: 0.5, starting: 0, up: 0.5 }, true),
   at('after_rename', 1, { before: 1, starting: 0, up: 0 }),
 ];
 

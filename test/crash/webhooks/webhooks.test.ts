@@ -9,7 +9,7 @@ import type { HookRound, Wish } from './plan.ts';
 
 const SEED = 5;
 /** Few messages, and a few deaths. `npm run test:long -- webhooks` comes to all points. */
-const EACH = 20;
+const EACH = 12;
 
 const at = (point: Point, count: number, wishes: readonly Wish[] = []): HookRound => ({
   plan: { kind: 'point', point, count, ms: 0 },
@@ -18,7 +18,7 @@ const at = (point: Point, count: number, wishes: readonly Wish[] = []): HookRoun
   wishes,
 });
 
-const ROUNDS = [at('hook_before_record', 8), at('hook_replay', 2, ['replay']), at('hook_rotated', 1, ['rotate'])];
+const ROUNDS = [at('hook_before_record', 4), at('hook_replay', 2, ['replay']), at('hook_rotated', 1, ['rotate'])];
 
 test(`killed ${ROUNDS.length} times while webhooks go out: nothing missing, in order, one id and the same bytes`, async () => {
   const data = join(folder(), 'data');
