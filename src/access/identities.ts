@@ -11,6 +11,7 @@ import { EVERYTHING, type Reach } from '../kernel/reach.ts';
 import { SCOPES_OF_ROLE, type Scope } from './scopes.ts';
 import type { AccountStore } from './store.ts';
 import type { Tokens } from './tokens.ts';
+import { keepLatest } from '../kernel/latest.ts';
 
 interface Known {
   /** The name of the caller in facts. */
@@ -62,9 +63,7 @@ export const identities = (store: AccountStore, tokens: Tokens, clock: Clock): I
   let epoch = 0;
 
   const keep = (token: string, identity: PersonIdentity): void => {
-    const [oldest] = cache.keys();
-    if (cache.size >= CACHED_MAX && oldest !== undefined) cache.delete(oldest);
-    cache.set(token, identity);
+    keepLatest(cache, token, identity, CACHED_MAX);
   };
 
   return {

@@ -12,6 +12,7 @@ import type { KeyIdentity } from './identities.ts';
 import type { FoundKey, KeyStore, StoredKey } from './key-store.ts';
 import { isWellWritten } from './key-text.ts';
 import { hashOf } from './keys.ts';
+import { keepLatest } from '../kernel/latest.ts';
 
 /** `address` is the client's; null if it is unknown. Refusal: `auth.invalid_token`, whose detail says what is wrong. */
 export type IdentifyKey = (text: string, address: string | null) => Promise<Result<KeyIdentity>>;
@@ -80,9 +81,7 @@ export const keyIdentities = (store: KeyStore, clock: Clock): KeyIdentities => {
   let epoch = 0;
 
   const keep = (text: string, cached: Cached): void => {
-    const [oldest] = cache.keys();
-    if (cache.size >= CACHED_MAX && oldest !== undefined) cache.delete(oldest);
-    cache.set(text, cached);
+    keepLatest(cache, text, cached, CACHED_MAX);
   };
 
   const look = async (text: string): Promise<Result<Cached>> => {

@@ -5,6 +5,7 @@
  * restart forgives everyone.
  */
 import type { Clock, Millis } from '../kernel/clock.ts';
+import { keepLatest } from '../kernel/latest.ts';
 
 export interface Count {
   /** Until the next try; 0 for now. */
@@ -39,10 +40,7 @@ export const throttle = (clock: Clock, { max, windowMs }: { max: number; windowM
   };
 
   const keep = (key: string, bucket: Bucket): void => {
-    buckets.delete(key);
-    buckets.set(key, bucket);
-    const [oldest] = buckets.keys();
-    if (buckets.size > KEYS_MAX && oldest !== undefined) buckets.delete(oldest);
+    keepLatest(buckets, key, bucket, KEYS_MAX);
   };
 
   return {

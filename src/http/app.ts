@@ -64,8 +64,9 @@ const shell = (ports: { entropy: Entropy; logger: Logger; observe: Observe; edge
   const app = new Hono<Env>({ getPath: pathBelow(ports.edge.basePath), router: rememberingRouter() });
   const missing = missingFrom(app);
   app.use('*', exchange(ports));
-  app.use('*', basePlace(ports.edge.basePath));
-  app.use('*', cors(ports.edge.corsOrigins));
+  const { basePath, corsOrigins } = ports.edge;
+  if (basePath !== '') app.use('*', basePlace(basePath));
+  if (corsOrigins.length > 0) app.use('*', cors(corsOrigins));
   app.onError(thrownWith(ports.logger));
   app.notFound((c) => {
     const answer = missing(c) ?? problem(c, 'route.not_found', 'There is nothing here.');

@@ -13,6 +13,7 @@ import type { EventLog, Recorded } from '../events/log/log.ts';
 import { fold, initial, stateOf } from '../machines/evolve.ts';
 import type { Job } from '../machines/job.machine.ts';
 import { machineOf } from '../machines/kinds.ts';
+import { keepLatest } from '../kernel/latest.ts';
 
 /** Facts between two cached snapshots, and facts folded in one turn. */
 const STRIDE = 500;
@@ -43,10 +44,7 @@ export const openPast = (log: EventLog): Past => {
 
   const keptOf = (stream: string): Map<number, Snapshot> => {
     const known = kept.get(stream) ?? new Map<number, Snapshot>();
-    kept.delete(stream);
-    kept.set(stream, known);
-    const [oldest] = kept.keys();
-    if (kept.size > STREAMS_MAX && oldest !== undefined) kept.delete(oldest);
+    keepLatest(kept, stream, known, STREAMS_MAX);
     return known;
   };
 

@@ -6,6 +6,7 @@ import type { Link } from '../../whatsapp/port.ts';
 import type { Shown } from '../../whatsapp/profiles.ts';
 import { ofBoundedQuestions, whatWhatsAppSays } from '../sessions/asking.ts';
 import type { Budget } from '../sessions/budget.ts';
+import { keepLatest } from '../../kernel/latest.ts';
 
 /** A contact, as WhatsApp is asked for it. */
 export interface Asked {
@@ -51,10 +52,7 @@ export const createLooks = ({ clock, budget }: LooksPorts): Looks => {
   /** Two who ask at once share one question. An answer that failed is not kept. */
   const keep = (key: string, answer: Kept['answer']): Kept['answer'] => {
     const entry = { until: clock.now() + PICTURE_MS, answer };
-    kept.delete(key);
-    kept.set(key, entry);
-    const [oldest] = kept.keys();
-    if (kept.size > PICTURES_MAX && oldest !== undefined) kept.delete(oldest);
+    keepLatest(kept, key, entry, PICTURES_MAX);
     const forgetFailed = (failed: boolean): void => {
       if (failed && kept.get(key) === entry) kept.delete(key);
     };

@@ -7,6 +7,7 @@
 import type { EventLog } from '../../events/log/log.ts';
 import type { FileRecord } from '../../messages/beside.ts';
 import type { MediaRow } from '../../projections/media.ts';
+import { keepLatest } from '../../kernel/latest.ts';
 
 export type FileRecords = (row: Pick<MediaRow, 'fileAt'>) => FileRecord | null;
 
@@ -19,10 +20,7 @@ export const createFileRecords = (log: Pick<EventLog, 'beside'>): FileRecords =>
   return ({ fileAt }) => {
     const record = known.get(fileAt) ?? log.beside('file', fileAt, 0);
     if (record === null) return null;
-    known.delete(fileAt);
-    known.set(fileAt, record);
-    const [oldest] = known.keys();
-    if (known.size > RECORDS_MAX && oldest !== undefined) known.delete(oldest);
+    keepLatest(known, fileAt, record, RECORDS_MAX);
     return record;
   };
 };

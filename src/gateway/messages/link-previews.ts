@@ -24,6 +24,7 @@ import type { MediaSource } from '../../messages/media-source.ts';
 import type { MediaPorts } from '../media/media.ts';
 import { REDIRECTS_MAX } from '../media/arrivals.ts';
 import { dropHeld } from '../media/upkeep.ts';
+import { keepLatest } from '../../kernel/latest.ts';
 
 export interface LinkPreviews {
   /** The preview that a request asks for; null for none. Refused only with what is wrong with a given picture. */
@@ -160,10 +161,7 @@ export const createLinkPreviews = (ports: PreviewPorts): LinkPreviews => {
     const known = kept.get(address);
     if (known && known.until > now) return known.seen;
     const seen = lookInTime(address, session);
-    kept.delete(address);
-    kept.set(address, { until: now + KEPT_MS, seen });
-    const [oldest] = kept.keys();
-    if (kept.size > KEPT_MAX && oldest !== undefined) kept.delete(oldest);
+    keepLatest(kept, address, { until: now + KEPT_MS, seen }, KEPT_MAX);
     return seen;
   };
 

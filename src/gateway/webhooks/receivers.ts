@@ -10,6 +10,7 @@ import type { Reads } from '../../projections/reads.ts';
 import { receiverIn } from '../../webhooks/receiver-address.ts';
 import { checkSignature, type Signature } from '../../webhooks/sending/checking.ts';
 import type { WebhookRecords } from '../../webhooks/records.ts';
+import { keepLatest } from '../../kernel/latest.ts';
 
 /** How a receiver answers. */
 export interface Answering {
@@ -80,10 +81,7 @@ export const createReceivers = ({ receiversAt, records, reads, log, clock, entro
   const kept = new Map<string, Receiver>();
 
   const keep = (receiver: Receiver): Receiver => {
-    kept.delete(receiver.id);
-    kept.set(receiver.id, receiver);
-    const [oldest] = kept.keys();
-    if (kept.size > RECEIVERS_MAX && oldest !== undefined) kept.delete(oldest);
+    keepLatest(kept, receiver.id, receiver, RECEIVERS_MAX);
     return receiver;
   };
 

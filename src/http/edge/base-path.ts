@@ -44,12 +44,11 @@ const placeLocation = (c: Context<Env>, basePath: BasePath): void => {
   if (location?.startsWith('/') && !location.startsWith('//')) c.header('Location', `${basePath}${location}`);
 };
 
-/** Sets the base path in the context of each request. */
-export const basePlace = (basePath: BasePath): MiddlewareHandler<Env> => {
-  if (basePath === '') return (_, next) => next();
-  return async (c, next) => {
+/** Sets the base path in the context of each request. Without one, there is nothing to do. */
+export const basePlace =
+  (basePath: BasePath): MiddlewareHandler<Env> =>
+  async (c, next) => {
     c.set('basePath', basePath);
     await next();
     placeLocation(c, basePath);
   };
-};

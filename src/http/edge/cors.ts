@@ -23,7 +23,6 @@ export const isOrigin = (text: string): boolean =>
 
 export const cors = (origins: readonly string[]): MiddlewareHandler<Env> => {
   const allowed = new Set(origins);
-  if (allowed.size === 0) return (_, next) => next();
   return async (c, next) => {
     const origin = c.req.header('origin');
     const known = origin !== undefined && allowed.has(origin);

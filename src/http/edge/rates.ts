@@ -9,6 +9,7 @@ import type { Identity } from '../../access/identities.ts';
 import type { Clock, Millis } from '../../kernel/clock.ts';
 import { problem } from '../contract/problem.ts';
 import type { Env } from './env.ts';
+import { keepLatest } from '../../kernel/latest.ts';
 
 /** For a key without a rate of its own, and for a person: more than one caller needs, and less than a loop without a pause asks. */
 const RATE_PER_MINUTE = 600_000;
@@ -52,10 +53,7 @@ export const openRates = (clock: Pick<Clock, 'now'>): Rates => {
       const bucket = filled(caller, perMinute);
       const allowed = bucket.left >= 1;
       if (allowed) bucket.left -= 1;
-      buckets.delete(caller);
-      buckets.set(caller, bucket);
-      const [oldest] = buckets.keys();
-      if (buckets.size > BUCKETS_MAX && oldest !== undefined) buckets.delete(oldest);
+      keepLatest(buckets, caller, bucket, BUCKETS_MAX);
       const missing = allowed ? perMinute - bucket.left : 1 - bucket.left;
       return { allowed, left: Math.floor(bucket.left), resetS: Math.ceil((missing * 60) / perMinute) };
     },

@@ -6,6 +6,7 @@
  */
 import type { PresenceShown } from '../../gateway/chats/presence.ts';
 import { iso, isoOrNull } from '../contract/shapes.ts';
+import { keepLatest } from '../../kernel/latest.ts';
 
 const PEOPLE_MAX = 200;
 
@@ -30,10 +31,7 @@ export const presenceEvents = (follow: (listener: (told: PresenceShown) => void)
   let wake: (() => void) | null = null;
   const stop = follow((told) => {
     const name = `${told.session} ${told.chatId} ${told.from.number ?? told.from.lid}`;
-    events.delete(name);
-    events.set(name, eventOf(told));
-    const [oldest] = events.keys();
-    if (events.size > PEOPLE_MAX && oldest !== undefined) events.delete(oldest);
+    keepLatest(events, name, eventOf(told), PEOPLE_MAX);
     wake?.();
   });
   return {

@@ -6,6 +6,7 @@
  */
 import type { Clock, Millis } from '../../kernel/clock.ts';
 import type { Entropy } from '../../kernel/entropy.ts';
+import { keepLatest } from '../../kernel/latest.ts';
 
 const GOOD_FOR_MS = 30_000;
 const OUTSTANDING_MAX = 1_000;
@@ -20,11 +21,9 @@ export const openTickets = ({ entropy, clock }: { entropy: Entropy; clock: Clock
   const outstanding = new Map<string, { accessToken: string; expiresAt: Millis }>();
   return {
     issue(accessToken) {
-      const [oldest] = outstanding.keys();
-      if (outstanding.size >= OUTSTANDING_MAX && oldest !== undefined) outstanding.delete(oldest);
       const ticket = Buffer.from(entropy.bytes(24)).toString('base64url');
       const expiresAt = clock.now() + GOOD_FOR_MS;
-      outstanding.set(ticket, { accessToken, expiresAt });
+      keepLatest(outstanding, ticket, { accessToken, expiresAt }, OUTSTANDING_MAX);
       return { ticket, expiresAt };
     },
     redeem(ticket) {

@@ -15,6 +15,7 @@ import { hostCertificateOf } from './certificate.ts';
 import { listenForMedia } from './host.ts';
 import { directPathOf, nameIn } from './paths.ts';
 import { BrokenMedia, plainOf, type SealedUse, sealMedia } from './sealed.ts';
+import { keepLatest } from '../../kernel/latest.ts';
 
 const KEY_BYTES = 32;
 /** How many outcomes are remembered, so that a file for many recipients is checked once. */
@@ -112,10 +113,7 @@ export const openMedia = async (options: MediaOptions, { seed, entropy, faults }
       if (!has(bodies, media)) return check();
       const identity = identityOf(media, use);
       const outcome = outcomes.get(identity) ?? check();
-      outcomes.delete(identity);
-      outcomes.set(identity, outcome);
-      const [oldest] = outcomes.keys();
-      if (outcomes.size > CHECKED_MAX && oldest !== undefined) outcomes.delete(oldest);
+      keepLatest(outcomes, identity, outcome, CHECKED_MAX);
       return outcome;
     },
     open: (media, use) => Readable.from(plainBytes(bodies, media, use), { objectMode: false }),

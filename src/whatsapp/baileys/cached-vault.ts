@@ -6,6 +6,7 @@
  * stored. If it cannot be stored, the cache fetches it again.
  */
 import type { ThreadVault } from '../vault.ts';
+import { keepLatest } from '../../kernel/latest.ts';
 
 /** Room for some five hundred contacts, at a kilobyte or two each. */
 const KEYS_MAX = 5_000;
@@ -17,10 +18,7 @@ export const cachedVault = (vault: ThreadVault, keysMax = KEYS_MAX): ThreadVault
   const known = new Map<string, string | null>();
 
   const keep = (name: string, value: string | null): void => {
-    known.delete(name);
-    known.set(name, value);
-    const [oldest] = known.keys();
-    if (known.size > keysMax && oldest !== undefined) known.delete(oldest);
+    keepLatest(known, name, value, keysMax);
   };
 
   return {

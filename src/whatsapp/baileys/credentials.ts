@@ -13,6 +13,7 @@ import type { ChatId, SessionId } from '../../kernel/ids.ts';
 import type { Uploaded } from './kinds/kind.ts';
 import type { KeptUploads } from './media/upload.ts';
 import type { KeyChange, StoredCredentials, ThreadVault } from '../vault.ts';
+import { keepLatest } from '../../kernel/latest.ts';
 
 export interface Keyring {
   readonly auth: AuthenticationState;
@@ -80,10 +81,7 @@ const uploadsOf = (me: () => string | null, vault: ThreadVault): KeptUploads => 
   const known = new Map<string, Uploaded>();
   const account = (): ChatId => jidNormalizedUser(me() ?? undefined);
   const remember = (key: string, uploaded: Uploaded): Uploaded => {
-    known.delete(key);
-    known.set(key, uploaded);
-    const [oldest] = known.keys();
-    if (known.size > UPLOADS_MAX && oldest !== undefined) known.delete(oldest);
+    keepLatest(known, key, uploaded, UPLOADS_MAX);
     return uploaded;
   };
   return {

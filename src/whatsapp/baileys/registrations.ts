@@ -7,6 +7,7 @@
 import type { Clock, Millis } from '../../kernel/clock.ts';
 import type { ChatId } from '../../kernel/ids.ts';
 import type { Registration } from '../port.ts';
+import { keepLatest } from '../../kernel/latest.ts';
 
 /** The suffixes of chats with a single person. Only their numbers can be looked up. */
 const PHONE_NUMBER = '@s.whatsapp.net';
@@ -42,14 +43,16 @@ export const createRegistrations = (clock: Clock): Registrations => {
     },
     set(chatId, registration) {
       const since = clock.now();
-      known.delete(chatId);
-      known.set(chatId, {
-        registration,
-        since,
-        until: since + (registration.registered ? REGISTERED_MS : UNREGISTERED_MS),
-      });
-      const [oldest] = known.keys();
-      if (known.size > CHATS_MAX && oldest) known.delete(oldest);
+      keepLatest(
+        known,
+        chatId,
+        {
+          registration,
+          since,
+          until: since + (registration.registered ? REGISTERED_MS : UNREGISTERED_MS),
+        },
+        CHATS_MAX,
+      );
     },
     drop(chatId) {
       known.delete(chatId);
