@@ -284,7 +284,7 @@ const tamperings: readonly (readonly [string, string, Tampering])[] = [
 ];
 
 test.each(tamperings)(
-  'a patch of which somebody has changed %s changes nothing; the whole state is asked for',
+  'a patch changes nothing if somebody has changed %s; the whole state is asked for',
   async (_, why, tamper) => {
     archive();
     const { body, node } = snapshot();

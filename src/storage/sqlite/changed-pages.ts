@@ -2,7 +2,7 @@
  * Which pages of the database file were written since they were taken last, as the write-ahead log tells.
  *
  * Every write goes through that log, and each of its frames names a page. SQLite starts it over once all of it is in the
- * file: its generation grows by one, and new frames replace the old ones from the beginning. Whoever looks often enough
+ * file: its generation grows by one, and new frames replace the old ones from the beginning. A reader that looks often enough
  * sees each frame before that. Where a frame may have been replaced unseen, no page is known to be unchanged, and the
  * answer is that any may have changed. So a wrong guess costs time, and nothing else.
  *
