@@ -209,7 +209,7 @@ const wire = async (
     mediaRoom: { ...mediaRoom, removed: upkeep.removed },
     leftOut: hearing.leftOut,
     erasing: {
-      work: sqliteErasureWork(db),
+      work: sqliteErasureWork(db, log),
       forgetUploads: vault.forgetUploads,
       elsewhere: (ids) => sandbox?.control.erase(ids),
       days: config.contentDays,

@@ -3,7 +3,7 @@
  *
  * While someone watches, it follows the log from its head and folds each fact into the stream's last snapshot. So
  * viewers see what is on disk, and the actors know nothing of it. It shows at most `SERVICES_MAX` streams: beyond that,
- * it removes the job that was silent the longest, which comes back with its next fact. A resting job is removed too.
+ * it removes the job or file that was silent the longest, which comes back with its next fact. Resting ones are removed too.
  * While nobody watches, it does nothing.
  */
 import type { IncomingMessage } from 'node:http';
@@ -15,7 +15,7 @@ import type { EventLog, Recorded } from '../events/log/log.ts';
 import { messageOf } from '../kernel/fault.ts';
 import type { Logger } from '../kernel/logger.ts';
 import { evolve, factOf, fold, stateOf } from '../machines/evolve.ts';
-import { actorKindOf, isMany, kinds, machineOf } from '../machines/kinds.ts';
+import { type ActorKind, actorKindOf, isMany, kinds, machineOf } from '../machines/kinds.ts';
 import type { State } from '../events/facts/catalogue.ts';
 import { NO_HEADER, type StreamHeader } from '../events/facts/header.ts';
 import { eventFrame, serviceFrame, stateFrame } from './frames.ts';
@@ -26,8 +26,14 @@ const BUFFER_BYTES_MAX = 4 * 1024 * 1024;
 /** Facts between two turns of the event loop, in which sockets are served. */
 const FACTS_A_TURN = 25;
 
-/** States that a job leaves only by a request: the bridge stops showing it. */
-const RESTING: readonly (State | null)[] = [...kinds.job.finished, 'failed'];
+/** States that a stream leaves only by a request: the bridge stops showing it. A file that failed is tried again. */
+const RESTING: Partial<Record<ActorKind, readonly (State | null)[]>> = {
+  job: [...kinds.job.finished, 'failed'],
+  media: ['stored', 'skipped', 'withheld', 'expired'],
+};
+
+const isResting = (stream: string, state: State | null): boolean =>
+  RESTING[actorKindOf(stream) ?? 'session']?.includes(state) === true;
 
 export interface InspectBridgeOptions {
   readonly log: EventLog;
@@ -91,7 +97,7 @@ const stageOn = (bridge: Bridge, log: EventLog) => {
     stage.set(stream, snapshot);
     const event = eventFrame(recorded, originOf(log, recorded));
     bridge.report(stream, event, stateFrame(stream, snapshot, event));
-    if (RESTING.includes(stateOf(snapshot))) leave(stream);
+    if (isResting(stream, stateOf(snapshot))) leave(stream);
   };
 
   return { enter: (stream: string, upTo: number) => void enter(stream, upTo), tell, size: () => stage.size };

@@ -55,6 +55,7 @@ type Configured = Extract<SessionFact, { type: 'session.configured' }>;
 export interface HistoryCounts {
   readonly chats: number;
   readonly unanswered: number;
+  readonly leftOut: number;
   readonly taken: number;
 }
 

@@ -9,7 +9,7 @@ import { NAMES } from './profiles.ts';
 import { newMessageId, PHONE_NUMBER, type World } from './world.ts';
 
 /** The account's phone changes its profile: a name by the app state, the rest by notices to devices that are online. */
-export const changeProfileOnPhone = (world: World, change: ProfileOnPhone): void => {
+export const changeProfileOnPhone = async (world: World, change: ProfileOnPhone): Promise<void> => {
   const { clock, entropy, memory } = world;
   const notify = (type: string, child: Node): void => {
     const attributes = { type, from: jidOf(PHONE_NUMBER), id: newMessageId(entropy), t: seconds(clock.now()) };
@@ -32,6 +32,10 @@ export const changeProfileOnPhone = (world: World, change: ProfileOnPhone): void
   if (change.picture === null) {
     memory.record({ type: 'profile_set', picture: null });
     notify('picture', node('delete', { jid: jidOf(PHONE_NUMBER) }));
+  } else if (change.picture !== undefined) {
+    const id = String(clock.now());
+    memory.record({ type: 'profile_set', picture: { id, directPath: await world.media.keep(change.picture) } });
+    notify('picture', node('set', { jid: jidOf(PHONE_NUMBER), id }));
   }
   world.changed();
 };

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { failure } from '../../src/events/facts/failure.ts';
 import type { ChatId } from '../../src/kernel/ids.ts';
 import { Undelivered } from '../../src/whatsapp/port.ts';
+import { ACCOUNT, GROUP, groupOf } from '../support/groups.ts';
 import { ANNA } from '../support/inside.ts';
 import { phoneHistory } from '../support/phone-history.ts';
 import { running } from '../support/running.ts';
@@ -155,4 +156,26 @@ test('a log-out ends a request, and a session without a connection takes none', 
     ok: false,
     refusal: { code: 'session.not_found' },
   });
+});
+
+test('the answer counts the people and groups that the phone could not be asked about, for want of a message', async () => {
+  const run = await connected();
+  const { phone, now, script, system } = run;
+  await phone.live(BUDI, 'liveB', now);
+  await phone.live(CITRA, 'old', now - 40 * DAY_MS);
+  const lid = '900000000000001@lid';
+  // Dewi is known by two addresses, and Eka turns out to be Budi.
+  for (const addresses of [
+    ['6281234567803@s.whatsapp.net', lid],
+    ['900000000000002@lid'],
+    [BUDI, '900000000000002@lid'],
+  ])
+    await system.contacts.learn('default', { addresses })?.written;
+  script.link().group(GROUP, { kind: 'whole', group: groupOf(ACCOUNT) });
+  await run.fact('group.described');
+  await ask(run);
+  expect(await shown(run)).toMatchObject({ chats: null, leftOut: null });
+  await run.fact('session.history_ended');
+  // Dewi, the group, and its admin, whose addresses it tells. What Citra said is on record, and older than was asked.
+  expect(await shown(run)).toMatchObject({ outcome: 'complete', chats: 1, leftOut: 3 });
 });

@@ -2,6 +2,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { inspect } from 'node:util';
 import { type Process, type Spawn, spawnWaybill } from '../support/spawn.ts';
 
 export const whole = (option: string, text: string): number => {
@@ -47,7 +48,7 @@ export const runIn = async <T extends { readonly violations: readonly string[] }
       return true;
     }
   } catch (thrown) {
-    say(`BROKEN  ${thrown instanceof Error ? thrown.stack : String(thrown)}`);
+    say(`BROKEN  ${inspect(thrown)}`);
   } finally {
     await Promise.all(running.map((started) => started.end('SIGKILL')));
   }

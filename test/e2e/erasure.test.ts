@@ -137,13 +137,6 @@ test('a message and a person are gone from every file, also where they were arch
 
   await told(client, endpoint.id);
   const { body: deliveries } = await client.get<{ items: unknown[] }>(`/api/webhooks/${endpoint.id}/deliveries`);
-  console.log(
-    JSON.stringify(
-      deliveries.items.filter((item) => JSON.stringify(item).includes(CANARY)),
-      null,
-      1,
-    ),
-  );
   expect(deliveries.items.filter((item) => JSON.stringify(item).includes(CANARY))).toEqual([]);
 
   // While it runs, and after it has stopped.

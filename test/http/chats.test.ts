@@ -399,3 +399,23 @@ describe('a person with several addresses', () => {
     expect(told).toEqual(new Set([`job/${job.jobId}`, `chat/default/${without9}`]));
   });
 });
+
+test('the history of a chat comes in pages, because it never ends', async () => {
+  const who = somebody();
+  for (let count = 1; count <= 230; count += 1) await chat.receive({ chat: who, text: `${count}` });
+  const facts: { version: number }[] = [];
+  const sizes: number[] = [];
+  const stream = encodeURIComponent(`chat/default/${who}`);
+  for (let cursor: string | null = ''; cursor !== null; ) {
+    const { status, body } = await api(`GET /api/history/${stream}${cursor === '' ? '' : `?cursor=${cursor}`}`);
+    expect([status, body]).toMatchObject([200, { state: null, context: null }]);
+    const page = body as unknown as { facts: { version: number }[]; nextCursor: string | null };
+    facts.push(...page.facts);
+    sizes.push(page.facts.length);
+    cursor = page.nextCursor;
+  }
+  expect(sizes).toEqual([200, 30]);
+  expect(facts.map(({ version }) => version)).toEqual(Array.from({ length: 230 }, (_, index) => index + 1));
+  expect(await api(`GET /api/history/${stream}?cursor=nothing`)).toMatchObject({ status: 422 });
+  expect(await api(`GET /api/history/${stream}?facts=none`)).toMatchObject({ body: { facts: [], nextCursor: null } });
+});

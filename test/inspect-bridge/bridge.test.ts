@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { streamOf } from '../../src/kernel/ids.ts';
+import { mediaFacts } from '../support/facts.ts';
 import { type Attached, attached, type Frame, hearing, receiver, socket } from './attached.ts';
 
 const ASKS = JSON.stringify({ type: 'xstate.inspecting' });
@@ -58,6 +60,35 @@ describe("the package's own receiver", () => {
     expect(register).toMatchObject({ id: 'job', parent: 'queue/default' });
     const completed = viewer.heard.findLast(({ type, sessionId }) => type === 'service.event' && sessionId === job);
     expect(completed?.event?.origin).toBe(job);
+  });
+
+  test('sees a file that comes in until it is stored, also while it is tried again', async () => {
+    const to = await running();
+    const viewer = await receiver(to);
+    await viewer.until(({ sessionId }) => sessionId === 'session/default');
+    const stream = streamOf.media('default', '00000000000000000a');
+    const steps = [
+      [mediaFacts['media.awaited'], 'pending'],
+      [mediaFacts['media.failed'], 'failed'],
+      [mediaFacts['media.retried'], 'pending'],
+      [mediaFacts['media.stored'], 'stored'],
+    ] as const;
+    const entries = steps.map(([fact, state], index) => ({ fact, from: steps[index - 1]?.[1] ?? null, to: state }));
+    await to.log.append({ stream, expected: 0, entries, at: 1, by: 'whatsapp', correlation: null, causation: null });
+    await viewer.until(isStop(stream));
+    expect(storyOf(viewer.heard, stream)).toEqual([
+      'register unborn',
+      'event xstate.init',
+      'event media.awaited',
+      'state pending',
+      'event media.failed',
+      'state failed',
+      'event media.retried',
+      'state pending',
+      'event media.stored',
+      'state stored',
+      'stop',
+    ]);
   });
 
   test('is shown what was live before it came, with the state that it is in', async () => {

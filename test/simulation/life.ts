@@ -269,7 +269,7 @@ export const beginLife = (ports: LifePorts): Life => {
     mediaRoom: { ...mediaRoomOf(clock, files), index, days: ports.disk.days },
     leftOut: () => 0,
     erasing: {
-      work: sqliteErasureWork(db),
+      work: sqliteErasureWork(db, log),
       forgetUploads: async () => {},
       elsewhere: () => {},
       days: 0,

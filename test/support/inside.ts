@@ -132,7 +132,7 @@ export const startInside = async (ports: InsidePorts): Promise<Inside> => {
     backups: createBackups({ ...ports, record, folder: BACKUPS }),
     leftOut: () => 0,
     erasing: {
-      work: sqliteErasureWork(db),
+      work: sqliteErasureWork(db, log),
       forgetUploads: async () => {},
       elsewhere: () => {},
       days: 0,

@@ -70,6 +70,7 @@ const rig = ({ key = true, answers = [] as readonly Answer[] } = {}) => {
   const asked: { version: string; whole: boolean; writes: boolean }[] = [];
   const heard: string[] = [];
   const failures: unknown[] = [];
+  const refused: string[] = [];
   const left = [...answers];
   const over: (() => void)[] = [];
   const ws = new EventEmitter();
@@ -126,6 +127,7 @@ const rig = ({ key = true, answers = [] as readonly Answer[] } = {}) => {
     onOver: (listener) => void over.push(listener),
     changed: ({ change: { type } }) => void heard.push(type),
     failed: (reason) => void failures.push(reason),
+    refused: ({ message }) => void refused.push(message),
   });
   /** Resolves when the next reading has ended. */
   const next = () => new Promise<void>((resolve) => settled.once('settled', () => resolve()));
@@ -136,7 +138,18 @@ const rig = ({ key = true, answers = [] as readonly Answer[] } = {}) => {
   };
   const write = () => state.change(chatModificationToAppPatch({ pin: true }, CHAT));
   const version = () => (stored.get(COLLECTION) as { version: number } | undefined)?.version ?? null;
-  return { read, next, write, asked, heard, failures, version, ws, end: () => over.forEach((listener) => listener()) };
+  return {
+    read,
+    next,
+    write,
+    asked,
+    heard,
+    failures,
+    refused,
+    version,
+    ws,
+    end: () => over.forEach((listener) => listener()),
+  };
 };
 
 test('a snapshot that is cut half-way goes on where it ended', async () => {
@@ -241,4 +254,89 @@ test('without the key of the phone nothing is written', async () => {
   const { write, asked } = rig({ key: false });
   expect(await write()).toBe('no_key');
   expect(asked).toEqual([]);
+});
+
+const flipped = (bytes: Uint8Array | null | undefined): Buffer => {
+  const copy = Buffer.from(bytes ?? []);
+  copy.writeUInt8(copy.readUInt8(0) ^ 1, 0);
+  return copy;
+};
+
+type Tampering = (patch: proto.SyncdPatch) => void;
+
+const ofRecord =
+  (change: (record: proto.ISyncdRecord) => void): Tampering =>
+  ({ mutations }) => {
+    for (const { record } of mutations ?? []) if (record) change(record);
+  };
+
+const tamperings: readonly (readonly [string, string, Tampering])[] = [
+  [
+    'the value of an entry',
+    'MAC of an entry',
+    ofRecord((record) => (record.value = { blob: flipped(record.value?.blob) })),
+  ],
+  ['the name of an entry', 'HMAC index', ofRecord((record) => (record.index = { blob: flipped(record.index?.blob) }))],
+  ['the MAC of the patch', 'patch mac', (patch) => (patch.patchMac = flipped(patch.patchMac))],
+  ['the MAC of the state', 'patch mac', (patch) => (patch.snapshotMac = flipped(patch.snapshotMac))],
+  ['its version', 'patch mac', (patch) => (patch.version = proto.SyncdVersion.create({ version: 7 }))],
+  ['its entries, all of them', 'patch mac', (patch) => (patch.mutations = [])],
+];
+
+test.each(tamperings)(
+  'a patch changes nothing if somebody has changed %s; the whole state is asked for',
+  async (_, why, tamper) => {
+    archive();
+    const { body, node } = snapshot();
+    host.answers(whole(body));
+    const wrong = lastPatch();
+    tamper(wrong);
+    const tampered: Answer = { content: [patchNode(proto.SyncdPatch.encode(wrong).finish())] };
+    const { read, heard, asked, failures, refused, version } = rig({ answers: [tampered, { content: [node] }] });
+    await read();
+    expect([heard, version(), failures]).toEqual([['archived'], 1, []]);
+    expect(asked.map((each) => each.whole)).toEqual([true, true]);
+    expect(refused).toEqual([expect.stringMatching(new RegExp(`^${COLLECTION}, version \\d: .*${why}`))]);
+  },
+);
+
+test('a patch that follows one which the server keeps back changes nothing', async () => {
+  archive();
+  pin();
+  const { body, node } = snapshot();
+  host.answers(whole(body));
+  const later: Answer = { content: [patchNode(proto.SyncdPatch.encode(lastPatch()).finish())] };
+  const { read, heard, refused, version } = rig({ answers: [later, { content: [node] }] });
+  await read();
+  expect([heard.toSorted(), version(), refused]).toEqual([
+    ['archived', 'pinned'],
+    2,
+    [`${COLLECTION}, version 2: the MAC of the state does not hold`],
+  ]);
+});
+
+test('a whole state that lacks an entry, or has a changed one, is nothing; it is read later', async () => {
+  archive();
+  pin();
+  const [lacking, changed, right] = [0, 1, 2].map(() => proto.SyncdSnapshot.decode(snapshotOf(phone, COLLECTION)));
+  lacking?.records.shift();
+  for (const record of changed?.records.slice(0, 1) ?? []) record.value = { blob: flipped(record.value?.blob) };
+  const hosted = [lacking, changed, right].map((state) => atHost(proto.SyncdSnapshot.encode(state ?? {}).finish()));
+  const answers = hosted.map(
+    ({ reference }): Answer => ({
+      content: [{ tag: 'snapshot', attrs: {}, content: proto.ExternalBlobReference.encode(reference).finish() }],
+    }),
+  );
+  host.answers(...hosted.map(({ body }) => whole(body)));
+  const { read, next, heard, failures, refused, version } = rig({ answers });
+  await read();
+  expect([heard, version(), failures]).toMatchObject([[], null, [{ name: 'UnprovenState' }]]);
+  expect(refused).toEqual([
+    `${COLLECTION}, version 2: the MAC of the state does not hold`,
+    `${COLLECTION}, version 2: the MAC of an entry does not hold`,
+  ]);
+  const later = next();
+  clock.advance(1_000);
+  await later;
+  expect([heard.toSorted(), version()]).toEqual([['archived', 'pinned'], 2]);
 });

@@ -89,9 +89,9 @@ test('each change of the profile is on record, with its part and its author, and
     [user, 'picture', true, 'api'],
   ]);
   // The notice of a change that was made here is no news. A later one is.
-  rig.run.control.changeProfile({ about: 'echo', picture: null });
+  await rig.run.control.changeProfile({ about: 'echo', picture: null });
   rig.run.clock.advance(10_000);
-  rig.run.control.changeProfile({ name: 'Toko Enam', about: 'Closed', picture: null });
+  await rig.run.control.changeProfile({ name: 'Toko Enam', about: 'Closed', picture: null });
   const { position: first } = await rig.run.fact('session.profile_changed', (fact) => fact.data.source === 'phone');
   for (const part of ['name', 'about', 'picture'] as const)
     await rig.run.fact('session.profile_changed', ({ data }) => data.source === 'phone' && data.part === part);
@@ -104,6 +104,36 @@ test('each change of the profile is on record, with its part and its author, and
   ).toEqual(new Set(['whatsapp name false phone', 'whatsapp about false phone', 'whatsapp picture true phone']));
   expect(first).toBeGreaterThan(position);
   expect(JSON.stringify(rig.run.log.page({ after: position, limit: 100 }))).not.toMatch(/Toko|Closed/);
+});
+
+test('what the phone changes is on record once, however often it is told, and is what the profile shows', async () => {
+  const shown = async () => (await rig.api(`GET ${PROFILE}`)).body as unknown as Record<string, string | null>;
+  rig.run.clock.advance(10_000);
+  const before = await shown();
+  const { position } = rig.run.log.head();
+  const jpeg = Buffer.from([0xff, 0xd8, 0xff, 0xe0, 1, 2, 3]);
+  const change = { name: 'Toko Tujuh', about: 'Open again', picture: jpeg };
+  await rig.run.control.changeProfile(change);
+  await rig.run.control.changeProfile(change);
+  // A message behind them: when it is on record, all that the phone has told before has come.
+  await contactOf('6281234567807');
+  for (const part of ['name', 'about', 'picture'] as const)
+    await rig.run.fact('session.profile_changed', (fact) => fact.position > position && fact.data.part === part);
+  const facts = rig.run.log.page({ after: position, limit: 100, type: 'session.profile_changed' });
+  expect(facts.map(({ data }) => Object.values(data).join(' ')).toSorted()).toEqual([
+    'about false phone',
+    'name false phone',
+    'picture false phone',
+  ]);
+  const now = await shown();
+  expect(now).toEqual({ name: 'Toko Tujuh', about: 'Open again', pictureUrl: expect.stringContaining('https://') });
+  expect(now['pictureUrl']).not.toBe(before['pictureUrl']);
+
+  rig.run.clock.advance(10_000);
+  await rig.run.control.changeProfile({ about: null, picture: null });
+  const last = facts.at(-1)?.position ?? 0;
+  await rig.run.fact('session.profile_changed', (fact) => fact.position > last && fact.data.part === 'picture');
+  expect(await shown()).toEqual({ name: 'Toko Tujuh', about: null, pictureUrl: null });
 });
 
 /** Somebody has written to the account, and so is a contact. */

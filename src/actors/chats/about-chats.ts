@@ -34,7 +34,10 @@ interface Connected {
   readonly session: Pick<Actor<typeof machines.session, SessionCommand>, 'snapshot' | 'tell'>;
 }
 
-export interface AboutChatsPorts extends Omit<ChatRecordPorts, 'clock' | 'log'>, Pick<AutoReadingPorts, 'defect'> {
+export interface AboutChatsPorts
+  extends Omit<ChatRecordPorts, 'clock' | 'log' | 'reads'>,
+    Pick<AutoReadingPorts, 'defect'> {
+  readonly reads: OlderMessagesPorts['reads'];
   readonly log: ChatRecordPorts['log'] & OlderMessagesPorts['log'];
   readonly clock: ChatRecordPorts['clock'] & TypingPorts['clock'];
   readonly session: (id: SessionId) => Connected | undefined;

@@ -20,6 +20,7 @@ import type { Reads } from '../../projections/reads.ts';
 import type { Anchor } from '../../whatsapp/past.ts';
 import { type Link, Undelivered } from '../../whatsapp/port.ts';
 import type { Insist } from '../insist.ts';
+import { countSilentChats } from './silent-chats.ts';
 import { takenBetween } from './taken-history.ts';
 
 type End = Extract<SessionCommand, { type: 'recordHistoryEnd' }>;
@@ -27,7 +28,7 @@ type Asked = NonNullable<SessionContext['history']>;
 
 export interface OlderMessagesPorts {
   readonly log: Pick<EventLog, 'page' | 'head'>;
-  readonly reads: Pick<Reads, 'chats' | 'messages'>;
+  readonly reads: Pick<Reads, 'chats' | 'contacts' | 'groups' | 'messages'>;
   readonly clock: Pick<Clock, 'now'>;
   readonly insist: Insist;
   readonly defect: (thrown: unknown) => void;
@@ -118,7 +119,8 @@ export const createOlderMessages = (ports: OlderMessagesPorts): OlderMessages =>
     const stream = streamOf.session(session);
     const [request] = log.page({ after: 0, stream, type: 'session.history_asked', newestFirst: true, limit: 1 });
     const taken = await takenBetween(log, session, { after: request?.position ?? 0, upTo: log.head().position });
-    await insist(() => tell(session, { type: 'recordHistoryEnd', outcome, ...counts, taken }, SYSTEM));
+    const leftOut = await countSilentChats(reads, session);
+    await insist(() => tell(session, { type: 'recordHistoryEnd', outcome, ...counts, leftOut, taken }, SYSTEM));
   };
 
   const run = async (session: SessionId, { since, until }: Asked): Promise<void> => {

@@ -130,13 +130,15 @@ export const SessionFact = v.variant('type', [
   }),
   /**
    * The phone is not asked any more. `chats` is how many chats it was asked about, `unanswered` about how many of them it
-   * said nothing, and `taken` how many messages were recorded. These are left out where the session was logged out.
+   * said nothing, `leftOut` how many known people and groups it could not be asked about, because no message with them is
+   * on record, and `taken` how many messages were recorded. These are left out where the session was logged out.
    */
   v.strictObject({
     type: v.literal('session.history_ended'),
     outcome: v.picklist(HISTORY_OUTCOMES),
     chats: v.optional(Count),
     unanswered: v.optional(Count),
+    leftOut: v.optional(Count),
     taken: v.optional(Count),
   }),
   /** The session is no longer listed. Its history stays, and starting it again continues its streams. */

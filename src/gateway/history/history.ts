@@ -6,8 +6,11 @@ import type { EventLog, Recorded } from '../../events/log/log.ts';
 import { type Difference, differences } from '../../inspector/differences.ts';
 import { type Moment, openPast } from '../../inspector/past.ts';
 import { ok, type Result } from '../../kernel/result.ts';
-import { type Deadline, deadlineOf } from '../../machines/kinds.ts';
+import { partsOfStream } from '../../kernel/ids.ts';
+import { ACTOR_KINDS, type Deadline, deadlineOf } from '../../machines/kinds.ts';
+import { encodeCursor } from '../../projections/cursor.ts';
 import { openStreamRows, type StreamRow } from '../../projections/stream-rows.ts';
+import { factPage, type Page, placeIn } from '../pages.ts';
 import { noStream } from './events.ts';
 
 export type { Deadline } from '../../machines/kinds.ts';
@@ -25,6 +28,8 @@ export interface ActorAt {
 export interface ActorHistory extends ActorAt {
   readonly stream: string;
   readonly facts: readonly Recorded[];
+  /** Where the facts go on; null behind the last one. */
+  readonly nextCursor: string | null;
 }
 
 export interface Comparison {
@@ -42,13 +47,19 @@ export interface History {
   at(query: {
     stream: string;
     at?: number | undefined;
+    /** `all` of a stream with a machine; of one without, which never ends, a page. */
     facts: 'all' | 'none';
+    cursor?: string | undefined;
     reach: Reach;
   }): Promise<Result<ActorHistory>>;
   compare(query: { stream: string; from: number; to: number; reach: Reach }): Promise<Result<Comparison>>;
 }
 
 const PAGE = 1_000;
+
+const LIST = 'facts of a stream';
+/** Facts of a stream without a machine in one answer: some milliseconds of work. */
+const FACTS_MAX = 200;
 
 const actorAt = (at: number, moment: Moment | null): ActorAt => ({
   at,
@@ -98,12 +109,22 @@ export const createHistory = (log: EventLog, within: Pick<Within, 'facts'>): His
   const exists = (stream: string, reach: Reach): boolean =>
     log.page({ after: 0, limit: 1, stream }).some(within.facts(reach));
 
+  const factsOf = (stream: string, upTo: number, afterVersion: number): Page<Recorded> => {
+    if (ACTOR_KINDS.some((kind) => kind === partsOfStream(stream).kind))
+      return { items: log.read(stream, { upTo }), nextCursor: null };
+    const found = log.page({ after: 0, upTo, stream, afterVersion, limit: FACTS_MAX + 1 });
+    return factPage(found, FACTS_MAX, ({ version }) => encodeCursor([LIST, version]));
+  };
+
   return {
-    async at({ stream, at = log.head().position, facts, reach }) {
+    async at({ stream, at = log.head().position, facts, cursor, reach }) {
+      const place = placeIn(LIST, cursor, 0);
+      if (!place.ok) return place;
       if (!isUnbounded(reach) && !exists(stream, reach)) return noStream();
       const moment = await past.at(stream, at);
       if (!moment && !exists(stream, reach)) return noStream();
-      return ok({ stream, ...actorAt(at, moment), facts: facts === 'all' ? log.read(stream, { upTo: at }) : [] });
+      const page = facts === 'all' ? factsOf(stream, at, place.value) : { items: [], nextCursor: null };
+      return ok({ stream, ...actorAt(at, moment), facts: page.items, nextCursor: page.nextCursor });
     },
     async compare({ stream, from, to, reach }) {
       if (!exists(stream, reach)) return noStream();

@@ -22,6 +22,8 @@ export interface ChatHistoryShown {
   /** Null until it has ended, and if the account was logged out. */
   readonly chats: number | null;
   readonly unanswered: number | null;
+  /** People and groups that are known, and that the phone could not be asked about; null as well where nobody counted. */
+  readonly leftOut: number | null;
   /** Messages that were recorded so far. */
   readonly taken: number;
 }
@@ -49,6 +51,7 @@ const NONE: ChatHistoryShown = {
   outcome: null,
   chats: null,
   unanswered: null,
+  leftOut: null,
   taken: 0,
 };
 
@@ -66,7 +69,7 @@ export const createChatHistory = ({ system, log }: ChatHistoryPorts): ChatHistor
     if (!asked) return NONE;
     const { days, since } = asked.data;
     const end = endAfter(stream, asked.position);
-    const { outcome = null, chats = null, unanswered = null, taken } = end?.data ?? {};
+    const { outcome = null, chats = null, unanswered = null, leftOut = null, taken } = end?.data ?? {};
     const open = system.chats.older.running(session) ? 'running' : 'waiting';
     const upTo = end?.position ?? log.head().position;
     return {
@@ -78,6 +81,7 @@ export const createChatHistory = ({ system, log }: ChatHistoryPorts): ChatHistor
       outcome,
       chats,
       unanswered,
+      leftOut,
       taken: taken ?? (await takenBetween(log, session, { after: asked.position, upTo })),
     };
   };

@@ -2,6 +2,7 @@
 import { Hono } from 'hono';
 import * as v from 'valibot';
 import { describe } from '../contract/describe.ts';
+import { Cursor } from '../contract/shapes.ts';
 import type { Env, HttpDeps } from '../edge/env.ts';
 import { FactShape, factAnswer } from '../contract/fact-shape.ts';
 import { compareRoutes } from './history-compare.ts';
@@ -17,10 +18,18 @@ const HistoryQuery = v.strictObject({
     v.pipe(v.picklist(['all', 'none']), v.description('Whether the answer includes the facts: all of them, or none.')),
     'all',
   ),
+  cursor: Cursor,
 });
 
+const NextCursor = v.pipe(
+  v.nullable(v.string()),
+  v.description(
+    'Null behind the last fact. A stream without a machine, such as that of a chat, has no end: it comes in pages of 200.',
+  ),
+);
+
 const History = v.pipe(
-  v.object({ stream: v.string(), ...actorEntries, facts: v.array(FactShape) }),
+  v.object({ stream: v.string(), ...actorEntries, facts: v.array(FactShape), nextCursor: NextCursor }),
   v.metadata({ ref: 'History' }),
 );
 
@@ -49,7 +58,7 @@ export const historyRoutes = ({ gateway }: HttpDeps) =>
           reach: c.get('identity').reach,
         });
         if (!found.ok) return refused(c, found.refusal);
-        const { stream, facts, ...actor } = found.value;
-        return c.json({ stream, ...actorAnswer(actor), facts: facts.map(factAnswer) });
+        const { stream, facts, nextCursor, ...actor } = found.value;
+        return c.json({ stream, ...actorAnswer(actor), facts: facts.map(factAnswer), nextCursor });
       },
     );

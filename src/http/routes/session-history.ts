@@ -44,6 +44,12 @@ const Shown = v.pipe(
     ),
     chats: v.pipe(v.nullable(Count), v.description('How many chats the phone was asked about, once it has ended.')),
     unanswered: v.pipe(v.nullable(Count), v.description('About how many of them it said nothing.')),
+    leftOut: v.pipe(
+      v.nullable(Count),
+      v.description(
+        'How many known people and groups it could not be asked about, because no message with them is on record.',
+      ),
+    ),
     taken: v.pipe(
       Count,
       v.description('How many messages were recorded so far. Those that were on record before are not counted.'),
@@ -83,7 +89,7 @@ export const sessionHistoryRoutes = ({ gateway: { chatHistory } }: HttpDeps) =>
         scope: 'sessions:control',
         summary: 'Fetch older messages from the phone',
         description:
-          'The phone is asked for what was said in the last days, before the oldest message on record of each chat. A chat without a message on record cannot be asked about. Messages come with `source: "history"`, each once; their files are fetched on request. It goes on after a reconnect or a restart, for a day at most. The phone has to be online.',
+          'The phone is asked for what was said in the last days, before the oldest message on record of each chat. A chat without a message on record cannot be asked about; `leftOut` counts them. Messages come with `source: "history"`, each once; their files are fetched on request. It goes on after a reconnect or a restart, for a day at most. The phone has to be online.',
         answers: { 202: { description: 'The phone is being asked; GET tells how far it is.', content: Shown } },
         problems: ['history.running', 'session.not_found', 'session.not_live', ...BODY_PROBLEMS],
       }),

@@ -48,7 +48,8 @@ export interface AccountShown {
 export interface ProfileOnPhone {
   readonly name?: string;
   readonly about?: string | null;
-  readonly picture?: null;
+  /** A JPEG. */
+  readonly picture?: Uint8Array | null;
 }
 
 export interface ChatControl {
@@ -59,7 +60,7 @@ export interface ChatControl {
   /** The account's phone changes a chat: by number, or by the id of a group. `until` is the end of a mute. */
   changeChat(chat: string, change: ChatChange, until?: Millis): void;
   /** The account's phone changes its profile. Devices that are away hear of a name alone. */
-  changeProfile(change: ProfileOnPhone): void;
+  changeProfile(change: ProfileOnPhone): Promise<void>;
   /** The chats that were archived, pinned, muted or marked, as the account's phone lists them. */
   chatsOnPhone(): readonly ChatOnPhone[];
 }

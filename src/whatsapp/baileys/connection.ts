@@ -232,6 +232,8 @@ export const connect = (options: ConnectionOptions, signal: (signal: Signal) => 
       if (ending.stage() !== 'closed') signal(change);
     },
     failed: (thrown) => logger.debug({ error: briefOf(thrown) }, 'the app state of the account could not be read'),
+    refused: ({ message }) =>
+      logger.warn({ reason: message }, 'a part of the app state is not what the account signed, and was refused'),
   });
 
   const news = hearAccount(socket, {

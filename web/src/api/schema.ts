@@ -2754,7 +2754,7 @@ export interface paths {
         put?: never;
         /**
          * Fetch older messages from the phone
-         * @description The phone is asked for what was said in the last days, before the oldest message on record of each chat. A chat without a message on record cannot be asked about. Messages come with `source: "history"`, each once; their files are fetched on request. It goes on after a reconnect or a restart, for a day at most. The phone has to be online.
+         * @description The phone is asked for what was said in the last days, before the oldest message on record of each chat. A chat without a message on record cannot be asked about; `leftOut` counts them. Messages come with `source: "history"`, each once; their files are fetched on request. It goes on after a reconnect or a restart, for a day at most. The phone has to be online.
          */
         post: operations["postApiWhatsappSessionHistory"];
         delete?: never;
@@ -8179,6 +8179,8 @@ export interface components {
                 what: "attempt" | "restart" | "resume" | "expire";
             } | null;
             facts: components["schemas"]["Fact"][];
+            /** @description Null behind the last fact. A stream without a machine, such as that of a chat, has no end: it comes in pages of 200. */
+            nextCursor: string | null;
             /** @description Null before the first fact, and in streams without a machine. */
             state: string | null;
             stream: string;
@@ -12819,6 +12821,8 @@ export interface components {
             chats: number | null;
             days: number | null;
             endedAt: string | null;
+            /** @description How many known people and groups it could not be asked about, because no message with them is on record. */
+            leftOut: number | null;
             /** @description `complete`; `unanswered`: the phone did not answer; `expired`: it took longer than a day; `logged_out`. */
             outcome: ("complete" | "unanswered" | "expired" | "logged_out") | null;
             /** @description Older messages are left out. */
@@ -12882,6 +12886,7 @@ export interface components {
             correlation: string | null;
             data: {
                 chats?: number;
+                leftOut?: number;
                 /** @enum {string} */
                 outcome: "complete" | "unanswered" | "expired" | "logged_out";
                 taken?: number;
@@ -16736,6 +16741,8 @@ export interface operations {
             query?: {
                 /** @description A position of the log; now by default. */
                 at?: number;
+                /** @description `nextCursor` of the page before. */
+                cursor?: string;
                 /** @description Whether the answer includes the facts: all of them, or none. */
                 facts?: "all" | "none";
             };

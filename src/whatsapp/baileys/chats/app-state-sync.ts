@@ -2,22 +2,21 @@
  * Brings collections of the app state up to date: by the patches since the version on disk, or by a snapshot.
  *
  * Baileys could do this too, but its download ends the thread when a connection is cut, checks nothing and has no time
- * limit. So WhatsApp is asked here, parts at a media host are fetched by our own downloader, and Baileys decodes them.
- * One collection that cannot be read holds back no other. Versions are stored only if all of a collection was read, so
+ * limit. So WhatsApp is asked here, parts at a media host are fetched by our own downloader, and what came is checked as it
+ * is decoded (`app-state-decoding.ts`). Where a part does not prove itself, the whole state is asked for. One collection that cannot be read holds back no other. Versions are stored only if all of a collection was read, so
  * a later attempt asks for the same again.
  */
 import {
   type BinaryNode,
   type ChatMutation,
-  decodePatches,
-  decodeSyncdSnapshot,
   type LTHashState,
   newLTHashState,
   processSyncAction,
   type WAPatchName,
   type WASocket,
 } from 'baileys';
-import { collectionNamed, collectionsIn, type FetchBlob, type Given, givenIn } from './app-state-answers.ts';
+import { collectionNamed, collectionsIn, type FetchBlob, givenIn } from './app-state-answers.ts';
+import { decoded, UnprovenState } from './app-state-decoding.ts';
 
 export type SyncingSocket = Pick<WASocket, 'authState' | 'query' | 'ev'>;
 
@@ -36,16 +35,12 @@ export interface Unread {
 }
 
 type Keys = SyncingSocket['authState']['keys'];
-type Mutations = Map<string, ChatMutation>;
 
 /** How often WhatsApp is asked at once for what it has not answered yet. */
 const ROUNDS_MAX = 100;
 
 const KIND = 'app-state-sync-version';
 const KEY_KIND = 'app-state-sync-key';
-
-/** Baileys takes a minimum version as the last one whose changes are known. */
-const minimumOf = ({ known }: Wanted): number | undefined => known ?? undefined;
 
 const stateOf = async (keys: Keys, name: WAPatchName): Promise<LTHashState | null> =>
   (await keys.get(KIND, [name]))[name] ?? null;
@@ -66,43 +61,22 @@ const requestOf = (wanted: readonly Wanted[], states: ReadonlyMap<WAPatchName, L
   ],
 });
 
-/** Decodes an answer onto a state; the changes go into `mutations`. @throws if a part does not fit, or its key is missing */
-const decoded = async (keys: Keys, given: Given, before: LTHashState, wanted: Wanted, mutations: Mutations) => {
-  const { name, snapshot, patches } = given;
-  const getKey = async (id: string) => (await keys.get(KEY_KIND, [id]))[id];
-  const minimum = minimumOf(wanted);
-  let state = before;
-  const add = (found: Readonly<Record<string, ChatMutation>>): void => {
-    for (const [index, mutation] of Object.entries(found)) mutations.set(index, mutation);
-  };
-  // What the media host kept was checked. Baileys does not check the MACs of single entries by default: real states have
-  // some that do not fit, and WhatsApp's own clients live with them.
-  if (snapshot) {
-    const whole = await decodeSyncdSnapshot(name, snapshot, getKey, minimum, false);
-    state = whole.state;
-    add(whole.mutationMap);
-  }
-  if (patches.length > 0) {
-    const later = await decodePatches(name, [...patches], state, getKey, {}, minimum, undefined, false);
-    state = later.state;
-    add(later.mutationMap);
-  }
-  return state;
-};
-
 /**
  * Reads the collections, in its own transaction or the caller's, and emits what has changed as Baileys
- * would. Resolves to what could not be read; null if everything was.
+ * would. Resolves to what could not be read; null if everything was. `refused` hears of each part that did not prove
+ * itself, also where the whole state was read in its place.
  * @throws what a query throws
  */
 export const syncCollections = async (
   socket: SyncingSocket,
   names: readonly WAPatchName[],
   fetch: FetchBlob,
+  refused: (reason: UnprovenState) => void,
 ): Promise<Unread | null> => {
   const { authState, query, ev } = socket;
   const { creds, keys } = authState;
-  const mutations: Mutations = new Map();
+  const mutations = new Map<string, ChatMutation>();
+  const keyOf = async (id: string) => (await keys.get(KEY_KIND, [id]))[id];
   const unread = new Map<WAPatchName, unknown>();
   const failed = ({ name }: Wanted, reason: unknown): null => {
     unread.set(name, reason);
@@ -114,12 +88,12 @@ export const syncCollections = async (
     const given = await givenIn(wanted.name, answer, fetch).catch((thrown: unknown) => failed(wanted, thrown));
     if (given === null) return [];
     try {
-      const found: Mutations = new Map();
-      const state = await decoded(keys, given, before, wanted, found);
+      const { state, mutations: found } = await decoded(given, before, wanted.known, keyOf);
       await keys.set({ [KIND]: { [wanted.name]: state } });
       for (const [index, mutation] of found) mutations.set(index, mutation);
       return given.hasMore ? [{ ...wanted, known: state.version, whole: false }] : [];
     } catch (thrown) {
+      if (thrown instanceof UnprovenState) refused(thrown);
       if (!wanted.whole) return [{ ...wanted, whole: true }];
       failed(wanted, thrown);
       return [];

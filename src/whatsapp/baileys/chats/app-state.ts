@@ -25,6 +25,7 @@ import { undelivered } from '../failures.ts';
 import { blobBytes } from '../media/blob.ts';
 import { createMediaConn } from '../media/media-conn.ts';
 import { COLLECTIONS, collectionNamed, collectionsIn, type FetchBlob } from './app-state-answers.ts';
+import type { UnprovenState } from './app-state-decoding.ts';
 import { syncCollections, type Unread } from './app-state-sync.ts';
 import { changesOfChats } from './chat-signals.ts';
 import { createTrying } from './trying.ts';
@@ -74,6 +75,8 @@ export interface AppStatePorts {
   readonly changed: (signal: Extract<ChatSignal, { type: 'chat_changed' }>) => void;
   /** Something could not be read; it is tried again later. */
   readonly failed: (reason: unknown) => void;
+  /** A part was not what the account's devices have signed. It changes nothing, and the whole state is asked for. */
+  readonly refused: (reason: UnprovenState) => void;
 }
 
 export interface AppState {
@@ -125,7 +128,7 @@ export const createAppState = (socket: AppStateSocket, ports: AppStatePorts): Ap
   const getKey = async (id: string) => (await keys.get('app-state-sync-key', [id]))[id];
 
   const sync = (names: readonly WAPatchName[]): Promise<Unread | null> =>
-    fetching((fetch) => syncCollections(socket, names, fetch));
+    fetching((fetch) => syncCollections(socket, names, fetch, ports.refused));
 
   const attempt = async (change: WAPatchCreate, keyId: string): Promise<Taken> => {
     const name = change.type;
