@@ -15,7 +15,7 @@ import { type OwnedLog, type OwnedLogOptions, takeLog } from './owned-log.ts';
 
 const behind = (thrown: unknown): Fault =>
   new Fault('log.copy_behind', `The copy of the log could not follow it: ${messageOf(thrown)}`, {
-    hint: 'Start Waybill again: it makes the copy again from the database.',
+    hint: 'Start Waybill again: it fills the copy from the database.',
     retryable: false,
     cause: thrown,
   });
