@@ -4,8 +4,10 @@
  * Each step runs once, in one transaction with its number in `meta`, so two nodes that start at once do not meet. Every
  * log has a row in `logs` with its owner and its head; a write names both (`append.ts`).
  */
-import type { Lane } from './lane.ts';
 import { Fault } from '../../kernel/fault.ts';
+import { ACCOUNTS } from './accounts.ts';
+import { KEYS } from './api-keys.ts';
+import type { Lane } from './lane.ts';
 
 const LOGS = `
   create table logs (
@@ -65,7 +67,7 @@ const LOGS = `
 `;
 
 /** The steps from each version to the next. */
-const STEPS: readonly string[] = [LOGS];
+const STEPS: readonly string[] = [LOGS, ACCOUNTS + KEYS];
 
 export const FORMAT = STEPS.length;
 
