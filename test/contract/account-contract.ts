@@ -21,18 +21,18 @@ const hasEnded = async (store: AccountStore): Promise<boolean> =>
   (await store.userOfFamily(LOGIN.id, ANNA.id)) === null && (await rotate(store, 1, 9, 1)) === null;
 
 export const accountContract = (where: string, open: () => AccountStore | Promise<AccountStore>): void => {
-  describe(`accounts ${where}`, () => {
-    const people = async (): Promise<AccountStore> => {
-      const store = await open();
-      for (const user of [BOB, ANNA]) await store.addUser(user);
-      return store;
-    };
-    const loggedIn = async (): Promise<AccountStore> => {
-      const store = await people();
-      expect(await store.beginFamily(LOGIN, 0)).toBe(true);
-      return store;
-    };
+  const people = async (): Promise<AccountStore> => {
+    const store = await open();
+    for (const user of [BOB, ANNA]) await store.addUser(user);
+    return store;
+  };
+  const loggedIn = async (): Promise<AccountStore> => {
+    const store = await people();
+    expect(await store.beginFamily(LOGIN, 0)).toBe(true);
+    return store;
+  };
 
+  describe(`accounts ${where}`, () => {
     test('finds a user by id and by email, in upper or lower case, and lists them as they came', async () => {
       const store = await people();
       expect(await store.users()).toEqual([ANNA, BOB]);

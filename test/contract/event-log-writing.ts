@@ -60,6 +60,15 @@ export const writingContract = (
     });
     afterEach(() => log.close());
 
+    const appendWithBug = async (): Promise<void> => {
+      projector.broken = true;
+      const settled = await Promise.allSettled(upTo(2).map((n) => log.append(append(job(n), 0, started()))));
+      for (const { reason } of settled as PromiseRejectedResult[]) expect(reason).toBeInstanceOf(Defect);
+      expect(log.trouble()).toContain('a bug in a projection');
+      expect(log.page({ after: 0, limit: 10 })).toEqual([]);
+      projector.broken = false;
+    };
+
     describe('append', () => {
       test('an empty log stands at position 0 with a hash of zeros', () => {
         expect(log.head()).toEqual({ position: 0, hash: '0'.repeat(64) });
@@ -259,15 +268,6 @@ export const writingContract = (
         expect(projector.seen.map((seen) => seen.length)).toEqual([900, 600, 1_500]);
         expect(await log.verify()).toBeNull();
       });
-
-      const appendWithBug = async (): Promise<void> => {
-        projector.broken = true;
-        const settled = await Promise.allSettled(upTo(2).map((n) => log.append(append(job(n), 0, started()))));
-        for (const { reason } of settled as PromiseRejectedResult[]) expect(reason).toBeInstanceOf(Defect);
-        expect(log.trouble()).toContain('a bug in a projection');
-        expect(log.page({ after: 0, limit: 10 })).toEqual([]);
-        projector.broken = false;
-      };
 
       if (projecting === 'with the commit') {
         test('a projector that throws undoes the transaction, and its appends end in a defect', async () => {

@@ -29,14 +29,14 @@ const OLDER: StoredKey = {
 const hash = (n: number) => new Uint8Array(32).fill(n);
 
 export const keyContract = (where: string, open: () => KeyStore | Promise<KeyStore>): void => {
-  describe(`keys ${where}`, () => {
-    const filled = async (): Promise<KeyStore> => {
-      const store = await open();
-      await store.add(KEY, hash(1));
-      await store.add(OLDER, hash(2));
-      return store;
-    };
+  const filled = async (): Promise<KeyStore> => {
+    const store = await open();
+    await store.add(KEY, hash(1));
+    await store.add(OLDER, hash(2));
+    return store;
+  };
 
+  describe(`keys ${where}`, () => {
     test('are found by id and by text, and listed as they were made', async () => {
       const store = await filled();
       expect(await store.all()).toEqual([OLDER, KEY]);

@@ -1,5 +1,5 @@
 /** Everything that is stored in PostgreSQL, against the contracts of what is stored in SQLite. */
-import pg from 'pg';
+import { DatabaseError } from 'pg';
 import { afterAll, beforeAll } from 'vitest';
 import type { Projector } from '../../src/events/log/log.ts';
 import { type Lane, openLane } from '../../src/storage/postgres/lane.ts';
@@ -42,7 +42,7 @@ writingContract(
   'the log in PostgreSQL',
   async (project) => {
     let broken = false;
-    const full = Object.assign(new pg.DatabaseError('the disk is full', 0, 'error'), { code: '53100' });
+    const full = Object.assign(new DatabaseError('the disk is full', 0, 'error'), { code: '53100' });
     const failing: Lane = {
       ...lane,
       run: (statement) => (broken ? Promise.reject(full) : lane.run(statement)),

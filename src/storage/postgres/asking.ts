@@ -1,5 +1,5 @@
 /** Statements of stores beside the logs, and what their callers learn when the database fails. */
-import pg from 'pg';
+import { DatabaseError } from 'pg';
 import { Fault, messageOf } from '../../kernel/fault.ts';
 import { AnswerLost, type Lane } from './lane.ts';
 
@@ -23,7 +23,7 @@ const faultOf = (doing: string, thrown: unknown): unknown => {
       hint: 'Check the PostgreSQL server. What was asked may have been done: look before you ask again.',
       cause: thrown,
     });
-  if (!(thrown instanceof pg.DatabaseError) || !OF_THE_SERVER.test(thrown.code ?? '')) return thrown;
+  if (!(thrown instanceof DatabaseError) || !OF_THE_SERVER.test(thrown.code ?? '')) return thrown;
   return new Fault('database.failed', `${doing}: ${messageOf(thrown)}`, {
     hint: 'Check the PostgreSQL server: its disk, its memory, its own log.',
     cause: thrown,

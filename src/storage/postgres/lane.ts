@@ -5,7 +5,7 @@
  * server says that it did not, `AnswerLost` says that it may have. A broken connection is replaced before the next
  * statement. Statements are not sent one behind another on the wire, because poolers get that wrong.
  */
-import pg from 'pg';
+import { Client, DatabaseError, types as known } from 'pg';
 import { Fault, messageOf } from '../../kernel/fault.ts';
 
 export interface Statement {
@@ -20,7 +20,7 @@ export interface Lane {
    * Resolves with the rows of the answer.
    * @throws Fault `database.unreachable` if there is no connection: the statement was not sent.
    * @throws AnswerLost if the connection broke, or nothing came in time: it may have run.
-   * @throws pg.DatabaseError for an error of the server: it did not run.
+   * @throws DatabaseError of `pg` for an error of the server: it did not run.
    */
   run<R extends object>(statement: Statement): Promise<readonly R[]>;
   close(): Promise<void>;
@@ -38,12 +38,13 @@ export interface LaneOptions {
 
 const WAIT_MS = 10_000;
 
-/** PostgreSQL's number for the type int8. Positions and times stay below 2^53. */
-const INT8 = 20;
+/** Positions and times stay below 2^53. */
 const types = {
-  getTypeParser: (type: number, format?: 'text' | 'binary') =>
-    type === INT8 && format !== 'binary' ? Number : (pg.types.getTypeParser(type, format as 'text') as unknown),
-} as pg.CustomTypesConfig;
+  getTypeParser: ((type, format) =>
+    type === known.builtins.INT8 && format !== 'binary'
+      ? Number
+      : known.getTypeParser(type, format)) as typeof known.getTypeParser,
+};
 
 /** A weaker setting of the database would answer before a commit is on disk. */
 const SETTINGS = `
@@ -55,8 +56,8 @@ const SETTINGS = `
 /** Classes of errors with which a server ends a connection: whether it had committed before is not said. */
 const ENDING = /^(?:08|57P)/;
 
-const isRefusal = (thrown: unknown): thrown is pg.DatabaseError =>
-  thrown instanceof pg.DatabaseError && !ENDING.test(thrown.code ?? '');
+const isRefusal = (thrown: unknown): thrown is DatabaseError =>
+  thrown instanceof DatabaseError && !ENDING.test(thrown.code ?? '');
 
 const unreachable = (thrown: unknown): Fault =>
   new Fault('database.unreachable', `The database does not answer: ${messageOf(thrown)}`, {
@@ -65,12 +66,12 @@ const unreachable = (thrown: unknown): Fault =>
   });
 
 export const openLane = (url: string, { waitMs = WAIT_MS }: LaneOptions = {}): Lane => {
-  let current: pg.Client | null = null;
+  let current: Client | null = null;
   /** The last statement. The next one is sent after it. */
   let last: Promise<unknown> = Promise.resolve();
 
-  const connect = async (): Promise<pg.Client> => {
-    const client = new pg.Client({
+  const connect = async (): Promise<Client> => {
+    const client = new Client({
       connectionString: url,
       application_name: 'waybill',
       connectionTimeoutMillis: waitMs,
@@ -92,7 +93,7 @@ export const openLane = (url: string, { waitMs = WAIT_MS }: LaneOptions = {}): L
     return client;
   };
 
-  const drop = (client: pg.Client): void => {
+  const drop = (client: Client): void => {
     if (current === client) current = null;
   };
 

@@ -6,7 +6,7 @@
  * for a statement that still holds the row and shuts out one that has not come so far; the head that it finds tells
  * whether the write had been committed.
  */
-import pg from 'pg';
+import { DatabaseError } from 'pg';
 import { Defect, Fault, messageOf } from '../../kernel/fault.ts';
 import type { Head } from '../../events/log/log.ts';
 import type { Batch } from '../../events/log/store.ts';
@@ -52,7 +52,7 @@ const fell = (thrown: unknown): Fault =>
 const OF_DATA = /^2[23]/;
 
 const refusalOf = (thrown: unknown): Fault | Defect =>
-  thrown instanceof pg.DatabaseError && OF_DATA.test(thrown.code ?? '')
+  thrown instanceof DatabaseError && OF_DATA.test(thrown.code ?? '')
     ? new Defect(`The database refuses what the log would write: ${thrown.message}`, { cause: thrown })
     : fell(thrown);
 
