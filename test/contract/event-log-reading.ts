@@ -4,12 +4,12 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { EventLog } from '../../src/events/log/log.ts';
 import { append, appendSaying, completed, job, positions, queued, started, take, tell, upTo } from '../events/story.ts';
 
-export const readingContract = (name: string, open: () => EventLog): void => {
+export const readingContract = (name: string, open: () => EventLog | Promise<EventLog>): void => {
   describe(`${name} keeps the contract of the log: reading`, () => {
     let log: EventLog;
 
-    beforeEach(() => {
-      log = open();
+    beforeEach(async () => {
+      log = await open();
     });
     afterEach(() => log.close());
 

@@ -40,18 +40,34 @@ const recorder = (): Projector & { readonly seen: (readonly Recorded[])[]; broke
   },
 });
 
-export const writingContract = (name: string, open: (project: Projector) => Subject): void => {
+/** Whether a projection that throws undoes the commit, or leaves the copy behind a log that lies elsewhere. */
+type Projecting = 'with the commit' | 'after it';
+
+export const writingContract = (
+  name: string,
+  open: (project: Projector) => Subject | Promise<Subject>,
+  projecting: Projecting = 'with the commit',
+): void => {
   describe(`${name} keeps the contract of the log: writing`, () => {
     let subject: Subject;
     let log: EventLog;
     let projector: ReturnType<typeof recorder>;
 
-    beforeEach(() => {
+    beforeEach(async () => {
       projector = recorder();
-      subject = open(projector);
+      subject = await open(projector);
       ({ log } = subject);
     });
     afterEach(() => log.close());
+
+    const appendWithBug = async (): Promise<void> => {
+      projector.broken = true;
+      const settled = await Promise.allSettled(upTo(2).map((n) => log.append(append(job(n), 0, started()))));
+      for (const { reason } of settled as PromiseRejectedResult[]) expect(reason).toBeInstanceOf(Defect);
+      expect(log.trouble()).toContain('a bug in a projection');
+      expect(log.page({ after: 0, limit: 10 })).toEqual([]);
+      projector.broken = false;
+    };
 
     describe('append', () => {
       test('an empty log stands at position 0 with a hash of zeros', () => {
@@ -253,17 +269,19 @@ export const writingContract = (name: string, open: (project: Projector) => Subj
         expect(await log.verify()).toBeNull();
       });
 
-      test('a projector that throws undoes the transaction, and its appends end in a defect', async () => {
-        projector.broken = true;
-        const settled = await Promise.allSettled(upTo(2).map((n) => log.append(append(job(n), 0, started()))));
-        for (const { reason } of settled as PromiseRejectedResult[]) expect(reason).toBeInstanceOf(Defect);
-        expect(log.trouble()).toContain('a bug in a projection');
-        expect(log.page({ after: 0, limit: 10 })).toEqual([]);
-
-        projector.broken = false;
-        expect(await log.append(append(job(1), 0, started()))).toMatchObject([{ position: 1, version: 1 }]);
-        expect(log.trouble()).toBeNull();
-      });
+      if (projecting === 'with the commit') {
+        test('a projector that throws undoes the transaction, and its appends end in a defect', async () => {
+          await appendWithBug();
+          expect(await log.append(append(job(1), 0, started()))).toMatchObject([{ position: 1, version: 1 }]);
+          expect(log.trouble()).toBeNull();
+        });
+      } else {
+        test('a projector that throws leaves the copy behind, and nothing is appended until it is opened again', async () => {
+          await appendWithBug();
+          await expect(log.append(append(job(3), 0, started()))).rejects.toMatchObject({ code: 'log.copy_behind' });
+          expect(log.trouble()).toContain('The copy of the log could not follow it');
+        });
+      }
     });
 
     describe('a commit that fails', () => {

@@ -34,7 +34,7 @@ const ROOMS: Readonly<Record<string, Room>> = {
       'whatsapp/vault',
       'kernel',
     ],
-    packages: ['node:', 'better-sqlite3', 'valibot'],
+    packages: ['node:', 'better-sqlite3', 'pg', 'valibot'],
   },
   story: { ours: ['events', 'machines', 'projections', 'kernel'], packages: ['valibot'] },
   actors: {

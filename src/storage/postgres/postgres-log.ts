@@ -1,0 +1,48 @@
+/**
+ * The log in PostgreSQL: a committed append survives this machine. A copy in SQLite answers every read.
+ *
+ * It guarantees that the copy never has a fact that the database does not have: a batch is written there first, and to
+ * the copy with its projections after. A projection that throws then leaves the copy behind its log. No further append
+ * is taken, and the next start fills the copy again.
+ */
+import { eventLog } from '../../events/log/event-log.ts';
+import type { EventLog } from '../../events/log/log.ts';
+import type { Batch, Store } from '../../events/log/store.ts';
+import { Fault, messageOf } from '../../kernel/fault.ts';
+import { fillCopy } from './copy.ts';
+import type { Lane } from './lane.ts';
+import { type OwnedLog, type OwnedLogOptions, takeLog } from './owned-log.ts';
+
+const behind = (thrown: unknown): Fault =>
+  new Fault('log.copy_behind', `The copy of the log could not follow it: ${messageOf(thrown)}`, {
+    hint: 'Start Waybill again: it fills the copy from the database.',
+    retryable: false,
+    cause: thrown,
+  });
+
+/** A store that commits to PostgreSQL first, and then to its copy. */
+const over = (copy: Store, owned: OwnedLog): Store => {
+  let trouble: Fault | null = null;
+  return {
+    ...copy,
+    async commit<B extends Batch>(draft: () => B): Promise<B> {
+      if (trouble) throw trouble;
+      const batch = draft();
+      if (batch.rows.length === 0) return batch;
+      await owned.write(batch);
+      try {
+        return await copy.commit(() => batch);
+      } catch (thrown) {
+        trouble = behind(thrown);
+        throw thrown;
+      }
+    },
+  };
+};
+
+/** Takes the log, brings its copy to its head, and opens it. Closing it closes the copy and not the lane. */
+export const postgresLog = async (lane: Lane, copy: Store, options: OwnedLogOptions): Promise<EventLog> => {
+  const owned = await takeLog(lane, options);
+  await fillCopy(copy, lane, owned.id, owned.head());
+  return eventLog(over(copy, owned));
+};
