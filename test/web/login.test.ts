@@ -110,8 +110,7 @@ test('the settings say where each value comes from, and no secret is among them'
   const { page, complaints, close } = await stage.visit('/settings');
   const card = (name: string | RegExp) => page.getByRole('region', { name });
   const list = card(/^Settings of the process/);
-  const setting = (name: string) =>
-    list.getByRole('listitem').filter({ has: page.getByText(name, { exact: true }) });
+  const setting = (name: string) => list.getByRole('listitem').filter({ has: page.getByText(name, { exact: true }) });
   await setting('WAYBILL_ADMIN_EMAIL').getByText(ADMIN.email).waitFor();
   await setting('WAYBILL_ADMIN_EMAIL').getByText('Environment').waitFor();
   await setting('WAYBILL_ADMIN_PASSWORD').getByText('set, and not shown').waitFor();
