@@ -30,7 +30,7 @@ const ALONE = ['test/whatsapp/baileys.test.ts', 'test/whatsapp/trust.test.ts'];
 /** These look at pages. Those that share a process share a browser, and the code of the gateway. */
 const PAGES = [
   'test/docs/reference.test.ts',
-  ...['audit', 'handing-on', 'inspector', 'jobs', 'login', 'looks', 'phones', 'send', 'sessions', 'work'].map(
+  ...['audit', 'chats', 'handing-on', 'inspector', 'jobs', 'login', 'looks', 'phones', 'send', 'sessions', 'work'].map(
     (name) => `test/web/${name}.test.ts`,
   ),
 ];

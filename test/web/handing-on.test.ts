@@ -6,7 +6,7 @@ import { Webhook as Verifier } from 'standardwebhooks';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { clientOf } from '../support/client.ts';
 import { openStage, SETTING_UP_MS, type Stage, stepTo, wear } from './support/stage.ts';
-import type { Watched } from './support/watch.ts';
+import { OF_LOOKS, type Watched } from './support/watch.ts';
 
 interface Post {
   readonly headers: Record<string, string>;
@@ -59,7 +59,7 @@ const show = (name: string) => card('Deliveries').getByRole('radio', { name }).c
 const isForAll = async (): Promise<void> => {
   expect(await window.barriers()).toEqual([]);
   await wear(page, { size: 'narrow', colours: 'dark' });
-  expect(await window.barriers()).toEqual([]);
+  expect(await window.barriers(OF_LOOKS)).toEqual([]);
   expect(await page.evaluate('document.documentElement.scrollWidth > innerWidth')).toBe(false);
   await wear(page, {});
 };

@@ -5,7 +5,7 @@ import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Past, writePast } from './inspector-history.ts';
 import { looks, openStage, SETTING_UP_MS, type Stage, stepTo, wear } from './support/stage.ts';
-import type { Watched } from './support/watch.ts';
+import { OF_LOOKS, type Watched } from './support/watch.ts';
 
 const FACTS = 10_000;
 
@@ -303,16 +303,17 @@ describe('the page', () => {
         if (size === 'wide') continue;
         for (const name of ['Facts', 'Sequence', 'Details', 'Machines']) {
           await page.getByRole('tab', { name, exact: true }).click();
-          expect(await watched.barriers(), `${name} in ${colours}`).toEqual([]);
+          expect(await watched.barriers(OF_LOOKS), `${name} in ${colours}`).toEqual([]);
           expect(await page.evaluate('document.documentElement.scrollWidth'), name).toBeLessThanOrEqual(390);
         }
       }
       for (const width of [1280, 390, 320]) {
         await page.setViewportSize({ width, height: 800 });
         await machine(page, 'job').waitFor();
-        expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(width);
+        // The chart is drawn for its new width in a frame after this one.
+        await eventually(() => page.evaluate('document.documentElement.scrollWidth')).toBe(width);
         const tooWide = () => machine(page, 'job').evaluate((box) => box.scrollWidth - box.clientWidth);
-        expect(await tooWide(), `${width}`).toBe(0);
+        await eventually(tooWide).toBe(0);
       }
       await wear(page, {});
     }));
@@ -342,7 +343,7 @@ describe('the page', () => {
   test('follows what happens now, until someone goes back', () =>
     looking('/inspector', async (page) => {
       const position = async () => Number(await here(page).locator('.fact-position').textContent());
-      const live = page.getByRole('button', { name: 'Live' });
+      const live = page.getByRole('button', { name: 'Live', exact: true });
       expect(await live.getAttribute('aria-pressed')).toBe('true');
       const before = await position();
       const sent = await stage.client.post('/api/whatsapp/send-message', { number: '6281234567890', message: 'Now' });

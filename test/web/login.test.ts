@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
-import { ADMIN } from '../support/client.ts';
+import { ADMIN, clientOf } from '../support/client.ts';
 import { otherTime } from './support/other-time.ts';
-import { openStage, SETTING_UP_MS, type Stage } from './support/stage.ts';
-import type { Watched } from './support/watch.ts';
+import { openStage, SETTING_UP_MS, type Stage, wear } from './support/stage.ts';
+import { OF_LOOKS, type Watched } from './support/watch.ts';
 
 const TOKEN_MINUTES = 15;
 
@@ -104,6 +104,68 @@ test('the choice of light or dark is remembered', async () => {
   await window.page.goto(`${stage.url}/docs`);
   expect(await window.page.evaluate('getComputedStyle(document.body).backgroundColor')).toBe('rgb(15, 19, 18)');
   await window.close();
+});
+
+test('the settings say where each value comes from, and no secret is among them', async () => {
+  const { page, complaints, close } = await stage.visit('/settings');
+  const card = (name: string | RegExp) => page.getByRole('region', { name });
+  const list = card(/^Settings of the process/);
+  const setting = (name: string) => list.getByRole('listitem').filter({ has: page.getByText(name, { exact: true }) });
+  await setting('WAYBILL_ADMIN_EMAIL').getByText(ADMIN.email).waitFor();
+  await setting('WAYBILL_ADMIN_EMAIL').getByText('Environment').waitFor();
+  await setting('WAYBILL_ADMIN_PASSWORD').getByText('set, and not shown').waitFor();
+  expect(await page.getByRole('main').textContent()).not.toContain(ADMIN.password);
+  await list.getByText('Default', { exact: true }).first().waitFor();
+  const all = await list.getByRole('listitem').count();
+  await list.getByRole('radio', { name: 'Set here' }).check();
+  await list.getByText('Default', { exact: true }).first().waitFor({ state: 'detached' });
+  expect(await list.getByRole('listitem').count()).toBeLessThan(all);
+  await card('Data folder').getByText('the database', { exact: false }).first().waitFor();
+  await card('Gateway').getByText('in a box: nothing leaves this machine').waitFor();
+  expect(complaints()).toEqual([]);
+  await close();
+});
+
+test('somebody who is no administrator finds the own account in the settings, and nothing of the process', async () => {
+  const { page, complaints, close } = await stage.visit('/settings', {}, (one) =>
+    one.route('**/api/auth/me', (route) =>
+      route.fulfill({ json: { id: '1f', kind: 'person', email: 'vera@example.com', role: 'viewer' } }),
+    ),
+  );
+  await page.getByRole('region', { name: 'Account' }).getByText('vera@example.com').waitFor();
+  await page.getByRole('region', { name: 'Gateway' }).getByText('WhatsApp').waitFor();
+  expect(await page.getByRole('region', { name: /^Settings of the process|^Data folder/ }).count()).toBe(0);
+  expect(complaints()).toEqual([]);
+  await close();
+});
+
+test('a person changes the own password on the page of settings, and the former one is good for nothing', async () => {
+  const NEW = 'another horse battery staple';
+  const { page, barriers, complaints, close } = await stage.visit('/settings');
+  await page.getByRole('button', { name: 'Change your password' }).click();
+  const send = page.getByRole('button', { name: 'Change it' });
+  expect(await send.isDisabled()).toBe(true);
+  await page.getByLabel('Your password until now').fill('not the password');
+  await page.getByLabel('New password').fill(NEW);
+  await send.click();
+  await page.locator('.field .error').waitFor();
+  expect(await barriers()).toEqual([]);
+  await wear(page, { colours: 'dark', size: 'narrow' });
+  expect(await barriers(OF_LOOKS)).toEqual([]);
+  expect(await page.evaluate('document.documentElement.scrollWidth > innerWidth')).toBe(false);
+  await page.getByLabel('Your password until now').fill(ADMIN.password);
+  await send.click();
+  await page.getByText('You have a new password. Your other logins have ended.').waitFor();
+  await send.waitFor({ state: 'detached' });
+  const logInWith = async (password: string) =>
+    (await clientOf(stage.url, '').post('/api/auth/login', { email: ADMIN.email, password })).status;
+  expect([await logInWith(ADMIN.password), await logInWith(NEW)]).toEqual([401, 200]);
+  // The window has a login of its own now: it stays over a reload.
+  await page.reload();
+  await page.getByRole('button', { name: 'Change your password' }).waitFor();
+  // The browser notes the refused password.
+  expect(complaints()).toHaveLength(1);
+  await close();
 });
 
 test('a token that has expired is exchanged once, and what was asked for is done', async () => {

@@ -4,7 +4,7 @@ import { beInTheMiddle } from './support/day.ts';
 import { looks, openStage, SETTING_UP_MS, SIZES, type Stage, wear } from './support/stage.ts';
 import type { Watched } from './support/watch.ts';
 
-const PAGES = ['/', '/chats', '/send', '/queue'];
+const PAGES = ['/', '/chats', '/send', '/queue', '/settings'];
 
 let stage: Stage;
 let stranger: Watched;
@@ -26,10 +26,13 @@ describe.each(looks)('in %s colours on a %s screen', (colours, size) => {
   test('nothing keeps anyone out of the pages, and nothing is wider than the screen', async () => {
     const window = await stage.turnTo('/', { colours, size });
     for (const path of PAGES) {
-      await window.page.locator(`a[href="${path}"]:visible`).first().click();
+      await window.page
+        .locator(`a[href="${path}"]`)
+        .first()
+        .evaluate((link) => link.click());
       await window.page.locator('main:not([aria-busy]) h1').waitFor();
       await window.page.locator('.skeleton').first().waitFor({ state: 'detached' });
-      expect([path, await window.barriers()]).toEqual([path, []]);
+      expect([path, await window.barriersWithFrame()]).toEqual([path, []]);
       const tooWide = await window.page.evaluate('document.documentElement.scrollWidth > innerWidth');
       expect([path, tooWide]).toEqual([path, false]);
     }

@@ -166,7 +166,7 @@ test('what is rarely needed is in a fold; the request, the preview and the waybi
   });
   let waybill = '';
   await looking('/send', async (page) => {
-    const fold = page.locator('details.send-more');
+    const fold = page.locator('details.fold');
     const phone = page.getByRole('region', { name: 'On the phone' });
     await phone.getByText('Nothing to show yet.').waitFor();
     await begin(page, 'Text');

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { ADMIN } from '../support/client.ts';
 import { openBrowser } from './support/chromium.ts';
 import { openStage, SETTING_UP_MS, type Stage, wear } from './support/stage.ts';
-import { type Watched, watch } from './support/watch.ts';
+import { OF_LOOKS, type Watched, watch } from './support/watch.ts';
 
 const BASE = '/waybill';
 
@@ -50,9 +50,13 @@ const complaints = () => watched.complaints().filter((line) => !line.includes('s
 
 /** Nothing keeps anyone out, and nothing is wider than the screen; in both colours and sizes. */
 const isForAll = async (): Promise<void> => {
-  for (const look of [{ size: 'narrow', colours: 'dark' }, {}] as const) {
+  const looks = [
+    [{ size: 'narrow', colours: 'dark' }, OF_LOOKS],
+    [{}, undefined],
+  ] as const;
+  for (const [look, rules] of looks) {
     await wear(page, look);
-    expect(await watched.barriers()).toEqual([]);
+    expect(await watched.barriers(rules)).toEqual([]);
     expect(await page.evaluate('document.documentElement.scrollWidth > innerWidth')).toBe(false);
   }
 };

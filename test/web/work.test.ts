@@ -25,6 +25,14 @@ const send = async (number: string, message: string): Promise<void> => {
   await page.getByRole('button', { name: 'Send', exact: true }).click();
 };
 
+interface QueueNow {
+  readonly active: number;
+  readonly waiting: number;
+  readonly completed: number;
+}
+
+const queueNow = async () => (await stage.client.get<{ queue: QueueNow }>('/api/whatsapp/status')).body.queue;
+
 const config = async () => (await stage.client.get('/api/whatsapp/queue/config')).body;
 
 test('a phone that cannot scan gets a code to type', async () => {
@@ -187,7 +195,9 @@ test('what failed is in the retry queue, with why and what to do: a retry only w
 
 test('however much happens, the page asks for the same at most once a second', async () => {
   await go('Overview');
-  const { completed } = (await stage.client.get<{ queue: { completed: number } }>('/api/whatsapp/status')).body.queue;
+  // What the tests before have retried or resumed has ended.
+  await expect.poll(async () => (await queueNow()).active + (await queueNow()).waiting).toBe(0);
+  const { completed } = await queueNow();
   const { head } = (await stage.client.get<{ head: { position: number } }>('/api/audit')).body;
   let asked = 0;
   window.page.on('request', (request) => {

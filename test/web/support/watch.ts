@@ -9,6 +9,8 @@ export interface Watched {
   complaints(): string[];
   /** Rules of accessibility that the page breaks as it is now, and where; of all rules, or of these. */
   barriers(rules?: readonly string[]): Promise<string[]>;
+  /** The same, with the frame that the dashboard has around every page. */
+  barriersWithFrame(): Promise<string[]>;
   close(): Promise<void>;
 }
 
@@ -17,6 +19,11 @@ const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.mi
 
 /** Rules that a page may break in one colour scheme and keep in another. */
 export const OF_COLOURS = ['color-contrast', 'link-in-text-block'];
+/** Rules that it may break in one look alone: names, roles and order are the same in each. */
+export const OF_LOOKS = [...OF_COLOURS, 'target-size', 'scrollable-region-focusable'];
+
+/** Navigation, account and switcher: half of what there is to check on most pages. */
+const FRAME = ['.side', '.top', '.tabs'];
 
 interface Violation {
   readonly id: string;
@@ -26,6 +33,17 @@ interface Violation {
 
 const sentence = ({ id, help, nodes }: Violation): string =>
   `${id}: ${help}\n${nodes.map(({ html, failureSummary }) => `  ${html}\n  ${failureSummary}`).join('\n')}`;
+
+const barriersOf = async (page: Page, context: object, rules?: readonly string[]): Promise<string[]> => {
+  // It stays until the page is loaded again.
+  if (!(await page.evaluate("'axe' in window"))) await page.evaluate(axe);
+  // Preloading style sheets and films serves rules about films only, and the pages have no films.
+  const options = { resultTypes: ['violations'], preload: false, ...(rules && { runOnly: rules }) };
+  const found = await page.evaluate(
+    `axe.run(${JSON.stringify(context)}, ${JSON.stringify(options)}).then((run) => run.violations)`,
+  );
+  return (found as Violation[]).map(sentence);
+};
 
 export const watch = (page: Page, origin: string): Watched => {
   const complaints: string[] = [];
@@ -40,14 +58,8 @@ export const watch = (page: Page, origin: string): Watched => {
   return {
     page,
     complaints: () => [...complaints],
-    async barriers(rules) {
-      // It stays until the page is loaded again.
-      if (!(await page.evaluate("'axe' in window"))) await page.evaluate(axe);
-      // Preloading style sheets and films serves rules about films only, and the pages have no films.
-      const options = { resultTypes: ['violations'], preload: false, ...(rules && { runOnly: rules }) };
-      const found = await page.evaluate(`axe.run(document, ${JSON.stringify(options)}).then((run) => run.violations)`);
-      return (found as Violation[]).map(sentence);
-    },
+    barriers: (rules) => barriersOf(page, { include: ['html'], exclude: FRAME }, rules),
+    barriersWithFrame: () => barriersOf(page, { include: ['html'] }),
     close: () => page.close(),
   };
 };

@@ -1,9 +1,10 @@
 /** A new key: what it may do, what it reaches, and from where. */
 import { useState } from 'preact/hooks';
 import { nameOf, sessions } from '../../shell/sessions.ts';
-import { Button } from '../../ui/button.tsx';
 import { Card } from '../../ui/card.tsx';
-import { Choices, Field } from '../../ui/field.tsx';
+import { Choices } from '../../ui/field.tsx';
+import { Form } from '../../ui/form.tsx';
+import { TextField } from '../../ui/text-field.tsx';
 import { Ticks } from '../../ui/ticks.tsx';
 import { SessionChoice } from '../../ui/session-choice.tsx';
 import { useSubmit } from '../../ui/use-submit.ts';
@@ -48,27 +49,27 @@ const Scopes = ({ wanted: { preset, scopes }, change }: ScopesProps) => {
 
 type Text = 'name' | 'chats' | 'ips' | 'ratePerMinute';
 
-interface TextField {
+interface TextOf {
   readonly name: Text;
   readonly label: string;
   readonly hint: string;
   readonly placeholder?: string;
 }
 
-const NAME: TextField = { name: 'name', label: 'Name', hint: 'What the key is for.', placeholder: 'order service' };
-const CHATS: TextField = {
+const NAME: TextOf = { name: 'name', label: 'Name', hint: 'What the key is for.', placeholder: 'order service' };
+const CHATS: TextOf = {
   name: 'chats',
   label: 'Chats',
   hint: 'Ids of chats with a space between them. Left empty: all.',
   placeholder: '6281234567890@s.whatsapp.net',
 };
-const IPS: TextField = {
+const IPS: TextOf = {
   name: 'ips',
   label: 'Addresses',
   hint: 'From where it may be used, with a space between them. Left empty: from anywhere.',
   placeholder: '203.0.113.7 10.0.0.0/8',
 };
-const RATE: TextField = { name: 'ratePerMinute', label: 'Requests a minute', hint: 'Left empty: 600,000.' };
+const RATE: TextOf = { name: 'ratePerMinute', label: 'Requests a minute', hint: 'Left empty: 600,000.' };
 
 const NO_DIGITS = /\D/g;
 
@@ -77,31 +78,27 @@ export const KeyForm = ({ send, close }: { send: (wanted: Wanted) => Promise<unk
   const { busy, wrong, submit } = useSubmit({ fields: FIELDS });
   const known = (sessions.value ?? []).map((item) => [item.id, nameOf(item)] as const);
   const change = (more: Partial<Wanted>): void => setWanted({ ...wanted, ...more });
-  const press = (event: Event): void => {
-    event.preventDefault();
-    void submit(() => send(wanted));
-  };
-  const text = ({ name, label, hint, placeholder }: TextField) => (
-    <Field key={name} label={label} hint={hint} error={wrong[name]}>
-      {(field) => (
-        <input
-          {...field}
-          class="input"
-          inputMode={name === 'ratePerMinute' ? 'numeric' : 'text'}
-          autocomplete="off"
-          spellcheck={false}
-          placeholder={placeholder}
-          value={wanted[name]}
-          onInput={({ currentTarget: { value } }) =>
-            change({ [name]: name === 'ratePerMinute' ? value.replace(NO_DIGITS, '') : value })
-          }
-        />
-      )}
-    </Field>
+  const text = ({ name, ...more }: TextOf) => (
+    <TextField
+      {...more}
+      error={wrong[name]}
+      inputMode={name === 'ratePerMinute' ? 'numeric' : 'text'}
+      autocomplete="off"
+      spellcheck={false}
+      value={wanted[name]}
+      change={(value) => change({ [name]: name === 'ratePerMinute' ? value.replace(NO_DIGITS, '') : value })}
+    />
   );
   return (
     <Card title="Make a key">
-      <form class="stack key-form" onSubmit={press}>
+      <Form
+        columns={2}
+        verb="Make it"
+        busy={busy}
+        disabled={!isComplete(wanted)}
+        send={() => void submit(() => send(wanted))}
+        close={close}
+      >
         {text(NAME)}
         <SessionChoice known={known} chosen={wanted.sessions} choose={(sessions) => change({ sessions })} />
         <Scopes wanted={wanted} change={change} />
@@ -115,13 +112,7 @@ export const KeyForm = ({ send, close }: { send: (wanted: Wanted) => Promise<unk
           change={(expiresAt) => change({ expiresAt })}
         />
         {text(RATE)}
-        <div class="row wide">
-          <Button kind="primary" type="submit" busy={busy} disabled={!isComplete(wanted)}>
-            Make it
-          </Button>
-          <Button onClick={close}>Leave it</Button>
-        </div>
-      </form>
+      </Form>
     </Card>
   );
 };

@@ -78,7 +78,7 @@ const Keys = () => {
                 <p>A key is for a program: it may do what you choose, in the sessions and chats that you choose.</p>
               </Empty>
             ) : (
-              <ul class="key-list">
+              <ul class="rows">
                 {keys.map((one) => (
                   <KeyRow key={one.id} of={one} by={makerOf(one.createdBy, emails)} show={show} reload={live.reload} />
                 ))}

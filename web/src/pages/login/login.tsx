@@ -5,8 +5,8 @@ import { logIn } from '../../api/session.ts';
 import { below } from '../../base.ts';
 import { ThemeChoice } from '../../shell/account.tsx';
 import { Button } from '../../ui/button.tsx';
-import { Field } from '../../ui/field.tsx';
 import { Notice } from '../../ui/notice.tsx';
+import { TextField } from '../../ui/text-field.tsx';
 import './login.css';
 
 const whyNot = (thrown: unknown): string => {
@@ -43,34 +43,24 @@ const LoginForm = () => {
           </Notice>
         )}
       </div>
-      <Field label="Email">
-        {(field) => (
-          <input
-            {...field}
-            ref={first}
-            class="input"
-            type="text"
-            inputMode="email"
-            autocomplete="username"
-            required
-            value={email}
-            onInput={({ currentTarget }) => setEmail(currentTarget.value)}
-          />
-        )}
-      </Field>
-      <Field label="Password">
-        {(field) => (
-          <input
-            {...field}
-            class="input"
-            type="password"
-            autocomplete="current-password"
-            required
-            value={password}
-            onInput={({ currentTarget }) => setPassword(currentTarget.value)}
-          />
-        )}
-      </Field>
+      <TextField
+        label="Email"
+        input={first}
+        type="text"
+        inputMode="email"
+        autocomplete="username"
+        required
+        value={email}
+        change={setEmail}
+      />
+      <TextField
+        label="Password"
+        type="password"
+        autocomplete="current-password"
+        required
+        value={password}
+        change={setPassword}
+      />
       <Button kind="primary" type="submit" busy={busy}>
         Log in
       </Button>

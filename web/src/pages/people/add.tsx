@@ -1,9 +1,10 @@
 /** A new person: an email, a first password, and a role. */
 import { useState } from 'preact/hooks';
 import { post } from '../../api/client.ts';
-import { Button } from '../../ui/button.tsx';
 import { Card } from '../../ui/card.tsx';
-import { Choices, Field } from '../../ui/field.tsx';
+import { Choices } from '../../ui/field.tsx';
+import { Form } from '../../ui/form.tsx';
+import { TextField } from '../../ui/text-field.tsx';
 import { tell } from '../../ui/toast.tsx';
 import { useSubmit } from '../../ui/use-submit.ts';
 import { Password } from './password.tsx';
@@ -23,42 +24,31 @@ export const AddPerson = ({ added }: { added: () => void }) => {
     setPassword('');
     added();
   };
-  const press = (event: Event): void => {
-    event.preventDefault();
-    void submit(add);
-  };
   return (
     <Card title="Add a person">
-      <form class="stack person-form" onSubmit={press} noValidate>
-        <Field label="Email" hint="What they log in with." error={wrong['email']}>
-          {(field) => (
-            <input
-              {...field}
-              class="input"
-              type="email"
-              autocomplete="off"
-              placeholder="anna@example.com"
-              value={email}
-              onInput={({ currentTarget }) => setEmail(currentTarget.value)}
-            />
-          )}
-        </Field>
+      <Form
+        columns={3}
+        verb="Add"
+        busy={busy}
+        disabled={email.trim() === '' || password.length < PASSWORD_MIN}
+        send={() => void submit(add)}
+      >
+        <TextField
+          label="Email"
+          hint="What they log in with."
+          error={wrong['email']}
+          type="email"
+          autocomplete="off"
+          placeholder="anna@example.com"
+          value={email}
+          change={setEmail}
+        />
         <Password label="First password" value={password} error={wrong['password']} change={setPassword} />
         <div class="stack-tight">
           <Choices legend="Role" value={role} options={ROLES} choose={setRole} />
           <p class="quiet small">{ROLE_HINTS[role]}</p>
         </div>
-        <div class="row wide">
-          <Button
-            kind="primary"
-            type="submit"
-            busy={busy}
-            disabled={email.trim() === '' || password.length < PASSWORD_MIN}
-          >
-            Add
-          </Button>
-        </div>
-      </form>
+      </Form>
     </Card>
   );
 };

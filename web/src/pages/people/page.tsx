@@ -25,7 +25,7 @@ const People = () => {
           {({ items }) => {
             const admins = items.filter(({ role }) => role === 'admin').length;
             return (
-              <ul class="people-list">
+              <ul class="rows">
                 {items.map((person) => (
                   <PersonRow
                     key={person.id}

@@ -1,5 +1,5 @@
 /** A password that somebody chooses for another person. */
-import { Field } from '../../ui/field.tsx';
+import { TextField } from '../../ui/text-field.tsx';
 import { PASSWORD_MIN } from './roles.ts';
 
 interface Props {
@@ -10,16 +10,13 @@ interface Props {
 }
 
 export const Password = ({ label, value, error, change }: Props) => (
-  <Field label={label} hint={`At least ${PASSWORD_MIN} characters.`} error={error}>
-    {(field) => (
-      <input
-        {...field}
-        class="input"
-        type="password"
-        autocomplete="new-password"
-        value={value}
-        onInput={({ currentTarget }) => change(currentTarget.value)}
-      />
-    )}
-  </Field>
+  <TextField
+    label={label}
+    hint={`At least ${PASSWORD_MIN} characters.`}
+    error={error}
+    type="password"
+    autocomplete="new-password"
+    value={value}
+    change={change}
+  />
 );

@@ -3,7 +3,8 @@ import { useState } from 'preact/hooks';
 import { type BodyOf, patch, post, remove, type Schema } from '../../api/client.ts';
 import { ActionButton, Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
-import { Field, Switch } from '../../ui/field.tsx';
+import { Switch } from '../../ui/field.tsx';
+import { TextField } from '../../ui/text-field.tsx';
 import { tell, tellProblem } from '../../ui/toast.tsx';
 
 type Group = Schema<'SandboxWholeGroup'>;
@@ -40,26 +41,8 @@ const Rules = ({ group }: { group: Group }) => {
   const [description, setDescription] = useState(group.description ?? '');
   return (
     <div class="stack-tight">
-      <Field label="Subject">
-        {(field) => (
-          <input
-            {...field}
-            class="input"
-            value={subject}
-            onInput={({ currentTarget }) => setSubject(currentTarget.value)}
-          />
-        )}
-      </Field>
-      <Field label="Description">
-        {(field) => (
-          <input
-            {...field}
-            class="input"
-            value={description}
-            onInput={({ currentTarget }) => setDescription(currentTarget.value)}
-          />
-        )}
-      </Field>
+      <TextField label="Subject" value={subject} change={setSubject} />
+      <TextField label="Description" value={description} change={setDescription} />
       <div>
         <ActionButton
           disabled={subject.trim() === '' || (subject === group.subject && description === (group.description ?? ''))}
@@ -115,19 +98,14 @@ const Newcomer = ({ group: { id, invite } }: { group: Group }) => {
   const disabled = number.length < 5;
   return (
     <div class="stack-tight">
-      <Field label="Somebody else">
-        {(field) => (
-          <input
-            {...field}
-            class="input"
-            type="tel"
-            autocomplete="off"
-            placeholder="+62 812-3456-7890"
-            value={text}
-            onInput={({ currentTarget }) => setText(currentTarget.value)}
-          />
-        )}
-      </Field>
+      <TextField
+        label="Somebody else"
+        type="tel"
+        autocomplete="off"
+        placeholder="+62 812-3456-7890"
+        value={text}
+        change={setText}
+      />
       <div class="acts">
         <ActionButton disabled={disabled} act={() => changeMember(id, 'add', number)}>
           Is added

@@ -6,6 +6,7 @@ import { navigate } from '../../router.ts';
 import { Button } from '../../ui/button.tsx';
 import { Confirm } from '../../ui/dialog.tsx';
 import { Field, Switch } from '../../ui/field.tsx';
+import { TextField } from '../../ui/text-field.tsx';
 import { phonesPath } from './paths.ts';
 
 const digitsOf = (text: string): string[] => linesOf(text).map((line) => line.replace(/\D/g, ''));
@@ -25,16 +26,7 @@ const Form = ({ close }: { close: () => void }) => {
   const unready = subject.trim() === '' || digitsOf(people).length === 0;
   return (
     <Confirm title="New group" verb="Make the group" disabled={unready} act={make} close={close}>
-      <Field label="Subject">
-        {(field) => (
-          <input
-            {...field}
-            class="input"
-            value={subject}
-            onInput={({ currentTarget }) => setSubject(currentTarget.value)}
-          />
-        )}
-      </Field>
+      <TextField label="Subject" value={subject} change={setSubject} />
       <Field label="Members" hint="A number a line; the first one makes the group">
         {(field) => (
           <textarea

@@ -95,7 +95,7 @@ export const RetryQueue = () => {
             </Empty>
           ) : (
             <>
-              <ul class="retry-queue">
+              <ul class="rows retry-queue">
                 {items.map((job) => (
                   <Row key={job.jobId} job={job} />
                 ))}

@@ -1,6 +1,6 @@
 /** The recipient's number. Below it stands how the gateway reads it. */
-import { Field } from '../../ui/field.tsx';
 import { Icon } from '../../ui/icon.tsx';
+import { TextField } from '../../ui/text-field.tsx';
 import { flagOf } from '../../words/chats.ts';
 import type { Reading } from './draft.ts';
 
@@ -24,17 +24,14 @@ const Understood = ({ reading }: { reading: Reading | null }) => {
 };
 
 export const NumberField = ({ value, reading, error, change }: Props) => (
-  <Field label="Number" error={error} hint={<Understood reading={reading} />}>
-    {(field) => (
-      <input
-        {...field}
-        class="input"
-        inputMode="tel"
-        autocomplete="off"
-        placeholder="0812 3456 7890"
-        value={value}
-        onInput={({ currentTarget }) => change(currentTarget.value)}
-      />
-    )}
-  </Field>
+  <TextField
+    label="Number"
+    error={error}
+    hint={<Understood reading={reading} />}
+    inputMode="tel"
+    autocomplete="off"
+    placeholder="0812 3456 7890"
+    value={value}
+    change={change}
+  />
 );

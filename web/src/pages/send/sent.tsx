@@ -36,7 +36,7 @@ const SentRow = ({ queued }: { queued: Queued }) => {
 export const Sent = ({ jobs }: { jobs: readonly Queued[] }) =>
   jobs.length === 0 ? null : (
     <Card title="Sent from here" flush>
-      <ul class="sent" aria-live="polite">
+      <ul class="rows sent" aria-live="polite">
         {jobs.map((queued) => (
           <SentRow key={queued.jobId} queued={queued} />
         ))}

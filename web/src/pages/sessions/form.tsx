@@ -3,8 +3,9 @@ import { useState } from 'preact/hooks';
 import { get } from '../../api/client.ts';
 import { useLive } from '../../live/use-live.ts';
 import type { SessionItem } from '../../shell/sessions.ts';
-import { Button } from '../../ui/button.tsx';
-import { Choices, Field } from '../../ui/field.tsx';
+import { Choices } from '../../ui/field.tsx';
+import { Form } from '../../ui/form.tsx';
+import { TextField } from '../../ui/text-field.tsx';
 import { type Wrong, useSubmit } from '../../ui/use-submit.ts';
 import { FIELDS, type ProxyChoice, type Wanted } from './wanted.ts';
 
@@ -22,22 +23,18 @@ interface LineProps extends FieldsProps {
   readonly max: number;
 }
 
-const Line = ({ name, label, hint, placeholder, max, wanted, wrong, change }: LineProps) => (
-  <Field label={label} hint={hint} error={wrong[name === 'url' ? 'proxy' : name]}>
-    {(field) => (
-      <input
-        {...field}
-        class={name === 'label' ? 'input' : 'input mono'}
-        autocomplete="off"
-        autocapitalize="none"
-        spellcheck={false}
-        maxLength={max}
-        placeholder={placeholder}
-        value={wanted[name]}
-        onInput={({ currentTarget }) => change({ [name]: currentTarget.value })}
-      />
-    )}
-  </Field>
+const Line = ({ name, max, wanted, wrong, change, ...more }: LineProps) => (
+  <TextField
+    {...more}
+    error={wrong[name === 'url' ? 'proxy' : name]}
+    mono={name !== 'label'}
+    autocomplete="off"
+    autocapitalize="none"
+    spellcheck={false}
+    maxLength={max}
+    value={wanted[name]}
+    change={(text) => change({ [name]: text })}
+  />
 );
 
 const CHOICES: readonly (readonly [ProxyChoice, string])[] = [
@@ -101,14 +98,13 @@ export const SessionForm = ({ of, first, verb, wrongBefore = () => ({}), send, c
     wrong: { ...wrong, ...early },
     change: (some: Partial<Wanted>) => setWanted((now) => ({ ...now, ...some })),
   };
-  const press = (event: Event): void => {
-    event.preventDefault();
+  const press = (): void => {
     const found = wrongBefore(wanted);
     setEarly(found);
     if (Object.keys(found).length === 0) void submit(() => send(wanted));
   };
   return (
-    <form class="session-form" onSubmit={press} noValidate>
+    <Form verb={verb} busy={busy} send={press} close={close}>
       {!of && (
         <Line
           {...fields}
@@ -136,12 +132,6 @@ export const SessionForm = ({ of, first, verb, wrongBefore = () => ({}), send, c
         max={2}
       />
       <ProxyFields {...fields} of={of} />
-      <div class="row wide">
-        <Button kind="primary" type="submit" busy={busy}>
-          {verb}
-        </Button>
-        <Button onClick={close}>Leave it</Button>
-      </div>
-    </form>
+    </Form>
   );
 };

@@ -41,7 +41,7 @@ export const Page = () => {
         {items === null ? (
           <Skeleton lines={4} />
         ) : (
-          <ul class="session-list">
+          <ul class="rows">
             {items.map((item) => (
               <SessionRow key={item.id} item={item} isNew={item.id === added} />
             ))}

@@ -5,7 +5,8 @@ import { keepLogin } from '../../api/session.ts';
 import { me } from '../../shell/gateway.ts';
 import { Button } from '../../ui/button.tsx';
 import { Card } from '../../ui/card.tsx';
-import { Field } from '../../ui/field.tsx';
+import { Form } from '../../ui/form.tsx';
+import { TextField } from '../../ui/text-field.tsx';
 import { tell } from '../../ui/toast.tsx';
 import { useSubmit } from '../../ui/use-submit.ts';
 import { Password } from '../people/password.tsx';
@@ -22,32 +23,25 @@ const PasswordForm = ({ close }: { close: () => void }) => {
     tell('You have a new password. Your other logins have ended.');
     close();
   };
-  const press = (event: Event): void => {
-    event.preventDefault();
-    void submit(change);
-  };
   return (
-    <form class="stack" onSubmit={press} noValidate>
-      <Field label="Your password until now" error={wrong['current']}>
-        {(field) => (
-          <input
-            {...field}
-            class="input"
-            type="password"
-            autocomplete="current-password"
-            value={current}
-            onInput={({ currentTarget }) => setCurrent(currentTarget.value)}
-          />
-        )}
-      </Field>
+    <Form
+      columns={1}
+      verb="Change it"
+      busy={busy}
+      disabled={current === '' || password.length < PASSWORD_MIN}
+      send={() => void submit(change)}
+      close={close}
+    >
+      <TextField
+        label="Your password until now"
+        error={wrong['current']}
+        type="password"
+        autocomplete="current-password"
+        value={current}
+        change={setCurrent}
+      />
       <Password label="New password" value={password} error={wrong['password']} change={setPassword} />
-      <div class="row">
-        <Button kind="primary" type="submit" busy={busy} disabled={current === '' || password.length < PASSWORD_MIN}>
-          Change it
-        </Button>
-        <Button onClick={close}>Leave it</Button>
-      </div>
-    </form>
+    </Form>
   );
 };
 

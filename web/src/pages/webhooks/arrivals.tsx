@@ -2,15 +2,14 @@
 import { useState } from 'preact/hooks';
 import { patch } from '../../api/client.ts';
 import { mayOperate } from '../../shell/rights.ts';
-import { Badge } from '../../ui/badge.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Card } from '../../ui/card.tsx';
 import { Code } from '../../ui/code.tsx';
 import { Choices } from '../../ui/field.tsx';
 import { Loaded } from '../../ui/loaded.tsx';
 import { Empty } from '../../ui/notice.tsx';
-import { Clock } from '../../ui/time.tsx';
 import { tellProblem } from '../../ui/toast.tsx';
+import { OpeningRow } from './opening-row.tsx';
 import { type Arrived, eventIn, laidOut, type Receiver, SIGNATURE_LOOKS, useReceiver } from './receiver.ts';
 
 /** Longer than an endpoint waits. */
@@ -51,37 +50,18 @@ const headersText = ({ headers }: Arrived): string =>
     .join('\n');
 
 const ArrivedRow = ({ request }: { request: Arrived }) => {
-  const [open, setOpen] = useState(false);
-  const what = eventIn(request) ?? 'Something else';
-  const id = request.headers['webhook-id'] ?? '';
+  const type = eventIn(request) ?? 'Something else';
   return (
-    <li class="delivery">
-      <div class="delivery-line">
-        <Badge {...SIGNATURE_LOOKS[request.signature]} />
-        <div class="grow">
-          <p class="mono">{what}</p>
-          <p class="quiet small">Answered with {request.status}</p>
-        </div>
-        <span class="quiet small nowrap">
-          <Clock at={request.at} />
-        </span>
-        <Button
-          kind="bare"
-          icon={open ? 'minus' : 'search'}
-          expanded={open}
-          label={`${open ? 'Close' : 'Look at'} the request ${what} ${id}`}
-          onClick={() => setOpen(!open)}
-        >
-          {open ? 'Close' : 'Look'}
-        </Button>
-      </div>
-      {open && (
-        <div class="delivery-opened stack">
-          <Code label="Headers that arrived" text={headersText(request)} />
-          <Code label={`Body that arrived, ${request.bytes} bytes`} text={laidOut(request.body)} />
-        </div>
-      )}
-    </li>
+    <OpeningRow
+      look={SIGNATURE_LOOKS[request.signature]}
+      type={type}
+      note={`Answered with ${request.status}`}
+      at={request.at}
+      name={`the request ${type} ${request.headers['webhook-id'] ?? ''}`}
+    >
+      <Code label="Headers that arrived" text={headersText(request)} />
+      <Code label={`Body that arrived, ${request.bytes} bytes`} text={laidOut(request.body)} />
+    </OpeningRow>
   );
 };
 
@@ -102,7 +82,7 @@ export const Arrivals = ({ id }: { id: string }) => {
             </Empty>
           ) : (
             <>
-              <ul class="deliveries">
+              <ul class="rows flush">
                 {requests.slice(0, all ? REQUESTS_MAX : SHOWN_AT_FIRST).map((request) => (
                   <ArrivedRow key={`${request.at} ${request.headers['webhook-id']}`} request={request} />
                 ))}

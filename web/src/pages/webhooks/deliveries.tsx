@@ -38,7 +38,7 @@ export const Deliveries = ({ id }: { id: string }) => {
                 <p>Deliveries are kept for 30 days.</p>
               </Empty>
             )}
-            <ul class="deliveries">
+            <ul class="rows flush">
               {items.map((delivery) => (
                 <DeliveryRow key={delivery.id} webhook={id} delivery={delivery} reload={live.reload} />
               ))}

@@ -1,15 +1,14 @@
 /** One delivery; opened, its request, its answer, and a way to send it again. */
-import { useState } from 'preact/hooks';
 import { post } from '../../api/client.ts';
 import { mayOperate } from '../../shell/rights.ts';
-import { Badge } from '../../ui/badge.tsx';
-import { ActionButton, Button } from '../../ui/button.tsx';
+import { ActionButton } from '../../ui/button.tsx';
 import { Code } from '../../ui/code.tsx';
 import { Loaded } from '../../ui/loaded.tsx';
 import { Clock, Countdown } from '../../ui/time.tsx';
 import { tell } from '../../ui/toast.tsx';
 import { chatName, count } from '../../words/chats.ts';
 import { durationText } from '../../words/times.ts';
+import { OpeningRow } from './opening-row.tsx';
 import { useDelivery } from './use-webhooks.ts';
 import { type Delivery, DELIVERY_LOOKS, troubleOf } from './words.ts';
 
@@ -35,7 +34,7 @@ const Opened = ({ webhook, delivery: { id: event }, reload }: Props) => {
   return (
     <Loaded live={live}>
       {(delivery) => (
-        <div class="stack">
+        <>
           <dl class="facts">
             <dt>webhook-id</dt>
             <dd class="mono small">{delivery.sentAs}</dd>
@@ -63,7 +62,7 @@ const Opened = ({ webhook, delivery: { id: event }, reload }: Props) => {
               </ActionButton>
             </div>
           )}
-        </div>
+        </>
       )}
     </Loaded>
   );
@@ -71,42 +70,27 @@ const Opened = ({ webhook, delivery: { id: event }, reload }: Props) => {
 
 export const DeliveryRow = (props: Props) => {
   const { delivery } = props;
-  const [open, setOpen] = useState(false);
-  return (
-    <li class="delivery">
-      <div class="delivery-line">
-        <Badge {...DELIVERY_LOOKS[delivery.state]} />
-        <div class="grow">
-          <p class="mono">{delivery.type}</p>
-          <p class="quiet small">
-            {outcomeOf(delivery)}
-            {delivery.attempts > 1 && `, ${count(delivery.attempts, 'attempt')}`}
-            {delivery.nextAt !== null && (
-              <>
-                , again <Countdown until={delivery.nextAt} />
-              </>
-            )}
-            {delivery.chatId !== null && ` · ${chatName(delivery.chatId)}`}
-          </p>
-        </div>
-        <span class="quiet small nowrap">
-          <Clock at={delivery.lastAt} />
-        </span>
-        <Button
-          kind="bare"
-          icon={open ? 'minus' : 'search'}
-          expanded={open}
-          label={`${open ? 'Close' : 'Look at'} ${delivery.type} ${delivery.id}`}
-          onClick={() => setOpen(!open)}
-        >
-          {open ? 'Close' : 'Look'}
-        </Button>
-      </div>
-      {open && (
-        <div class="delivery-opened">
-          <Opened {...props} />
-        </div>
+  const note = (
+    <>
+      {outcomeOf(delivery)}
+      {delivery.attempts > 1 && `, ${count(delivery.attempts, 'attempt')}`}
+      {delivery.nextAt !== null && (
+        <>
+          , again <Countdown until={delivery.nextAt} />
+        </>
       )}
-    </li>
+      {delivery.chatId !== null && ` · ${chatName(delivery.chatId)}`}
+    </>
+  );
+  return (
+    <OpeningRow
+      look={DELIVERY_LOOKS[delivery.state]}
+      type={delivery.type}
+      note={note}
+      at={delivery.lastAt}
+      name={`${delivery.type} ${delivery.id}`}
+    >
+      <Opened {...props} />
+    </OpeningRow>
   );
 };

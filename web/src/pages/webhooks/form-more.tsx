@@ -1,6 +1,7 @@
-/** What few endpoints need, in a fold that opens when something in it is set or wrong. */
-import { useEffect, useState } from 'preact/hooks';
+/** What few endpoints need. */
 import { Choices, Field, Switch } from '../../ui/field.tsx';
+import { Fold } from '../../ui/fold.tsx';
+import { TextField } from '../../ui/text-field.tsx';
 import { TimeField } from '../../ui/time-field.tsx';
 import type { Wrong } from '../../ui/use-submit.ts';
 import { BATCH, isSpecial, type Start, type Wanted } from './wanted.ts';
@@ -37,23 +38,17 @@ const NumberField = ({ label, hint, min, max, value, change }: NumberProps) => (
 );
 
 const Chats = ({ wanted, wrong, change }: Props) => (
-  <Field
+  <TextField
     label="Chats"
     hint="Ids or numbers with a space between them: only their events are told. Left empty: all chats."
     error={wrong['chats']}
-  >
-    {(field) => (
-      <input
-        {...field}
-        class="input mono"
-        autocomplete="off"
-        spellcheck={false}
-        placeholder="6281234567890"
-        value={wanted.chats}
-        onInput={({ currentTarget }) => change({ chats: currentTarget.value })}
-      />
-    )}
-  </Field>
+    mono
+    autocomplete="off"
+    spellcheck={false}
+    placeholder="6281234567890"
+    value={wanted.chats}
+    change={(chats) => change({ chats })}
+  />
 );
 
 const Batches = ({ wanted: { batch }, wrong, change }: Props) => (
@@ -162,19 +157,12 @@ export const FormMore = (props: Props) => {
   const { wanted, wrong } = props;
   const needed =
     isSpecial(wanted) || ['chats', 'batch', 'headers', 'startAt'].some((name) => wrong[name] !== undefined);
-  const [open, setOpen] = useState(needed);
-  useEffect(() => {
-    if (needed) setOpen(true);
-  }, [needed]);
   return (
-    <details class="wide webhook-more" open={open} onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
-      <summary>Chats, batches, headers{wanted.start && ', where it begins'}</summary>
-      <div class="stack">
-        <Chats {...props} />
-        <Batches {...props} />
-        <Headers {...props} />
-        {wanted.start && <StartFields {...props} start={wanted.start} />}
-      </div>
-    </details>
+    <Fold title={<>Chats, batches, headers{wanted.start && ', where it begins'}</>} needed={needed}>
+      <Chats {...props} />
+      <Batches {...props} />
+      <Headers {...props} />
+      {wanted.start && <StartFields {...props} start={wanted.start} />}
+    </Fold>
   );
 };

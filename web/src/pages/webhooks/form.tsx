@@ -1,10 +1,11 @@
 /** An endpoint that is made, or changed. */
 import { useState } from 'preact/hooks';
 import { nameOf, sessions } from '../../shell/sessions.ts';
-import { Button } from '../../ui/button.tsx';
 import { Card } from '../../ui/card.tsx';
-import { Choices, Field } from '../../ui/field.tsx';
+import { Choices } from '../../ui/field.tsx';
+import { Form } from '../../ui/form.tsx';
 import { SessionChoice } from '../../ui/session-choice.tsx';
+import { TextField } from '../../ui/text-field.tsx';
 import { useSubmit } from '../../ui/use-submit.ts';
 import { FormMore } from './form-more.tsx';
 import { eventsIn, FIELDS, isComplete, type Wanted, withEvent } from './wanted.ts';
@@ -63,61 +64,49 @@ export const WebhookForm = ({ title, verb, first, send, close }: Props) => {
   const { busy, wrong, submit } = useSubmit({ fields: FIELDS, codes: { 'address.': 'url', 'media.': 'url' } });
   const known = (sessions.value ?? []).map((item) => [item.id, nameOf(item)] as const);
   const change = (more: Partial<Wanted>): void => setWanted({ ...wanted, ...more });
-  const press = (event: Event): void => {
-    event.preventDefault();
-    void submit(() => send(wanted));
-  };
   return (
     <Card title={title}>
-      <form class="stack webhook-form" onSubmit={press} noValidate>
-        <Field label="Name" hint="For people." error={wrong['name']}>
-          {(field) => (
-            <input
-              {...field}
-              class="input"
-              maxLength={100}
-              placeholder="Orders"
-              value={wanted.name}
-              onInput={({ currentTarget }) => change({ name: currentTarget.value })}
-            />
-          )}
-        </Field>
-        <Field
+      <Form
+        columns={2}
+        verb={verb}
+        busy={busy}
+        disabled={!isComplete(wanted)}
+        send={() => void submit(() => send(wanted))}
+        close={close}
+      >
+        <TextField
+          label="Name"
+          hint="For people."
+          error={wrong['name']}
+          maxLength={100}
+          placeholder="Orders"
+          value={wanted.name}
+          change={(name) => change({ name })}
+        />
+        <TextField
           label="Address"
           hint="Where requests go. A private one has to be named by WAYBILL_FETCH_ALLOW."
           error={wrong['url']}
-        >
-          {(field) => (
-            <input
-              {...field}
-              class="input mono"
-              type="url"
-              autocomplete="off"
-              spellcheck={false}
-              placeholder="https://shop.example/hooks/waybill"
-              value={wanted.url}
-              onInput={({ currentTarget }) => change({ url: currentTarget.value })}
-            />
-          )}
-        </Field>
+          mono
+          type="url"
+          autocomplete="off"
+          spellcheck={false}
+          placeholder="https://shop.example/hooks/waybill"
+          value={wanted.url}
+          change={(url) => change({ url })}
+        />
         <div class="stack-tight wide">
-          <Field
+          <TextField
             label="Events"
             hint="Types with a space between them. A * at the end stands for the rest of a type."
             error={wrong['events']}
-          >
-            {(field) => (
-              <input
-                {...field}
-                class="input mono"
-                autocomplete="off"
-                autocapitalize="none"
-                spellcheck={false}
-                value={wanted.events}
-                onInput={({ currentTarget }) => change({ events: currentTarget.value })}
-              />
-            )}
-          </Field>
+            mono
+            autocomplete="off"
+            autocapitalize="none"
+            spellcheck={false}
+            value={wanted.events}
+            change={(events) => change({ events })}
+          />
           <Suggestions events={wanted.events} change={(events) => change({ events })} />
         </div>
         <SessionChoice known={known} chosen={wanted.sessions} choose={(sessions) => change({ sessions })} />
@@ -134,13 +123,7 @@ export const WebhookForm = ({ title, verb, first, send, close }: Props) => {
           choose={(ordering) => change({ ordering })}
         />
         <FormMore wanted={wanted} wrong={wrong} change={change} />
-        <div class="row wide">
-          <Button kind="primary" type="submit" busy={busy} disabled={!isComplete(wanted)}>
-            {verb}
-          </Button>
-          <Button onClick={close}>Leave it</Button>
-        </div>
-      </form>
+      </Form>
     </Card>
   );
 };

@@ -98,7 +98,7 @@ const ListPage = () => {
                 {hasReceivers() && <p>Try it here makes one onto this gateway itself, which shows what arrives.</p>}
               </Empty>
             ) : (
-              <ul class="webhook-list">
+              <ul class="rows">
                 {items.map((webhook) => (
                   <Row key={webhook.id} webhook={webhook} />
                 ))}
