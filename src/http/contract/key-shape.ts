@@ -15,9 +15,19 @@ const PRESET_NAMES = Object.keys(PRESETS) as [keyof typeof PRESETS, ...(keyof ty
 /** `admin` in a list of scopes is the scope of this name, so that nothing more is given than was said. */
 const PRESETS_IN_SCOPES = PRESET_NAMES.filter((name) => name !== 'admin');
 
-const bound = <S extends v.GenericSchema<string, string>>(id: S) =>
+const orAll = (id: v.GenericSchema<string, string>) =>
   v.pipe(
-    v.array(v.union([v.literal(ALL), id])),
+    v.string(),
+    v.rawCheck(({ dataset, addIssue }) => {
+      if (!dataset.typed || dataset.value === ALL) return;
+      const read = v.safeParse(id, dataset.value);
+      if (!read.success) addIssue({ message: read.issues[0].message });
+    }),
+  );
+
+const bound = (id: v.GenericSchema<string, string>) =>
+  v.pipe(
+    v.array(orAll(id)),
     v.minLength(1),
     v.maxLength(LISTED_MAX),
     v.check((ids) => ids.length === 1 || !ids.includes(ALL), 'Expected "*" alone, which means all'),

@@ -32,8 +32,6 @@ const kindOf = (schema: v.GenericSchema): string => {
     if (words.length > 0) return `one of ${words.join(', ')}`;
     return [...new Set(options.map((option) => kindOf(option as v.GenericSchema)))].join(' or ');
   }
-  if (schema.type === 'literal')
-    return String(v.is(v.object({ literal: v.string() }), schema) ? JSON.stringify(schema.literal) : 'a value');
   return KINDS[schema.type] ?? 'a value';
 };
 

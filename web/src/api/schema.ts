@@ -10858,7 +10858,7 @@ export interface components {
              *       "*"
              *     ]
              */
-            chats?: ("*" | string)[];
+            chats?: string[];
             /** @default null */
             expiresAt?: string | null;
             /** @default null */
@@ -10879,7 +10879,7 @@ export interface components {
              *       "*"
              *     ]
              */
-            sessions?: ("*" | string)[];
+            sessions?: string[];
         };
         NewPassword: {
             password: string;
