@@ -26,7 +26,8 @@ export const mayDo = (identity: Identity, { scope, or, people }: Wanted): Result
   const { kind, scopes } = identity;
   if (scope !== null && !scopes.has(scope) && !(or !== undefined && scopes.has(or)))
     return forbidden(`This takes the scope ${scope}. ${adviceFor(identity)}`, { scope });
-  if (people && kind === 'key') return forbidden('A key cannot do this. Log in as an administrator.');
+  if (people && kind === 'key')
+    return forbidden('A key cannot do this. Log in as a person who may, with POST /api/auth/login.');
   return ok(undefined);
 };
 

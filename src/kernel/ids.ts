@@ -13,6 +13,9 @@ export const SessionId = v.pipe(
 );
 export type SessionId = v.InferOutput<typeof SessionId>;
 
+/** The query that a path takes to be about this session. */
+export const sessionQuery = (session: SessionId): string => (session === DEFAULT_SESSION ? '' : `?session=${session}`);
+
 /** 18 lower-case hex digits that grow with time. */
 export const JobId = v.pipe(v.string(), v.regex(/^[0-9a-f]{18}$/, 'A job id has 18 hex digits'));
 export type JobId = v.InferOutput<typeof JobId>;

@@ -35,8 +35,10 @@ const takes = (use: Form, { kind, mimetype, animated }: Inspected): boolean =>
 const mismatch = (use: Form, { mimetype, kind }: Inspected): Result<never> =>
   refuse(
     'media.type_mismatch',
-    `These bytes are ${mimetype}, which cannot be sent as ${use}. ` +
-      (kind === 'document' ? 'Send them as a document.' : `Send them as ${kind} or as a document.`),
+    use === 'picture'
+      ? `These bytes are ${mimetype}, and a profile or a group shows a picture alone. Give a JPEG, PNG or WebP.`
+      : `These bytes are ${mimetype}, which cannot be sent as ${use}. ` +
+          (kind === 'document' ? 'Send them as a document.' : `Send them as ${kind} or as a document.`),
   );
 
 const isPossible = (form: Form, { mimetype }: Inspected, { ffmpeg, forms }: Capabilities): boolean =>

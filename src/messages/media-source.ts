@@ -1,7 +1,6 @@
 /** Where the bytes of a message come from: an upload, an address, or the request itself. */
 import * as v from 'valibot';
 import { readBase64 } from './base64.ts';
-import { MediaId } from './media.ts';
 import { oneOf } from './one-of.ts';
 
 const FILE_NAME_MAX = 255;
@@ -25,7 +24,8 @@ export const plainName = (name: string): string | null => {
   return ['', '.', '..'].includes(last) ? null : last.slice(0, FILE_NAME_MAX).toWellFormed();
 };
 
-const ById = v.strictObject({ id: MediaId });
+/** Any text: an id that cannot be one is of no upload, which the gateway says. */
+const ById = v.strictObject({ id: v.pipe(v.string(), v.maxLength(64)) });
 const ByUrl = v.strictObject({
   url: v.pipe(v.string(), v.url('Expected an address, such as https://example.com/picture.jpg'), v.maxLength(2_048)),
   fetch: v.optional(

@@ -2,7 +2,7 @@
 import type { Recorded } from '../events/log/log.ts';
 import type { FactOf } from '../events/facts/catalogue.ts';
 import type { SessionFact } from '../events/facts/session.ts';
-import { DEFAULT_SESSION, partsOfStream, shortChat } from '../kernel/ids.ts';
+import { partsOfStream, sessionQuery, shortChat } from '../kernel/ids.ts';
 import { HALT_WORDS } from './failure-words.ts';
 import { requestOf, type StoryContext, type StoryLine } from './story-line.ts';
 import { count, durationText } from './words.ts';
@@ -103,8 +103,7 @@ const historyEnd = ({ outcome, taken }: Omit<FactOf<'session.history_ended'>, 't
     `${HISTORY_ENDS[outcome]}${taken === undefined ? '' : `; ${count(taken, 'message')} recorded`}`,
   );
 
-const qrPath = (session: string): string =>
-  `/api/whatsapp/session/qr${session === DEFAULT_SESSION ? '' : `?session=${session}`}`;
+const qrPath = (session: string): string => `/api/whatsapp/session/qr${sessionQuery(session)}`;
 
 const STOPPED = {
   asked: 'stopped on request',

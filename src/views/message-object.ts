@@ -47,7 +47,7 @@ export interface MessageObject {
   readonly reactions: readonly Reaction[];
   readonly editedAt: string | null;
   readonly deletedAt: string | null;
-  /** Since when nothing of what it said is kept; the member of its type is left out then. */
+  /** Since when nothing of what it said is kept; the member of its type is null then. */
   readonly erasedAt: string | null;
   readonly sentAt: string;
   readonly receivedAt: string;

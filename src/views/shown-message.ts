@@ -49,14 +49,25 @@ const memberShown = (content: Content): unknown => {
   const member = memberOf(content);
   if (mediaOf(content).length === 0 || Array.isArray(member)) return member;
   const { media: _media, ...rest } = member as { media?: unknown };
-  return rest;
+  const isOpenedOnce = content.kind === 'image' || content.kind === 'video' ? (content.viewOnce ?? false) : null;
+  return isOpenedOnce === null ? rest : { ...rest, viewOnce: isOpenedOnce };
 };
 
+/** A message of a kind that has no member. */
+const isUnread = (kind: MessageRow['kind']): kind is 'undecryptable' | 'withheld' | 'unsupported' =>
+  kind === 'undecryptable' || kind === 'withheld' || kind === 'unsupported';
+
 const typeOf = ({ row, content }: OnRecord): MessageObject['type'] => {
-  if (row.kind === 'undecryptable' || row.kind === 'withheld' || row.kind === 'unsupported') return row.kind;
+  if (isUnread(row.kind)) return row.kind;
   const kind = content?.kind ?? row.kind;
   // Once its content is erased, nothing says what a forward passed on.
   return kind === 'forward' || kind === 'reaction' || kind === 'edit' || kind === 'delete' ? 'unsupported' : kind;
+};
+
+/** The member that carries what was said: null once that is erased, and left out where there never was any. */
+const membersShown = ({ content, erasedAt }: OnRecord, type: MessageObject['type']): Record<string, unknown> => {
+  if (content) return { [content.kind]: memberShown(spokenOf(content)) };
+  return erasedAt === null || isUnread(type) ? {} : { [type]: null };
 };
 
 const reasonOf = ({ heard, unknownKind }: OnRecord): string | null => heard?.unread?.reason ?? unknownKind;
@@ -126,19 +137,20 @@ export const messageShower = ({ log, reads }: ShownPorts) => {
   };
 
   const shown = (record: OnRecord, reactionsMax: number = REACTIONS_IN_LIST): MessageObject => {
-    const { row, chats, content, edits, deletion, words, erasedAt } = record;
+    const { row, chats, edits, deletion, words, erasedAt } = record;
     const messageId = messageIdOfKey(row.key);
     const isJob = row.by === null;
     const job = isJob ? reads.jobs.rowById(jobOfMessage(messageId) ?? '') : null;
     const lastEdit = edits.at(-1);
+    const type = typeOf(record);
     return {
       messageId,
       session: row.session,
       chatId: chats[0] ?? row.chat,
       direction: row.own ? 'out' : 'in',
       from: authorOf(record),
-      type: typeOf(record),
-      ...(content ? { [content.kind]: memberShown(spokenOf(content)) } : {}),
+      type,
+      ...membersShown(record, type),
       reason: reasonOf(record),
       media: mediaShown(record),
       replyTo: replyShown(record),

@@ -5,7 +5,10 @@ import { validatorsOf } from './validators.ts';
 interface Operation {
   /** Empty if the route needs no token. */
   readonly security?: readonly unknown[];
-  readonly parameters?: readonly { readonly name: string }[];
+  readonly parameters?: readonly {
+    readonly name: string;
+    readonly schema?: { readonly minimum?: number; readonly maximum?: number };
+  }[];
   readonly responses: Readonly<Record<string, { readonly content?: Readonly<Record<string, unknown>> }>>;
 }
 

@@ -1,6 +1,7 @@
 /** The answer to invalid input: every fault, its place, and the expected form. */
 import { describe, expect, test } from 'vitest';
 import { jsonFault } from '../../src/http/edge/json-fault.ts';
+import type { OpenApi } from './agreement.ts';
 import { type Api, api } from './api.ts';
 
 const JSON_TYPE = { 'content-type': 'application/json' };
@@ -63,6 +64,40 @@ test('a byte order mark before JSON is no fault, a body of another type is', asy
   });
 });
 
+test('an empty body and a compressed one are told apart from bad JSON', async () => {
+  const { json } = await gateway();
+  expect(await json(SEND, { body: ' ', headers: JSON_TYPE })).toMatchObject({
+    status: 400,
+    body: { code: 'request.not_json', detail: 'The body is empty: JSON is missing at line 1, column 2.' },
+  });
+  const compressed = { ...JSON_TYPE, 'content-encoding': 'gzip' };
+  const file = { 'content-type': 'text/plain', 'content-encoding': 'br' };
+  for (const answer of [
+    await json(SEND, { body: '{}', headers: compressed }),
+    await json('POST /api/whatsapp/media', { body: 'a', headers: file }),
+  ])
+    expect(answer).toMatchObject({
+      status: 415,
+      body: { code: 'request.unsupported_media_type', detail: expect.stringContaining('Content-Encoding') },
+    });
+  const plain = { ...JSON_TYPE, 'content-encoding': 'identity' };
+  expect((await json(SEND, { body: '{}', headers: plain })).status).toBe(422);
+});
+
+test('each list takes a limit from 1 to 500', async () => {
+  const { json } = await gateway();
+  const { paths } = (await json('GET /openapi.json')).body as unknown as OpenApi;
+  const lists = Object.entries(paths).flatMap(([path, { get }]) => {
+    const parameters = get?.parameters ?? [];
+    const limit = parameters.find(({ name }) => name === 'limit');
+    return limit && parameters.some(({ name }) => name === 'cursor')
+      ? [{ path, minimum: limit.schema?.minimum, maximum: limit.schema?.maximum }]
+      : [];
+  });
+  expect(lists.length).toBeGreaterThan(12);
+  expect(lists.filter(({ minimum, maximum }) => minimum !== 1 || maximum !== 500)).toEqual([]);
+});
+
 describe('an input that cannot be taken', () => {
   test('is told every fault, and all of them in one line', async () => {
     const { json } = await gateway();
@@ -117,6 +152,57 @@ describe('an input that cannot be taken', () => {
       { concurrency: 51 },
       /^concurrency: Expected at most 50$/,
     ],
+    ['a negative limit', 'GET /api/whatsapp/jobs?limit=-1', undefined, /^limit: Expected at least 1$/],
+    ['a position before the first', 'GET /api/events?after=-1', undefined, /^after: Expected at least 0$/],
+    [
+      'an empty list',
+      'POST /api/keys',
+      { name: 'narrow', preset: 'sender', ips: [] },
+      /^ips: Expected at least 1 item$/,
+    ],
+    [
+      'a list that is too long',
+      'POST /api/keys',
+      { name: 'narrow', preset: 'sender', ips: Array.from({ length: 1_001 }, () => '10.0.0.1') },
+      /^ips: Expected at most 1000 items$/,
+    ],
+    [
+      'a file that is missing',
+      'PUT /api/whatsapp/groups/120363000000000042@g.us/picture',
+      {},
+      /^media: This is missing: an object$/,
+    ],
+    [
+      'a place that may be a number or text',
+      'POST /api/webhooks/wh_00/replay',
+      {},
+      /^from: This is missing: a number or text$/,
+    ],
+    ['an address that may be null', 'PUT /api/whatsapp/session/proxy', {}, /^url: This is missing: text$/],
+    [
+      'headers that are no object',
+      'POST /api/webhooks',
+      { name: 'Orders', url: 'https://shop.example/', events: ['message.*'], headers: null },
+      /^headers: Expected an object$/,
+    ],
+    [
+      'bounds without an entry',
+      'POST /api/keys',
+      { name: 'narrow', preset: 'sender', sessions: [] },
+      /^sessions: Expected at least 1 item$/,
+    ],
+    [
+      'bounds that are no list',
+      'POST /api/keys',
+      { name: 'narrow', preset: 'sender', chats: null },
+      /^chats: Expected a list$/,
+    ],
+    [
+      'one session in place of a list',
+      'POST /api/webhooks',
+      { name: 'Orders', url: 'https://shop.example/', events: ['message.*'], sessions: 'default' },
+      /^sessions: Expected "\*" or a list$/,
+    ],
     [
       'half a number',
       'POST /api/whatsapp/queue/config',
@@ -131,7 +217,7 @@ describe('an input that cannot be taken', () => {
     ],
   ])('says how %s is written', async (_, line, input, detail) => {
     const { json } = await gateway();
-    expect(await json(line, { json: input })).toMatchObject({
+    expect(await json(line, input === undefined ? {} : { json: input })).toMatchObject({
       status: 422,
       body: { detail: expect.stringMatching(detail), errors: [expect.anything()] },
     });

@@ -73,7 +73,7 @@ describe('a contact', () => {
       status: 404,
       body: { code: 'contact.not_found' },
     });
-    expect((await get('/contacts/ayu')).status).toBe(422);
+    expect(await get('/contacts/ayu')).toMatchObject({ status: 404, body: { code: 'contact.not_found' } });
   });
 
   test('leads to its chat, if there is one', async () => {

@@ -23,8 +23,9 @@ describe('an API key', () => {
   test('is made by an administrator, shown once, kept as a hash, and says what it is', async () => {
     const anna = await api();
     const given = { scopes: ['messages:read', 'messages:send'], preset: undefined, sessions: ['default'] };
-    const { status, body } = await anna.json('POST /api/keys', { json: { name: ' shop ', ...given } });
+    const { status, body, headers } = await anna.json('POST /api/keys', { json: { name: ' shop ', ...given } });
     const key = String(body['key']);
+    expect(headers.get('location')).toBe(`/api/keys/${String(body['id'])}`);
     expect(status).toBe(201);
     expect(key).toMatch(/^wb_[0-9A-Za-z]{38}$/);
     expect(body).toMatchObject({

@@ -343,7 +343,6 @@ describe('a key for one chat', () => {
 
   test('sees its chat, and writes to it alone', async () => {
     expect((await toAyu(`GET /api/whatsapp/jobs?chatId=${jid(AYU)}`)).body.items.length).toBeGreaterThan(0);
-    expect(await toAyu('GET /api/whatsapp/jobs')).toMatchObject({ status: 403, body: { code: 'auth.forbidden' } });
     expect((await toAyu(`GET /api/whatsapp/jobs/${ayu.id}`)).status).toBe(200);
     expect((await toAyu(`GET /api/whatsapp/jobs/${budi.id}`)).body.code).toBe('job.not_found');
     const facts = (await toAyu('GET /api/events?limit=500')).body.items;
@@ -359,6 +358,34 @@ describe('a key for one chat', () => {
     expect((await send(forward)).code).toBe('key.chat_forbidden');
     const read = await toAyu(`POST /api/whatsapp/chats/${jid(BUDI)}/read`, { json: {} });
     expect(read.body.code).toBe('key.chat_forbidden');
+  });
+});
+
+describe('a bounded key that names neither session nor chat', () => {
+  test('means its only session', async () => {
+    const inDepot = await keyFor({ sessions: ['depot'] });
+    const jobs = (await inDepot('GET /api/whatsapp/jobs')).body.items;
+    expect(jobs.map(({ jobId }) => jobId)).toContain(citra.id);
+    expect((await inDepot('GET /api/whatsapp/status')).body['session']).toMatchObject({ id: 'depot' });
+    const json = { to: CITRA, type: 'text', text: { body: 'hi' } };
+    const { jobId } = (await inDepot('POST /api/whatsapp/messages', { json })).body;
+    expect((await inDepot(`GET /api/whatsapp/jobs/${jobId}`)).body['session']).toBe('depot');
+    const nowhere = await keyFor({ sessions: ['nobody'] });
+    expect((await nowhere('GET /api/whatsapp/jobs')).body.code).toBe('session.not_found');
+    const inBoth = await keyFor({ sessions: ['depot', 'default'] });
+    expect((await inBoth('GET /api/whatsapp/status')).body['session']).toMatchObject({ id: 'default' });
+  });
+
+  test('means its only chat', async () => {
+    const jobs = (await toAyu('GET /api/whatsapp/jobs')).body.items;
+    expect(new Set(jobs.map(({ chatId }) => chatId))).toEqual(new Set([jid(AYU)]));
+    expect((await toAyu(`GET /api/whatsapp/messages/${incoming.ayu.messageId}`)).status).toBe(200);
+    const outside = await toAyu(`GET /api/whatsapp/messages/${incoming.budi.messageId}`);
+    expect(outside.body.code).toBe('message.not_on_record');
+    const found = (await toAyu('GET /api/whatsapp/messages?search=canary')).body.items;
+    expect(found.filter(({ chatId }) => chatId !== jid(AYU))).toEqual([]);
+    const toBoth = await keyFor({ sessions: ['default'], chats: [jid(AYU), jid(BUDI)] });
+    expect((await toBoth('GET /api/whatsapp/jobs')).body.code).toBe('auth.forbidden');
   });
 });
 

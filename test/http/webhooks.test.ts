@@ -12,8 +12,9 @@ const WANTED = {
 };
 
 const made = async (one: Api, more: object = {}) => {
-  const { status, body } = await one.json('POST /api/webhooks', { json: { ...WANTED, ...more } });
+  const { status, body, headers } = await one.json('POST /api/webhooks', { json: { ...WANTED, ...more } });
   expect(status).toBe(201);
+  expect(headers.get('location')).toBe(`/api/webhooks/${String(body['id'])}`);
   return body as unknown as { readonly id: string; readonly secret: string };
 };
 
@@ -63,6 +64,15 @@ test('an endpoint is made, told, looked at, changed, paused, resumed and removed
   expect(facts).toContain('webhook.removed');
   expect(facts).not.toContain('canary');
   expect(facts).not.toContain(secret);
+});
+
+test('an endpoint sets no header by which a receiver verifies a request or reads it', async () => {
+  const one = await api();
+  for (const name of ['Webhook-Id', 'webhook-signature', 'Content-Type', 'content-length', 'Host'])
+    expect(await one.json('POST /api/webhooks', { json: { ...WANTED, headers: { [name]: 'x' } } })).toMatchObject({
+      status: 422,
+      body: { errors: [{ path: `headers.${name}`, message: 'Waybill sets this header itself; leave it out' }] },
+    });
 });
 
 test('deliveries are listed with what was answered, and go again when somebody asks', async () => {

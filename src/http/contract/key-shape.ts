@@ -15,9 +15,25 @@ const PRESET_NAMES = Object.keys(PRESETS) as [keyof typeof PRESETS, ...(keyof ty
 /** `admin` in a list of scopes is the scope of this name, so that nothing more is given than was said. */
 const PRESETS_IN_SCOPES = PRESET_NAMES.filter((name) => name !== 'admin');
 
-const all = v.pipe(v.array(v.literal(ALL)), v.length(1));
-const Sessions = v.union([all, v.pipe(v.array(SessionId), v.minLength(1), v.maxLength(LISTED_MAX))]);
-const Chats = v.union([all, v.pipe(v.array(ChatId), v.minLength(1), v.maxLength(LISTED_MAX))]);
+const orAll = (id: v.GenericSchema<string, string>) =>
+  v.pipe(
+    v.string(),
+    v.rawCheck(({ dataset, addIssue }) => {
+      if (!dataset.typed || dataset.value === ALL) return;
+      const read = v.safeParse(id, dataset.value);
+      if (!read.success) addIssue({ message: read.issues[0].message });
+    }),
+  );
+
+const bound = (id: v.GenericSchema<string, string>) =>
+  v.pipe(
+    v.array(orAll(id)),
+    v.minLength(1),
+    v.maxLength(LISTED_MAX),
+    v.check((ids) => ids.length === 1 || !ids.includes(ALL), 'Expected "*" alone, which means all'),
+  );
+const Sessions = bound(SessionId);
+const Chats = bound(ChatId);
 const Ip = v.pipe(
   v.string(),
   v.check(isNetwork, 'Expected an address or a network, such as 203.0.113.7 or 10.0.0.0/8'),

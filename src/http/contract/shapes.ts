@@ -32,8 +32,9 @@ const LIMIT_MAX = 500;
 const digits = (missing?: string) =>
   v.pipe(
     missing === undefined ? v.string() : v.optional(v.string(), missing),
-    v.regex(/^\d{1,16}$/, 'Expected a whole number'),
-    v.transform(Number),
+    v.regex(/^-?\d{1,16}$/, 'Expected a whole number'),
+    // No zero is negative.
+    v.transform((written) => Number(written) + 0),
     v.number(),
     v.safeInteger(),
   );

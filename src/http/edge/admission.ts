@@ -2,8 +2,8 @@
  * Decides before any handler whether the caller may use a route, and then which session the request is about. The route
  * itself says what it takes, in its description.
  *
- * Below `/api/whatsapp`, the session defaults to `default`. An unknown session is answered 404, unless the route would
- * create it. `default` is not checked here, because many routes need no session; the gateway refuses it if it was
+ * Below `/api/whatsapp`, the session defaults to the only one of a key that is bounded to one, and to `default` for all
+ * others. An unknown session is answered 404, unless the route would create it. `default` is not checked here, because many routes need no session; the gateway refuses it if it was
  * removed.
  */
 import type { Context, MiddlewareHandler } from 'hono';
@@ -30,17 +30,23 @@ const MAKES_A_SESSION = '/api/whatsapp/session/start';
 /** Methods that only read. */
 const READING: ReadonlySet<string> = new Set(['GET', 'HEAD']);
 
+/** The one entry of a bound; null if there are several, or no bound. */
+const onlyOf = (bound: readonly string[] | '*'): string | null =>
+  bound !== '*' && bound.length === 1 ? (bound[0] ?? null) : null;
+
 const named = (c: Context<Env>): Result<SessionId> => {
   const [name = '', ...more] = c.req.queries('session') ?? [];
   if (more.length > 0) return refuseInput('session', 'This is given more than once');
-  const parsed = v.safeParse(SessionId, name === '' ? DEFAULT_SESSION : name);
+  const left = onlyOf(c.get('identity').reach.sessions) ?? DEFAULT_SESSION;
+  const parsed = v.safeParse(SessionId, name === '' ? left : name);
   return parsed.success ? ok(parsed.output) : refuseInput('session', parsed.issues[0].message);
 };
 
 const sessionOf = (c: Context<Env>, sessions: Pick<Sessions, 'known'>): Result<SessionId | null> => {
   if (!c.req.path.startsWith(WHATSAPP)) return ok(null);
   const session = named(c);
-  if (!session.ok || c.req.path === MAKES_A_SESSION || !c.req.query('session')) return session;
+  if (!session.ok || c.req.path === MAKES_A_SESSION) return session;
+  if (!c.req.query('session') && session.value === DEFAULT_SESSION) return session;
   return sessions.known(session.value);
 };
 
@@ -85,8 +91,9 @@ const NAME_A_CHAT: Result<never> = refuse(
 const isChatReached = (c: Context<Env>, admits: Matched, reach: Reach, { within }: Ports): Result<void> => {
   if (reach.chats === '*') return ok(undefined);
   const inPath = pathParameter(c, admits.path, 'chatId');
-  const chatId = inPath ?? c.req.query('chatId');
+  const chatId = inPath ?? (c.req.query('chatId') || onlyOf(reach.chats));
   if (!chatId) return NAME_A_CHAT;
+  if (!inPath && !c.req.query('chatId')) c.set('onlyChat', chatId);
   if (within.chat(reach, c.get('session'), chatId)) return ok(undefined);
   return inPath !== null && !READING.has(c.req.method) ? chatForbidden() : noChat();
 };

@@ -19,20 +19,46 @@ const KINDS: Readonly<Record<string, string>> = {
   boolean: 'true or false',
   number: 'a number',
   object: 'an object',
+  record: 'an object',
   strict_object: 'an object',
   string: 'text',
 };
 
 const kindOf = (schema: v.GenericSchema): string => {
-  if ('options' in schema && Array.isArray(schema.options)) return `one of ${schema.options.join(', ')}`;
+  if ('wrapped' in schema) return kindOf(schema.wrapped as v.GenericSchema);
+  if ('options' in schema && Array.isArray(schema.options)) {
+    const options = schema.options as readonly (string | v.GenericSchema)[];
+    const words = options.filter((option) => typeof option === 'string');
+    if (words.length > 0) return `one of ${words.join(', ')}`;
+    return [...new Set(options.map((option) => kindOf(option as v.GenericSchema)))].join(' or ');
+  }
   return KINDS[schema.type] ?? 'a value';
 };
 
-const LIMITS: Readonly<Record<string, (limit: string) => string>> = {
+/** What Valibot calls the alternatives of a union. */
+const ALTERNATIVES: Readonly<Record<string, string>> = {
+  Array: 'a list',
+  Object: 'an object',
+  boolean: 'true or false',
+  null: 'null',
+  number: 'a number',
+  string: 'text',
+};
+
+/** `a list or "*"`, for a value that is none of several alternatives. */
+const alternativesOf = ({ expected }: Issue): string => {
+  const each = (expected ?? '').replaceAll(/[()]/g, '').split(' | ');
+  return each.map((one) => ALTERNATIVES[one] ?? one).join(' or ');
+};
+
+const counted = (limit: string, { input }: Issue): string =>
+  `${limit} ${Array.isArray(input) ? 'item' : 'character'}${limit === '1' ? '' : 's'}`;
+
+const LIMITS: Readonly<Record<string, (limit: string, issue: Issue) => string>> = {
   min_value: (limit) => `Expected at least ${limit}`,
   max_value: (limit) => `Expected at most ${limit}`,
-  min_length: (limit) => `Expected at least ${limit} character${limit === '1' ? '' : 's'}`,
-  max_length: (limit) => `Expected at most ${limit} characters`,
+  min_length: (limit, issue) => `Expected at least ${counted(limit, issue)}`,
+  max_length: (limit, issue) => `Expected at most ${counted(limit, issue)}`,
 };
 
 /** The words that may stand there: `one of text, image`. */
@@ -43,11 +69,12 @@ const kindsOf = ({ expected }: Issue): string =>
 export const sentenceOf = (issue: Issue): string => {
   if (issue.expected === 'never') return 'This field is not known here';
   const limited = LIMITS[issue.type];
-  if (limited) return limited(String(issue.requirement));
+  if (limited) return limited(String(issue.requirement), issue);
   if (issue.type === 'picklist') return `Expected ${kindsOf(issue)}`;
   if (issue.type === 'variant')
     return issue.expected === 'Object' ? 'Expected an object' : `Expected ${kindsOf(issue)}`;
   if (issue.type === 'integer' || issue.type === 'safe_integer') return 'Expected a whole number';
+  if (issue.type === 'union') return `Expected ${alternativesOf(issue)}`;
   return `Expected ${KINDS[issue.type] ?? 'another form'}`;
 };
 

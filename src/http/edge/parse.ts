@@ -12,6 +12,7 @@ import { type InputFault, type Refusal, summaryOf } from '../../kernel/result.ts
 import { faultsIn, sentenceOf } from './fault-words.ts';
 import { jsonFault, type Place, utf8Fault } from './json-fault.ts';
 import { problem, refused } from '../contract/problem.ts';
+import { Session } from '../contract/shapes.ts';
 
 type Target = 'json' | 'query' | 'param' | 'header';
 type Entries = v.StrictObjectSchema<v.ObjectEntries, undefined> | v.ObjectSchema<v.ObjectEntries, undefined>;
@@ -73,6 +74,19 @@ const parser = <T extends Target, S extends v.GenericSchema>(
 };
 
 /**
+ * What the bounds of the caller say for a query that does not: the session of the request, where a route has one by
+ * default, and the only chat.
+ */
+const leftOut = (c: Context<Env>, schema: v.GenericSchema): Record<string, string> => {
+  const entries = 'entries' in schema ? (schema.entries as Readonly<Record<string, unknown>>) : {};
+  const [session, chatId] = [c.get('session'), c.get('onlyChat')];
+  return {
+    ...(entries['session'] === Session && session !== undefined ? { session } : {}),
+    ...('chatId' in entries && chatId !== undefined ? { chatId } : {}),
+  };
+};
+
+/**
  * A parameter without a value is ignored: `?status=` filters by nothing. One in `bare` is not: without a value it is
  * checked like any other.
  */
@@ -85,9 +99,8 @@ export const query = <S extends v.GenericSchema>(schema: S, { bare = [] }: { bar
         c,
         twice.map(([path]) => ({ path, message: 'This is given more than once' })),
       );
-    return Object.fromEntries(
-      given.flatMap(([name, [value]]) => (value === '' && !bare.includes(name) ? [] : [[name, value]])),
-    );
+    const said = given.flatMap(([name, [value]]) => (value === '' && !bare.includes(name) ? [] : [[name, value]]));
+    return { ...leftOut(c, schema), ...(Object.fromEntries(said) as object) };
   });
 
 export const params = <S extends v.GenericSchema>(schema: S) => parser('param', schema, 'output', (c) => c.req.param());
@@ -138,12 +151,21 @@ const notJson = (c: Context<Env>, what: string, place?: Place): Response =>
 const otherType = (c: Context<Env>): Response =>
   problem(c, 'request.unsupported_media_type', 'Send a JSON body, with the header Content-Type: application/json.');
 
+/** Bodies are read as they come, so a compressed one would be taken for something else; null if this one is as it is. */
+export const encoded = (c: Context<Env>): Response | null => {
+  const coding = c.req.header('content-encoding')?.trim().toLowerCase() ?? '';
+  return coding === '' || coding === 'identity'
+    ? null
+    : problem(c, 'request.unsupported_media_type', 'Send the body uncompressed, without the header Content-Encoding.');
+};
+
 const readJson = async (c: Context<Env>, whenEmpty: unknown): Promise<unknown> => {
   const bytes = await readBytes(c).catch(() => 'cut off' as const);
   if (bytes === 'cut off') return notJson(c, 'The connection closed before the body was complete');
   if (bytes === null) return tooLarge(c);
   if (bytes.byteLength === 0 && whenEmpty !== undefined) return whenEmpty;
-  return JSON_TYPE.test(c.req.header('content-type') ?? '') ? parseJson(c, new Uint8Array(bytes)) : otherType(c);
+  if (!JSON_TYPE.test(c.req.header('content-type') ?? '')) return otherType(c);
+  return encoded(c) ?? parseJson(c, new Uint8Array(bytes));
 };
 
 const parseJson = (c: Context<Env>, bytes: Uint8Array): unknown => {
@@ -154,6 +176,7 @@ const parseJson = (c: Context<Env>, bytes: Uint8Array): unknown => {
   } catch {
     return notJson(c, 'The body is not UTF-8', utf8Fault(bytes));
   }
+  if (text.trim() === '') return notJson(c, 'The body is empty: JSON is missing', jsonFault(text));
   try {
     return JSON.parse(text) as unknown;
   } catch {

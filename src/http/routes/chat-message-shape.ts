@@ -5,11 +5,7 @@ import { MEDIA_STATES } from '../../events/facts/media.ts';
 import { ContactId, ConversationId, JobId, SessionId, WrittenAddress } from '../../kernel/ids.ts';
 import { OWN_STATUSES } from '../../views/message-object.ts';
 import { CONTENT_KINDS, type ContentKind } from '../../messages/content.ts';
-import { IsoTime, limitUpTo } from '../contract/shapes.ts';
-
-/** Each item is read from several places. */
-const LIMIT_MAX = 200;
-export const MessageLimit = limitUpTo(LIMIT_MAX);
+import { IsoTime } from '../contract/shapes.ts';
 
 export const ChatParam = v.pipe(
   WrittenAddress,
@@ -104,7 +100,7 @@ const message = {
   deletedAt: v.pipe(v.nullable(IsoTime), v.description('When it was taken back. What it said stays on record.')),
   erasedAt: v.pipe(
     v.nullable(IsoTime),
-    v.description('When what it said was erased. The member of its type is left out then.'),
+    v.description('When what it said was erased. The member of its type is null then.'),
   ),
   sentAt: v.pipe(IsoTime, v.description("WhatsApp's time.")),
   receivedAt: v.pipe(IsoTime, v.description('When it was recorded.')),

@@ -5,10 +5,10 @@ import type { Chat } from '../../gateway/chats/chat-list.ts';
 import { CHAT_KINDS, ConversationId, SessionId } from '../../kernel/ids.ts';
 import { describe } from '../contract/describe.ts';
 import { refused } from '../contract/problem.ts';
-import { Cursor, IsoTime, iso, isoOrNull, pageOf, Session, Time } from '../contract/shapes.ts';
+import { Cursor, IsoTime, iso, isoOrNull, Limit, pageOf, Session, Time } from '../contract/shapes.ts';
 import type { Env, HttpDeps } from '../edge/env.ts';
 import { params, query } from '../edge/parse.ts';
-import { ChatMessageShape, ChatParam, MESSAGE_TYPES, MessageLimit, PersonShape } from './chat-message-shape.ts';
+import { ChatMessageShape, ChatParam, MESSAGE_TYPES, PersonShape } from './chat-message-shape.ts';
 
 export const ChatShape = v.pipe(
   v.object({
@@ -57,7 +57,7 @@ const ChatList = v.strictObject({
     ),
   ),
   kind: v.optional(v.picklist(CHAT_KINDS)),
-  limit: MessageLimit,
+  limit: Limit,
   cursor: Cursor,
 });
 
@@ -71,7 +71,7 @@ const MessageList = v.strictObject({
   since: v.optional(v.pipe(Time, v.description('Only messages of this time or later, the next ones.'))),
   type: v.optional(v.picklist(MESSAGE_TYPES)),
   direction: v.optional(v.picklist(['in', 'out'])),
-  limit: MessageLimit,
+  limit: Limit,
   cursor: Cursor,
 });
 

@@ -1,7 +1,6 @@
 /** Erases what was said, by a message or by a person, for administrators. The facts stay. */
 import { type Context, Hono } from 'hono';
 import * as v from 'valibot';
-import { ContactId } from '../../kernel/ids.ts';
 import { type Erasure, REMAINS } from '../../gateway/erasure/shown-erasure.ts';
 import type { Result } from '../../kernel/result.ts';
 import { describe } from '../contract/describe.ts';
@@ -10,6 +9,7 @@ import { IsoTime, Session, SessionQuery } from '../contract/shapes.ts';
 import { callerOf, type Env, type HttpDeps } from '../edge/env.ts';
 import { params, query } from '../edge/parse.ts';
 import { ChatParam } from './chat-message-shape.ts';
+import { ContactParam } from './contact-picture.ts';
 
 const ErasureShape = v.pipe(
   v.object({
@@ -70,7 +70,7 @@ const contactContentRoutes = ({ gateway: { contacts } }: HttpDeps) =>
       answers: ERASES,
       problems: ['contact.not_found', 'message.not_ended', 'request.invalid', 'session.not_found'],
     }),
-    params(v.object({ contactId: v.pipe(ContactId, v.examples(['ct_019a9f3c2b40004d2a'])) })),
+    params(ContactParam),
     query(SessionQuery),
     async (c) => {
       const { session } = c.req.valid('query');
@@ -86,7 +86,7 @@ const messageContentRoutes = ({ gateway: { erasures } }: HttpDeps) =>
       scope: 'admin',
       summary: 'Erase what a message said',
       description:
-        'What it said, its former wordings, its file, its reactions and votes, and what answers quote of it. The message stays listed, with `erasedAt` and without the member of its type; its facts stay, and the chain of the log still verifies. At WhatsApp and on phones it stays: to take it back there, send a `delete` first. A message that is handed over again is not recorded again. For administrators.',
+        'What it said, its former wordings, its file, its reactions and votes, and what answers quote of it. The message stays listed, with `erasedAt`, and the member of its type is null; its facts stay, and the chain of the log still verifies. At WhatsApp and on phones it stays: to take it back there, send a `delete` first. A message that is handed over again is not recorded again. For administrators.',
       answers: ERASES,
       problems: [
         'message.ambiguous',

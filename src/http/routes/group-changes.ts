@@ -1,6 +1,7 @@
 /** Makes groups, changes them, and leaves them. */
 import { Hono } from 'hono';
 import * as v from 'valibot';
+import { sessionQuery } from '../../kernel/ids.ts';
 import { MediaSource } from '../../messages/media-source.ts';
 import { BODY_PROBLEMS, describe, FILE_PROBLEMS } from '../contract/describe.ts';
 import { type ProblemCode, refused } from '../contract/problem.ts';
@@ -96,7 +97,7 @@ export const groupChangeRoutes = ({ gateway: { groups } }: HttpDeps) =>
         if (!told.ok) return refused(c, told.refusal);
         const { group, results, notDone } = told.value;
         const answer = { ...detailAnswer(group), results: resultsAnswer(results), notDone: [...notDone] };
-        return c.json(answer, 201, { Location: `/api/whatsapp/groups/${group.groupId}` });
+        return c.json(answer, 201, { Location: `/api/whatsapp/groups/${group.groupId}${sessionQuery(group.session)}` });
       },
     )
     .patch(

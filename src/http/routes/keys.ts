@@ -48,14 +48,16 @@ export const keyRoutes = ({ accounts: { keys } }: Pick<HttpDeps, 'accounts'>) =>
         summary: 'Make an API key',
         description:
           'The answer has the key itself as `key`, once: Waybill keeps its SHA-256 only. It is sent as `Authorization: Bearer wb_…` or as `X-Api-Key`, never in an address.',
-        answers: { 201: { description: 'The key.', content: KeyOnceShape } },
+        answers: { 201: { description: 'The key.', content: KeyOnceShape, headers: { Location: 'The key.' } } },
         problems: BODY_PROBLEMS,
       }),
       body(NewKeyShape),
       async (c) => {
         const given = newKeyOf(c.req.valid('json'));
         const made = given.ok ? await keys.create(given.value, callerOf(c)) : given;
-        return made.ok ? c.json(onceOf(made.value), 201) : refused(c, made.refusal);
+        if (!made.ok) return refused(c, made.refusal);
+        const answer = onceOf(made.value);
+        return c.json(answer, 201, { Location: `/api/keys/${answer.id}` });
       },
     )
     .get(

@@ -12,7 +12,7 @@ import { refused } from '../contract/problem.ts';
 import { Cursor, Limit, pageOf, Session } from '../contract/shapes.ts';
 import { callerOf, type Env, type HttpDeps } from '../edge/env.ts';
 import { FORM_BYTES_MAX, type FormFile, formFile, isForm } from '../edge/form-file.ts';
-import { params, query } from '../edge/parse.ts';
+import { encoded, params, query } from '../edge/parse.ts';
 import { BYTES_ANSWERS, bytesAnswer } from './media-bytes.ts';
 import { MediaParam, MediaShape, mediaAnswer } from './media-shape.ts';
 
@@ -74,6 +74,7 @@ export const mediaRoutes = ({ gateway }: HttpDeps) =>
         },
         problems: [
           'request.invalid',
+          'request.unsupported_media_type',
           'media.too_large',
           'media.incomplete',
           'media.unreadable',
@@ -84,6 +85,8 @@ export const mediaRoutes = ({ gateway }: HttpDeps) =>
       }),
       query(UploadQuery),
       async (c) => {
+        const compressed = encoded(c);
+        if (compressed) return compressed;
         const limit = gateway.media.uploadBytesMax;
         const size = Number(c.req.header('content-length') ?? 0);
         const around = isForm(c.req.header('content-type')) ? FORM_BYTES_MAX : 0;

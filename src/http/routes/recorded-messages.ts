@@ -4,10 +4,10 @@ import * as v from 'valibot';
 import { WrittenAddress } from '../../kernel/ids.ts';
 import { describe } from '../contract/describe.ts';
 import { refused } from '../contract/problem.ts';
-import { Cursor, pageOf, Session, Time } from '../contract/shapes.ts';
+import { Cursor, Limit, pageOf, Session, Time } from '../contract/shapes.ts';
 import type { Env, HttpDeps } from '../edge/env.ts';
 import { params, query } from '../edge/parse.ts';
-import { ChatMessageDetailShape, ChatMessageShape, ChatParam, MessageLimit } from './chat-message-shape.ts';
+import { ChatMessageDetailShape, ChatMessageShape, ChatParam } from './chat-message-shape.ts';
 
 const Search = v.strictObject({
   session: Session,
@@ -22,7 +22,7 @@ const Search = v.strictObject({
   from: v.optional(v.pipe(WrittenAddress, v.description('Only messages by this person, as an address.'))),
   since: v.optional(v.pipe(Time, v.description('Only messages of this time or later, to the second.'))),
   until: v.optional(v.pipe(Time, v.description('Only messages before this time, to the second.'))),
-  limit: MessageLimit,
+  limit: Limit,
   cursor: Cursor,
 });
 

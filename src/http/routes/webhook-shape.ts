@@ -17,6 +17,10 @@ const Batch = v.strictObject({
   ),
 });
 
+/** Headers by which a receiver verifies and reads a request, and those of the connection. */
+const SET_BY_WAYBILL =
+  /^(?:webhook-.*|content-(?:type|length|encoding)|transfer-encoding|connection|keep-alive|upgrade|expect|te|trailer|host)$/i;
+
 const wanted = {
   name: v.pipe(v.string(), v.minLength(1), v.maxLength(100), v.examples(['Orders'])),
   url: v.pipe(v.string(), v.maxLength(8_192), v.examples(['https://shop.example/hooks/waybill'])),
@@ -44,7 +48,11 @@ const wanted = {
   ),
   headers: v.pipe(
     v.record(
-      v.pipe(v.string(), v.regex(/^[A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}$/, 'Expected the name of a header')),
+      v.pipe(
+        v.string(),
+        v.regex(/^[A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}$/, 'Expected the name of a header'),
+        v.check((name) => !SET_BY_WAYBILL.test(name), 'Waybill sets this header itself; leave it out'),
+      ),
       v.pipe(v.string(), v.regex(/^[\t\x20-\x7e]{0,4000}$/, 'Expected printable ASCII, at most 4000 characters')),
     ),
     v.check((headers) => Object.keys(headers).length <= 20, 'Expected at most 20 headers'),

@@ -83,7 +83,13 @@ export const webhookRoutes = ({ gateway: { webhooks, within } }: HttpDeps) =>
         summary: 'Make an endpoint',
         description:
           'Deliveries are signed as Standard Webhooks has it. An address that is not public has to be named by WAYBILL_FETCH_ALLOW.',
-        answers: { 201: { description: 'The endpoint, and its secret this once.', content: Created } },
+        answers: {
+          201: {
+            description: 'The endpoint, and its secret this once.',
+            content: Created,
+            headers: { Location: 'The endpoint.' },
+          },
+        },
         problems: [...ADDRESS_PROBLEMS, 'key.chat_forbidden', 'webhook.too_many', ...BODY_PROBLEMS],
       }),
       body(NewWebhook),
@@ -96,7 +102,8 @@ export const webhookRoutes = ({ gateway: { webhooks, within } }: HttpDeps) =>
         const made = await webhooks.create({ name, url, headers, startAt, config }, callerOf(c));
         if (!made.ok) return refused(c, made.refusal);
         const { webhook, secret } = made.value;
-        return c.json({ ...webhookAnswer(webhook), secret }, 201);
+        const answer = webhookAnswer(webhook);
+        return c.json({ ...answer, secret }, 201, { Location: `/api/webhooks/${answer.id}` });
       },
     )
     .get(

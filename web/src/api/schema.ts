@@ -2556,7 +2556,7 @@ export interface paths {
         post?: never;
         /**
          * Erase what a message said
-         * @description What it said, its former wordings, its file, its reactions and votes, and what answers quote of it. The message stays listed, with `erasedAt` and without the member of its type; its facts stay, and the chain of the log still verifies. At WhatsApp and on phones it stays: to take it back there, send a `delete` first. A message that is handed over again is not recorded again. For administrators.
+         * @description What it said, its former wordings, its file, its reactions and votes, and what answers quote of it. The message stays listed, with `erasedAt`, and the member of its type is null; its facts stay, and the chain of the log still verifies. At WhatsApp and on phones it stays: to take it back there, send a `delete` first. A message that is handed over again is not recorded again. For administrators.
          */
         delete: operations["deleteApiWhatsappMessagesByMessageIdContent"];
         options?: never;
@@ -5914,7 +5914,7 @@ export interface components {
             direction: "in" | "out";
             document?: unknown;
             editedAt: string | null;
-            /** @description When what it said was erased. The member of its type is left out then. */
+            /** @description When what it said was erased. The member of its type is null then. */
             erasedAt: string | null;
             forwarded: boolean;
             from: components["schemas"]["Person"];
@@ -6011,7 +6011,7 @@ export interface components {
                 replacedAt: string;
                 text: string | null;
             }[];
-            /** @description When what it said was erased. The member of its type is left out then. */
+            /** @description When what it said was erased. The member of its type is null then. */
             erasedAt: string | null;
             forwarded: boolean;
             from: components["schemas"]["Person"];
@@ -10860,7 +10860,7 @@ export interface components {
              *       "*"
              *     ]
              */
-            chats?: "*"[] | string[];
+            chats?: string[];
             /** @default null */
             expiresAt?: string | null;
             /** @default null */
@@ -10881,7 +10881,7 @@ export interface components {
              *       "*"
              *     ]
              */
-            sessions?: "*"[] | string[];
+            sessions?: string[];
         };
         NewPassword: {
             password: string;
@@ -16928,6 +16928,8 @@ export interface operations {
             /** @description The key. */
             201: {
                 headers: {
+                    /** @description The key. */
+                    Location?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -24710,6 +24712,8 @@ export interface operations {
             /** @description The endpoint, and its secret this once. */
             201: {
                 headers: {
+                    /** @description The endpoint. */
+                    Location?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -30884,6 +30888,15 @@ export interface operations {
             };
             /** @description File is too large (`media.too_large`) */
             413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Body is of another type (`request.unsupported_media_type`) */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
