@@ -5,6 +5,9 @@
  * with keys that WhatsApp does not have. Baileys checks them on request, but it passes over an entry or a patch that does
  * not hold and goes on from a state that nobody has. So each patch is decoded by itself here, an entry that was passed
  * over counts as wrong, and the sum of all entries is compared with what the device has signed.
+ *
+ * The states of some accounts have had entries that do not fit for years. So a whole state that was asked for because a
+ * part did not prove itself is read as far as it does: every entry that holds by itself.
  */
 import { createHmac, hkdfSync } from 'node:crypto';
 import {
@@ -69,43 +72,85 @@ const versionOf = (version: proto.ISyncdVersion | null | undefined): number => N
 const all = async <T>(
   count: number,
   decode: (take: (mutation: ChatMutation) => void) => Promise<T>,
+  doubt: (why: string) => void,
 ): Promise<{ readonly sum: T; readonly mutations: readonly ChatMutation[] }> => {
   const mutations: ChatMutation[] = [];
   const sum = await decode((mutation) => void mutations.push(mutation));
-  if (mutations.length < count) throw new UnprovenState('the MAC of an entry does not hold');
+  if (mutations.length < count) doubt(ENTRY_DIFFERS);
   return { sum, mutations };
 };
 
 const STATE_DIFFERS = 'the MAC of the state does not hold';
+const ENTRY_DIFFERS = 'the MAC of an entry does not hold';
 
-const wholeOf = async (name: WAPatchName, { version, records, mac, keyId }: proto.ISyncdSnapshot, keyOf: KeyOf) => {
+/** Takes what a part does not prove: throws it, or tells of it and goes on. */
+export type Doubt = (reason: UnprovenState) => void;
+
+/** @throws UnprovenState */
+export const strictly: Doubt = (reason) => {
+  throw reason;
+};
+
+interface Decoding {
+  readonly name: WAPatchName;
+  readonly keyOf: KeyOf;
+  readonly doubt: Doubt;
+}
+
+interface Part {
+  readonly state: LTHashState;
+  readonly mutations: readonly ChatMutation[];
+}
+
+type DoubtOf = (why: string) => void;
+
+const wholeOf = async (
+  { version, records, mac, keyId }: proto.ISyncdSnapshot,
+  { name, keyOf }: Decoding,
+  doubt: DoubtOf,
+): Promise<Part> => {
   const before = { ...newLTHashState(), version: versionOf(version) };
   const entries = records ?? [];
-  const { sum, mutations } = await all(entries.length, (take) =>
-    decodeSyncdMutations(entries, before, keyOf, take, true),
+  const { sum, mutations } = await all(
+    entries.length,
+    (take) => decodeSyncdMutations(entries, before, keyOf, take, true),
+    doubt,
   );
   const state = { ...before, ...sum };
-  if (!(await isProven(name, state, { keyId, mac }, keyOf))) throw new UnprovenState(STATE_DIFFERS);
+  if (!(await isProven(name, state, { keyId, mac }, keyOf))) doubt(STATE_DIFFERS);
   return { state, mutations };
 };
 
-const laterOf = async (name: WAPatchName, patch: proto.ISyncdPatch, before: LTHashState, keyOf: KeyOf) => {
-  const { sum, mutations } = await all(patch.mutations?.length ?? 0, (take) =>
-    decodeSyncdPatch(patch, name, before, keyOf, take, true),
+const laterOf = async (
+  patch: proto.ISyncdPatch,
+  before: LTHashState,
+  { name, keyOf }: Decoding,
+  doubt: DoubtOf,
+): Promise<Part> => {
+  const { sum, mutations } = await all(
+    patch.mutations?.length ?? 0,
+    (take) => decodeSyncdPatch(patch, name, before, keyOf, take, true),
+    doubt,
   );
   const state = { ...before, ...sum, version: versionOf(patch.version) };
   const { keyId, snapshotMac: mac } = patch;
-  if (!(await isProven(name, state, { keyId, mac }, keyOf))) throw new UnprovenState(STATE_DIFFERS);
+  if (!(await isProven(name, state, { keyId, mac }, keyOf))) doubt(STATE_DIFFERS);
   return { state, mutations };
 };
 
 /** A part that cannot be decoded is as little worth as one with a wrong MAC. A missing key may still come. */
-const named = async <T>(name: WAPatchName, version: number, decoding: Promise<T>): Promise<T> => {
+const part = async (
+  { name, doubt }: Decoding,
+  version: number,
+  decode: (doubt: DoubtOf) => Promise<Part>,
+): Promise<Part> => {
+  const unproven = (why: string, cause?: unknown): UnprovenState =>
+    new UnprovenState(`${name}, version ${version}: ${why}`, { cause });
   try {
-    return await decoding;
+    return await decode((why) => doubt(unproven(why)));
   } catch (thrown) {
-    if (isMissingKeyError(thrown)) throw thrown;
-    throw new UnprovenState(`${name}, version ${version}: ${messageOf(thrown)}`, { cause: thrown });
+    if (isMissingKeyError(thrown) || thrown instanceof UnprovenState) throw thrown;
+    throw unproven(messageOf(thrown), thrown);
   }
 };
 
@@ -117,16 +162,24 @@ export const decoded = async (
   { name, snapshot, patches }: Given,
   before: LTHashState,
   known: number | null,
-  keyOf: KeyOf,
+  { keyOf, doubt }: Omit<Decoding, 'name'>,
 ): Promise<Decoded> => {
+  const decoding = { name, keyOf, doubt };
   const found = new Map<string, ChatMutation>();
   let state = before;
-  const take = (part: { readonly state: LTHashState; readonly mutations: readonly ChatMutation[] }): void => {
-    state = part.state;
+  const take = (taken: Part): void => {
+    state = taken.state;
     if (known !== null && state.version <= known) return;
-    for (const mutation of part.mutations) found.set(Buffer.from(mutation.syncAction.index ?? []).toString(), mutation);
+    for (const mutation of taken.mutations)
+      found.set(Buffer.from(mutation.syncAction.index ?? []).toString(), mutation);
   };
-  if (snapshot) take(await named(name, versionOf(snapshot.version), wholeOf(name, snapshot, keyOf)));
-  for (const patch of patches) take(await named(name, versionOf(patch.version), laterOf(name, patch, state, keyOf)));
+  if (snapshot) {
+    const version = versionOf(snapshot.version);
+    take(await part(decoding, version, (unproven) => wholeOf(snapshot, decoding, unproven)));
+  }
+  for (const patch of patches) {
+    const version = versionOf(patch.version);
+    take(await part(decoding, version, (unproven) => laterOf(patch, state, decoding, unproven)));
+  }
   return { state, mutations: found };
 };

@@ -3,8 +3,9 @@
  *
  * Baileys could do this too, but its download ends the thread when a connection is cut, checks nothing and has no time
  * limit. So WhatsApp is asked here, parts at a media host are fetched by our own downloader, and what came is checked as it
- * is decoded (`app-state-decoding.ts`). Where a part does not prove itself, the whole state is asked for. One collection that cannot be read holds back no other. Versions are stored only if all of a collection was read, so
- * a later attempt asks for the same again.
+ * is decoded (`app-state-decoding.ts`). Where a part does not prove itself, the whole state is asked for, and read as far
+ * as it proves itself. One collection that cannot be read holds back no other. Versions are stored only if all of a
+ * collection was read, so a later attempt asks for the same again.
  */
 import {
   type BinaryNode,
@@ -16,7 +17,7 @@ import {
   type WASocket,
 } from 'baileys';
 import { collectionNamed, collectionsIn, type FetchBlob, givenIn } from './app-state-answers.ts';
-import { decoded, UnprovenState } from './app-state-decoding.ts';
+import { decoded, strictly, UnprovenState } from './app-state-decoding.ts';
 
 export type SyncingSocket = Pick<WASocket, 'authState' | 'query' | 'ev'>;
 
@@ -88,7 +89,8 @@ export const syncCollections = async (
     const given = await givenIn(wanted.name, answer, fetch).catch((thrown: unknown) => failed(wanted, thrown));
     if (given === null) return [];
     try {
-      const { state, mutations: found } = await decoded(given, before, wanted.known, keyOf);
+      const doubt = wanted.whole ? refused : strictly;
+      const { state, mutations: found } = await decoded(given, before, wanted.known, { keyOf, doubt });
       await keys.set({ [KIND]: { [wanted.name]: state } });
       for (const [index, mutation] of found) mutations.set(index, mutation);
       return given.hasMore ? [{ ...wanted, known: state.version, whole: false }] : [];
