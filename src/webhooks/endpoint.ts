@@ -23,6 +23,8 @@ export type WebhookActor = Actor<typeof machines.webhook, WebhookCommand>;
 
 export interface Endpoint {
   readonly actor: WebhookActor;
+  /** Whether its filter lets an event through. */
+  wants(event: HandedEvent): boolean;
   /** Null before its first fact, and once it is removed. */
   run(): Run | null;
   /** Sends a body that belongs to no event of the log, and answers what came of it. */
@@ -136,6 +138,7 @@ export const createEndpoint = (id: string, ports: EndpointPorts, options: { fres
 
   return {
     actor,
+    wants: runPorts.wants,
     run() {
       if (run === null) deliver();
       return run;

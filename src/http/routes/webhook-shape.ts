@@ -4,6 +4,7 @@ import type { EndpointConfig } from '../../events/facts/webhook.ts';
 import type { DeliveryShown } from '../../gateway/webhooks/deliveries.ts';
 import type { WebhookShown } from '../../gateway/webhooks/shown.ts';
 import { ConversationId, SessionId } from '../../kernel/ids.ts';
+import { DELIVERY_STATES } from '../../webhooks/records.ts';
 import { IsoTime, iso, isoOrNull } from '../contract/shapes.ts';
 
 const Batch = v.strictObject({
@@ -167,8 +168,10 @@ const delivery = {
   position: v.pipe(v.number(), v.integer()),
   sentAs: v.pipe(v.string(), v.description('`webhook-id` of the last request: the id of the event, or of a batch.')),
   state: v.pipe(
-    v.picklist(['waiting', 'retrying', 'delivered', 'failed']),
-    v.description('`waiting`: the endpoint takes nothing now. `retrying`: it refused this event.'),
+    v.picklist(DELIVERY_STATES),
+    v.description(
+      '`waiting`: the endpoint takes nothing now. `retrying`: it refused this event. `dropped`: its filter has changed, and leaves this event out.',
+    ),
   ),
   attempts: v.pipe(v.number(), v.integer()),
   firstAt: IsoTime,

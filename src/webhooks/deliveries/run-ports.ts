@@ -6,7 +6,7 @@ import type { Logger } from '../../kernel/logger.ts';
 import type { WebhookCommand } from '../../machines/webhook.decide.ts';
 import type { Together } from '../../projections/together.ts';
 import type { HandedEvent } from '../events/events.ts';
-import type { DeliveryState, EventPlace, WebhookRecords } from '../records.ts';
+import type { EventPlace, Outcome, WebhookRecords } from '../records.ts';
 import type { Sent } from './outcome.ts';
 import type { Places } from './places.ts';
 import type { Parcel } from './standing.ts';
@@ -53,7 +53,7 @@ export interface RunPorts {
   /** Tells the actor, and resolves when it is on record. */
   readonly report: (command: WebhookCommand) => Promise<void>;
   /** Counts what came of an attempt at an event. */
-  readonly count: (outcome: DeliveryState) => void;
+  readonly count: (outcome: Outcome) => void;
   readonly defect: (thrown: unknown) => void;
 }
 

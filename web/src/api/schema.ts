@@ -6876,10 +6876,10 @@ export interface components {
             sentAs: string;
             session: string | null;
             /**
-             * @description `waiting`: the endpoint takes nothing now. `retrying`: it refused this event.
+             * @description `waiting`: the endpoint takes nothing now. `retrying`: it refused this event. `dropped`: its filter has changed, and leaves this event out.
              * @enum {string}
              */
-            state: "waiting" | "retrying" | "delivered" | "failed";
+            state: "waiting" | "retrying" | "delivered" | "failed" | "dropped";
             status: number | null;
             tookMs: number;
             type: string;
@@ -6910,10 +6910,10 @@ export interface components {
             sentAs: string;
             session: string | null;
             /**
-             * @description `waiting`: the endpoint takes nothing now. `retrying`: it refused this event.
+             * @description `waiting`: the endpoint takes nothing now. `retrying`: it refused this event. `dropped`: its filter has changed, and leaves this event out.
              * @enum {string}
              */
-            state: "waiting" | "retrying" | "delivered" | "failed";
+            state: "waiting" | "retrying" | "delivered" | "failed" | "dropped";
             status: number | null;
             tookMs: number;
             type: string;
@@ -25077,7 +25077,7 @@ export interface operations {
                 event?: string;
                 /** @description How many items at most; 50 when left out. */
                 limit?: number;
-                state?: "waiting" | "retrying" | "delivered" | "failed";
+                state?: "waiting" | "retrying" | "delivered" | "failed" | "dropped";
             };
             header?: never;
             path: {
@@ -25281,6 +25281,15 @@ export interface operations {
             };
             /** @description No such delivery (`webhook.delivery_not_found`), No such endpoint (`webhook.not_found`) */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not asked for (`webhook.not_asked_for`) */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };

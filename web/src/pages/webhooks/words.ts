@@ -37,4 +37,5 @@ export const DELIVERY_LOOKS: Readonly<Record<Delivery['state'], Look>> = {
   retrying: look('retrying', 'retry', 'Retrying'),
   delivered: look('completed', 'check', 'Delivered'),
   failed: look('failed', 'cross', 'Failed'),
+  dropped: look('cancelled', 'cross', 'No longer asked for'),
 };
