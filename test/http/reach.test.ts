@@ -320,6 +320,8 @@ describe('a key for one session', () => {
   });
 });
 
+const idsIn = async (line: string, id: string) => (await toAyu(line)).body.items.map((item) => item[id]);
+
 describe('a key for one chat', () => {
   test('finds nothing of the others in any answer', async () => {
     const outside = {
@@ -342,7 +344,6 @@ describe('a key for one chat', () => {
   });
 
   test('finds in each list what is of its chat, and nothing else', async () => {
-    const idsIn = async (line: string, id: string) => (await toAyu(line)).body.items.map((item) => item[id]);
     expect(await idsIn('GET /api/whatsapp/chats', 'chatId')).toEqual([jid(AYU)]);
     expect(await idsIn('GET /api/whatsapp/chats?unread=true&limit=1', 'chatId')).toEqual([jid(AYU)]);
     expect(await idsIn('GET /api/whatsapp/chats?kind=group', 'chatId')).toEqual([]);
@@ -351,7 +352,7 @@ describe('a key for one chat', () => {
     expect(await idsIn('GET /api/whatsapp/groups', 'groupId')).toEqual([]);
     expect(await idsIn('GET /api/whatsapp/media', 'id')).toEqual([]);
     expect(await idsIn('GET /api/whatsapp/jobs', 'jobId')).toContain(ayu.id);
-    for (const more of ['', '?priority=normal', '?clientRef=ayucanary-ref', '?queuedAfter=2020-01-01T00:00:00Z'])
+    for (const more of ['', '?priority=NORMAL', '?clientRef=ayucanary-ref', '?queuedAfter=2020-01-01T00:00:00Z'])
       expect(new Set(await idsIn(`GET /api/whatsapp/jobs${more}`, 'chatId'))).toEqual(new Set([jid(AYU)]));
     for (const more of ['?clientRef=budicanary-ref', `?number=${BUDI}`])
       expect(await idsIn(`GET /api/whatsapp/jobs${more}`, 'jobId')).toEqual([]);
@@ -370,12 +371,7 @@ describe('a key for one chat', () => {
   });
 
   test('finds files and groups that are of its chats, one by one and in lists', async () => {
-    const upload = async (name: string) => {
-      const headers = { 'content-type': 'text/plain' };
-      const line = `POST /api/whatsapp/media?fileName=${name}.txt`;
-      return String((await anna.json(line, { body: name, headers })).body['id']);
-    };
-    const [own, other] = [await upload('own'), await upload('other')];
+    const [own, other] = [await upload('default', 'own'), await upload('default', 'other')];
     for (const [to, id] of [
       [AYU, own],
       [BUDI, other],
@@ -385,7 +381,7 @@ describe('a key for one chat', () => {
     }
     expect((await toAyu('GET /api/whatsapp/media')).body.items.map(({ id }) => id)).toEqual([own]);
     expect((await toAyu(`GET /api/whatsapp/media/${own}`)).status).toBe(200);
-    expect(await (await toAyu.raw(`GET /api/whatsapp/media/${own}/content`)).text()).toBe('own');
+    expect(await (await toAyu.raw(`GET /api/whatsapp/media/${own}/content`)).text()).toBe('hello');
     for (const line of [`GET /api/whatsapp/media/${other}`, `GET /api/whatsapp/media/${other}/content`])
       expect((await toAyu(line)).body.code).toBe('media.not_found');
     expect((await toAyu(`DELETE /api/whatsapp/media/${own}`)).body.code).toBe('auth.forbidden');
@@ -476,7 +472,7 @@ describe('webhooks of a bounded key', () => {
 
   test('send nothing from before an endpoint told of less, wherever the key points them', async () => {
     const { receiver } = anna;
-    const cameTo = (url: string) => receiver.got.filter((got) => got.url === url).map(({ body }) => String(body));
+    const cameTo = (url: string) => receiver.got.filter((got) => got.url === url).map(({ body }) => body);
     receiver.answer = () => ({ type: 'answered', status: 400, retryAfter: undefined, text: '' });
     const { body } = await make(anna.json, { sessions: ['default'], url: 'https://hooks.example/first' });
     const line = `/api/webhooks/${String(body['id'])}`;

@@ -299,8 +299,11 @@ const sessions = async ({ tell }: Life): Promise<void> => {
   await tell('queue/default', { type: 'queue.cleared', clearing: 'clr_1', status: 'all', cleared: 3 });
 };
 
-/** Everything that an endpoint can be told, but for erasures. */
-export const liveOnce = async (life: Life): Promise<void> => {
+/** What a life consists of once its session is paired. Each part may come before or after the others, but for people after `heard`. */
+export const PARTS = { sent, drafted, heard, files, people, rooms, sessions, handedOn } as const;
+
+/** A session is paired and opened, and gets a name. */
+export const begin = async (life: Life): Promise<void> => {
   await life.tell('session/default', started);
   await life.tell('session/default', { type: 'session.paired', account: ACCOUNT });
   await life.tell('session/default', opened);
@@ -314,14 +317,12 @@ export const liveOnce = async (life: Life): Promise<void> => {
     removed: false,
     source: 'phone',
   });
-  await sent(life);
-  await drafted(life);
-  await heard(life);
-  await files(life);
-  await people(life);
-  await rooms(life);
-  await sessions(life);
-  await handedOn(life);
+};
+
+/** Everything that an endpoint can be told, but for erasures. */
+export const liveOnce = async (life: Life): Promise<void> => {
+  await begin(life);
+  for (const part of Object.values(PARTS)) await part(life);
 };
 
 /** A message and its file are erased, with what was said about it. */
