@@ -396,9 +396,7 @@ describe('a key for one chat', () => {
     ]);
     expect((await toGroup(`GET /api/whatsapp/groups/${GROUPS.default}`)).status).toBe(200);
     expect((await toGroup('GET /api/whatsapp/groups?refresh=true')).body.code).toBe('auth.forbidden');
-    expect((await toGroup('GET /api/whatsapp/chats')).body.items.map(({ chatId }) => chatId)).toEqual([
-      GROUPS.default,
-    ]);
+    expect((await toGroup('GET /api/whatsapp/chats')).body.items.map(({ chatId }) => chatId)).toEqual([GROUPS.default]);
   });
 
   test('sees its chat, and writes to it alone', async () => {

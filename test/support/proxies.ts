@@ -105,10 +105,7 @@ const http: Greet = async (socket) => {
 };
 
 /** `names` maps hosts that only the proxy knows to addresses. */
-export const startProxy = async (
-  kind: ProxyKind,
-  names: Readonly<Record<string, string>> = {},
-): Promise<TestProxy> => {
+export const startProxy = async (kind: ProxyKind, names: Readonly<Record<string, string>> = {}): Promise<TestProxy> => {
   const tunnels: Tunnel[] = [];
   const open = new Set<Socket>();
   let refused = 0;

@@ -5,10 +5,10 @@ import { workerData } from 'node:worker_threads';
 import type { Luggage } from '../../src/whatsapp/thread/crossing.ts';
 import { BUILT_VARIABLE } from './built-variable.ts';
 import { trustProxies } from './proxies.ts';
-import { CONTACTS, type Contacted } from './watched.ts';
+import { CHANNEL_VARIABLE, type Contacted } from './watched.ts';
 
 const { session } = workerData as Luggage;
-const channel = new BroadcastChannel(CONTACTS);
+const channel = new BroadcastChannel(process.env[CHANNEL_VARIABLE] ?? '');
 
 // Every connection of Node begins here: those of agents, of `fetch`, of WebSockets and of the client of SOCKS.
 subscribe('net.client.socket', (message) => {

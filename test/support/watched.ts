@@ -7,7 +7,10 @@ export interface Contacted {
   readonly port: number;
 }
 
-export const CONTACTS = 'contacts of threads';
+/** Names the channel of the threads that begin now, so that a thread of an earlier test is not heard. */
+export const CHANNEL_VARIABLE = 'WAYBILL_TEST_CONTACTS';
+
+let watches = 0;
 
 export const WATCHED_WORKER = new URL('./watched-worker.ts', import.meta.url);
 
@@ -20,7 +23,10 @@ export interface Watch {
 
 export const watchThreads = (): Watch => {
   const contacted: Contacted[] = [];
-  const channel = new BroadcastChannel(CONTACTS);
+  watches += 1;
+  const name = `contacts ${watches}`;
+  process.env[CHANNEL_VARIABLE] = name;
+  const channel = new BroadcastChannel(name);
   let look = (): void => {};
   channel.addEventListener('message', (event: Event & { readonly data?: unknown }) => {
     contacted.push(event.data as Contacted);
@@ -33,6 +39,9 @@ export const watchThreads = (): Watch => {
         look = () => void (contacted.length >= least && resolve());
         look();
       }),
-    end: () => channel.close(),
+    end() {
+      channel.close();
+      delete process.env[CHANNEL_VARIABLE];
+    },
   };
 };

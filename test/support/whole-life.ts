@@ -224,11 +224,11 @@ const files = async ({ chat, tell }: Life): Promise<void> => {
   await tell(`media/default/${jobId(103)}`, { ...stored, origin: 'upload' }, [file.said]);
 };
 
-const people = async ({ chat, tell }: Life): Promise<void> => {
+const people = async ({ chat, tell, reads }: Life): Promise<void> => {
   await chat.receive({ chat: CITRA, messageId: 'C1', text: `${CANARY} first`, pushName: `${CANARY} Citra` });
   await chat.receive({ chat: CITRA_LID, messageId: 'C2', text: `${CANARY} second`, pushName: `${CANARY} C.` });
-  const contact = `ct_${'2'.padStart(18, '0')}`;
-  const [older, newer] = [`ct_${'1'.padStart(18, '0')}`, contact];
+  const idOf = (address: ChatId): string => reads.contacts.idOf('default', address) ?? '';
+  const [older, newer] = [idOf(CITRA), idOf(CITRA_LID)];
   const addresses = [CITRA, CITRA_LID];
   await tell(`contact/default/${older}`, { type: 'contact.merged', contact: newer, addresses, chat: CITRA });
   await chat.receive({ chat: CITRA, messageId: 'C3', text: `${CANARY} third`, by: CITRA_LID, byOther: CITRA });

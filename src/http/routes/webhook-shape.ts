@@ -120,9 +120,12 @@ export const WebhookShape = v.pipe(
     headers: v.pipe(v.array(v.string()), v.description('Names only.')),
     state: v.picklist(['active', 'failing', 'paused']),
     since: IsoTime,
-    reason: v.pipe(v.nullable(v.string()), v.description(
+    reason: v.pipe(
+      v.nullable(v.string()),
+      v.description(
         'Why it is failing or paused. `no_secret`, in any state: its secret was lost with the encryption key, and nothing is sent until it is rotated.',
-      )),
+      ),
+    ),
     status: v.nullable(v.number()),
     probeAt: v.nullable(IsoTime),
     source: v.picklist(['api', 'environment']),
