@@ -38,6 +38,7 @@ export interface EndpointPorts
   extends Omit<
     RunPorts,
     | 'wants'
+    | 'filter'
     | 'laneOf'
     | 'orderedLaneOf'
     | 'laneNow'
@@ -123,6 +124,7 @@ export const createEndpoint = (id: string, ports: EndpointPorts, options: { fres
   const runPorts: RunPorts = {
     ...ports,
     wants: (event) => matching.matches(event, config(), id),
+    filter: config,
     laneOf: (event) => (config().ordering === 'none' ? '' : runPorts.orderedLaneOf(event)),
     orderedLaneOf: (event) => laneOfChat(event, matching.chatOf(event)),
     laneNow: laneNow(reads),

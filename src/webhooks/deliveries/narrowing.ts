@@ -18,11 +18,11 @@ export interface Narrowing {
   unwantedIn(parcel: Parcel): readonly Member[];
   /** Drops these members. The rest of a batch becomes a batch of its own, because a batch never changes under its id. */
   drop(parcel: Parcel, items: readonly Item[], unwanted: readonly Member[]): void;
-  /** Drops on record what was tried and is no longer asked for. Parcels with such events are due at once, and end. */
+  /** After a change of the filter: drops on record what was tried and is left out. Parcels with such events are due at once. */
   review(): void;
 }
 
-interface Ports extends Pick<RunPorts, 'records' | 'writer' | 'clock' | 'entropy' | 'wants' | 'eventAt'> {
+interface Ports extends Pick<RunPorts, 'records' | 'writer' | 'clock' | 'entropy' | 'wants' | 'filter' | 'eventAt'> {
   readonly endpoint: string;
   readonly standing: Standing;
   readonly reader: Reader;
@@ -34,6 +34,8 @@ interface Ports extends Pick<RunPorts, 'records' | 'writer' | 'clock' | 'entropy
 
 export const createNarrowing = (ports: Ports): Narrowing => {
   const { endpoint, records, writer, clock, standing, reader, outOfTurn } = ports;
+  /** The filter of the last review. */
+  let reviewed: unknown;
 
   const isWanted = (place: EventPlace, event = ports.eventAt(place)): boolean => event === null || ports.wants(event);
 
@@ -76,6 +78,8 @@ export const createNarrowing = (ports: Ports): Narrowing => {
       outOfTurn.lookAgain();
     },
     review() {
+      if (reviewed === ports.filter()) return;
+      reviewed = ports.filter();
       const gone = records.unsettled(endpoint).filter(isSurelyUnwanted);
       for (const place of gone) record(place);
       for (const parcel of standing.parcels()) {

@@ -31,6 +31,8 @@ export interface RunPorts {
   readonly places: Places;
   /** Whether the endpoint has asked for an event. */
   readonly wants: (event: HandedEvent) => boolean;
+  /** Another value after each change of what the endpoint asks for. */
+  readonly filter: () => unknown;
   /** The lane of an event; empty where nothing waits for it. */
   readonly laneOf: (event: HandedEvent) => string;
   /** The lane of an event while its order counts, which it may not do any more. */
