@@ -14718,7 +14718,7 @@ export interface components {
              */
             payload: "full" | "thin";
             probeAt: string | null;
-            /** @description Why it is failing or paused. */
+            /** @description Why it is failing or paused. `no_secret`, in any state: its secret was lost with the encryption key, and nothing is sent until it is rotated. */
             reason: string | null;
             /** @description Names of sessions, or `*` for all, which includes events that belong to none. */
             sessions: "*" | string[];
@@ -14857,7 +14857,7 @@ export interface components {
              */
             payload: "full" | "thin";
             probeAt: string | null;
-            /** @description Why it is failing or paused. */
+            /** @description Why it is failing or paused. `no_secret`, in any state: its secret was lost with the encryption key, and nothing is sent until it is rotated. */
             reason: string | null;
             /** @description Shown this once. */
             secret: string;
