@@ -45,9 +45,8 @@ export const OUTCOMES = ['waiting', 'retrying', 'delivered', 'failed'] as const;
 /** What came of an attempt. */
 export type Outcome = (typeof OUTCOMES)[number];
 
-export const DELIVERY_STATES = [...OUTCOMES, 'dropped'] as const;
 /** `waiting` is for the endpoint's sake, `retrying` for the event's. `dropped` is no longer asked for. */
-export type DeliveryState = (typeof DELIVERY_STATES)[number];
+export type DeliveryState = Outcome | 'dropped';
 
 export interface DeliveryRow extends EventPlace {
   /** `evt_…` */

@@ -2,13 +2,12 @@
 import { Hono } from 'hono';
 import * as v from 'valibot';
 import { ConversationId } from '../../kernel/ids.ts';
-import { DELIVERY_STATES } from '../../webhooks/records.ts';
 import { BODY_PROBLEMS, describe } from '../contract/describe.ts';
 import { refused } from '../contract/problem.ts';
 import { Cursor, Limit, pageOf } from '../contract/shapes.ts';
 import { callerOf, type Env, type HttpDeps } from '../edge/env.ts';
 import { body, query } from '../edge/parse.ts';
-import { DeliveryShape, deliveryAnswer, WebhookReplay, WholeDelivery } from './webhook-shape.ts';
+import { DELIVERY_STATES, DeliveryShape, deliveryAnswer, WebhookReplay, WholeDelivery } from './webhook-shape.ts';
 
 const TAG = 'Webhooks';
 

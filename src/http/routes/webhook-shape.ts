@@ -4,7 +4,6 @@ import type { EndpointConfig } from '../../events/facts/webhook.ts';
 import type { DeliveryShown } from '../../gateway/webhooks/deliveries.ts';
 import type { WebhookShown } from '../../gateway/webhooks/shown.ts';
 import { ConversationId, SessionId } from '../../kernel/ids.ts';
-import { DELIVERY_STATES } from '../../webhooks/records.ts';
 import { IsoTime, iso, isoOrNull } from '../contract/shapes.ts';
 
 const Batch = v.strictObject({
@@ -164,6 +163,14 @@ export const configIn = (
     ...(batchNow ? { batch: batchNow } : {}),
   };
 };
+
+export const DELIVERY_STATES = [
+  'waiting',
+  'retrying',
+  'delivered',
+  'failed',
+  'dropped',
+] as const satisfies readonly DeliveryShown['state'][];
 
 const delivery = {
   id: v.pipe(v.string(), v.description('The id of the event, which is `webhook-id` of a request without a batch.')),
