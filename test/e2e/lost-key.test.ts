@@ -1,6 +1,6 @@
 /** The encryption key of a data folder is gone for good: what a start says, and what is left after the keys were given up. */
 import { rmSync } from 'node:fs';
-import { createServer } from 'node:http';
+import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
@@ -20,12 +20,12 @@ interface Came {
 const receiver = async () => {
   const first = Promise.withResolvers<Came>();
   const came: Came[] = [];
-  const server = createServer(async (asked, answer) => {
+  const take = async (asked: IncomingMessage): Promise<void> => {
     const one = { headers: asked.headers as Record<string, string>, body: await text(asked) };
     came.push(one);
-    answer.writeHead(204).end();
     first.resolve(one);
-  });
+  };
+  const server = createServer((asked, answer) => void take(asked).then(() => answer.writeHead(204).end()));
   await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve));
   onTestFinished(() => void server.close());
   return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`, came, first: first.promise };

@@ -54,7 +54,7 @@ describe('an address', () => {
 });
 
 describe.each(PROXY_KINDS)('a connection through a proxy by %s', (kind) => {
-  let distrust = () => {};
+  let distrust: (() => void) | null = null;
   let media: MediaServer;
   const plain = createServer((asked, answer) => void answer.end(`plain ${asked.url}`));
 
@@ -66,7 +66,7 @@ describe.each(PROXY_KINDS)('a connection through a proxy by %s', (kind) => {
     await once(plain, 'listening');
   });
   afterAll(async () => {
-    distrust();
+    distrust?.();
     plain.close();
     await media.close();
   });

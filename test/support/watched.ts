@@ -27,17 +27,18 @@ export const watchThreads = (): Watch => {
   const name = `contacts ${watches}`;
   process.env[CHANNEL_VARIABLE] = name;
   const channel = new BroadcastChannel(name);
-  let look = (): void => {};
+  let look: (() => void) | null = null;
   channel.addEventListener('message', (event: Event & { readonly data?: unknown }) => {
     contacted.push(event.data as Contacted);
-    look();
+    look?.();
   });
   return {
     contacted,
     count: (least) =>
       new Promise((resolve) => {
-        look = () => void (contacted.length >= least && resolve());
-        look();
+        const seen = (): void => void (contacted.length >= least && resolve());
+        look = seen;
+        seen();
       }),
     end() {
       channel.close();
