@@ -6,7 +6,7 @@
  */
 import * as v from 'valibot';
 import type { StreamHeader } from '../events/facts/header.ts';
-import type { ChatId, SessionId } from '../kernel/ids.ts';
+import { type ChatId, ContactId, type SessionId } from '../kernel/ids.ts';
 import { isUnbounded, type Reach, reachesSession } from '../kernel/reach.ts';
 import { ok, type Result, refuse } from '../kernel/result.ts';
 import type { Reads } from '../projections/reads.ts';
@@ -20,6 +20,10 @@ import { statusIn } from './messages/people.ts';
 
 export interface Within {
   chat(reach: Reach, session: SessionId, chatId: ChatId): boolean;
+  /** The conversations of a session that a caller reaches; undefined if that is all of them. */
+  chatsIn(reach: Reach, session: SessionId): readonly ChatId[] | undefined;
+  /** By the id of a contact, or of one that was merged into it. */
+  contact(reach: Reach, session: SessionId, id: string): boolean;
   /** Any text. A text that is no job's id is out of reach. */
   job(reach: Reach, jobId: string): boolean;
   /** By the id of a file that is on record as stored. */
@@ -49,7 +53,7 @@ export const chatForbidden = (): Result<never> =>
 export const UNBOUNDED: Pick<Within, 'facts'> = { facts: () => () => true };
 
 interface Ports {
-  readonly reads: Pick<Reads, 'chats' | 'jobs' | 'media' | 'webhooks'>;
+  readonly reads: Pick<Reads, 'chats' | 'contacts' | 'jobs' | 'media' | 'webhooks'>;
   readonly readNumber: ReadNumber;
 }
 
@@ -61,6 +65,11 @@ export const createWithin = ({ reads, readNumber }: Ports): Within => {
     const { chats } = reach;
     if (!reachesSession(reach, session)) return false;
     return chats === '*' || chats.includes(chatId) || addressesOf(session, chatId).some((each) => chats.includes(each));
+  };
+
+  const chatsIn: Within['chatsIn'] = ({ chats }, session) => {
+    if (chats === '*') return undefined;
+    return [...new Set(chats.map((each) => reads.chats.conversation(session, each)?.chatId ?? each))];
   };
 
   const sessionOfFile = (id: string): SessionId | null =>
@@ -83,9 +92,16 @@ export const createWithin = ({ reads, readNumber }: Ports): Within => {
       const job = JOB_ID.test(jobId) ? reads.jobs.byId(jobId) : null;
       return job !== null && chat(reach, job.session, job.chatId);
     },
+    chatsIn,
+    contact(reach, session, id) {
+      const found = v.is(ContactId, id) ? reads.contacts.byId(session, id) : null;
+      return found !== null && chat(reach, session, found.chat);
+    },
     media(reach, id) {
       const session = sessionOfFile(id);
-      return session !== null && reachesSession(reach, session);
+      if (session === null || !v.is(MediaId, id) || !reachesSession(reach, session)) return false;
+      const chats = chatsIn(reach, session)?.flatMap((each) => addressesOf(session, each));
+      return chats?.some((each) => reads.media.isInChat(session, each, id)) ?? true;
     },
     endpoint(reach, id) {
       const stream = streamIdOf(id);

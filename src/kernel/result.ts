@@ -80,6 +80,7 @@ export type RefusalCode =
   | 'user.weak_password'
   | 'webhook.not_found'
   | 'webhook.delivery_not_found'
+  | 'webhook.not_asked_for'
   | 'webhook.too_many'
   | 'whatsapp.no_answer';
 

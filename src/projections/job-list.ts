@@ -31,6 +31,8 @@ export interface JobQuery {
   readonly status?: JobStatus | undefined;
   /** Any address of the conversation. */
   readonly chatId?: ChatId | undefined;
+  /** The conversations that the caller reaches; all of the session if left out. */
+  readonly reached?: readonly ChatId[] | undefined;
   readonly priority?: Priority | undefined;
   /** Only those with this name of the caller's own. */
   readonly clientRef?: string | undefined;
@@ -165,11 +167,18 @@ export const jobList = (db: Database, views: JobViews) => {
       limit,
     );
 
-  /** All addresses of the conversation that the query names; null if it names none. */
-  const chatsOf = ({ session, chatId }: JobQuery): readonly ChatId[] | null =>
-    chatId === undefined ? null : people.addresses(session, people.of(session, chatId));
+  const addressesOf = (session: SessionId, chat: ChatId): readonly ChatId[] =>
+    people.addresses(session, people.of(session, chat));
 
-  /** The lists to skip through; null if the query names neither a chat nor a name of a caller's. */
+  /** All addresses of the conversations that the query is bounded to; null if it is bounded to none. */
+  const chatsOf = ({ session, chatId, reached }: JobQuery): readonly ChatId[] | null => {
+    const named = chatId === undefined ? null : addressesOf(session, chatId);
+    if (reached === undefined) return named;
+    const all = new Set(reached.flatMap((chat) => addressesOf(session, chat)));
+    return named?.filter((chat) => all.has(chat)) ?? [...all];
+  };
+
+  /** The lists to skip through; null if the query is bounded neither to chats nor to a name of a caller's. */
   const listsOf = (query: JobQuery) => {
     const { clientRef } = query;
     if (clientRef !== undefined) return [{ ...statements.ofClientRef, value: clientRef }];

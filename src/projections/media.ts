@@ -108,6 +108,8 @@ export interface MediaQuery {
 }
 
 export interface MediaReads {
+  /** Whether a message of a chat, by one of its addresses, uses or has used it. */
+  isInChat(session: SessionId, chat: ChatId, id: MediaId): boolean;
   byId(id: MediaId): MediaRow | null;
   /** Uploads whose last use was before a time, and which no unfinished job needs; the oldest first. */
   stale(before: Millis, limit: number): readonly MediaRow[];
@@ -165,7 +167,11 @@ export const mediaReads = (db: Database): MediaReads => {
        where chat_media.session = +? and chat_media.chat = +? and chat_media.media < +? and expired_at is null
          and kind = coalesce(+?, kind) order by chat_media.media desc limit +?`,
   );
+  const inChat = db
+    .prepare<[string, string, string], number>('select 1 from chat_media where session = ? and chat = ? and media = ?')
+    .pluck();
   return {
+    isInChat: (session, chat, id) => inChat.get(session, chat, id) === 1,
     totalsOf: (session) => totalsOf.get(session) ?? { uploads: 0, bytes: 0 },
     list({ session, kind, chatId }, before, limit) {
       if (chatId !== undefined) return ofChat.all(session, chatId, before, kind ?? null, limit);

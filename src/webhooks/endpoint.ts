@@ -23,6 +23,8 @@ export type WebhookActor = Actor<typeof machines.webhook, WebhookCommand>;
 
 export interface Endpoint {
   readonly actor: WebhookActor;
+  /** Whether its filter lets an event through. */
+  wants(event: HandedEvent): boolean;
   /** Null before its first fact, and once it is removed. */
   run(): Run | null;
   /** Sends a body that belongs to no event of the log, and answers what came of it. */
@@ -36,6 +38,7 @@ export interface EndpointPorts
   extends Omit<
     RunPorts,
     | 'wants'
+    | 'filter'
     | 'laneOf'
     | 'orderedLaneOf'
     | 'laneNow'
@@ -121,6 +124,7 @@ export const createEndpoint = (id: string, ports: EndpointPorts, options: { fres
   const runPorts: RunPorts = {
     ...ports,
     wants: (event) => matching.matches(event, config(), id),
+    filter: config,
     laneOf: (event) => (config().ordering === 'none' ? '' : runPorts.orderedLaneOf(event)),
     orderedLaneOf: (event) => laneOfChat(event, matching.chatOf(event)),
     laneNow: laneNow(reads),
@@ -136,6 +140,7 @@ export const createEndpoint = (id: string, ports: EndpointPorts, options: { fres
 
   return {
     actor,
+    wants: runPorts.wants,
     run() {
       if (run === null) deliver();
       return run;

@@ -41,9 +41,12 @@ export interface ParcelRow {
   readonly alone: boolean;
 }
 
-export const DELIVERY_STATES = ['waiting', 'retrying', 'delivered', 'failed'] as const;
-/** `waiting` is for the endpoint's sake, `retrying` for the event's. */
-export type DeliveryState = (typeof DELIVERY_STATES)[number];
+export const OUTCOMES = ['waiting', 'retrying', 'delivered', 'failed'] as const;
+/** What came of an attempt. */
+export type Outcome = (typeof OUTCOMES)[number];
+
+/** `waiting` is for the endpoint's sake, `retrying` for the event's. `dropped` is no longer asked for. */
+export type DeliveryState = Outcome | 'dropped';
 
 export interface DeliveryRow extends EventPlace {
   /** `evt_…` */
@@ -75,6 +78,8 @@ export type Attempted = Omit<DeliveryRow, 'attempts' | 'firstAt'>;
 export type RecordChange =
   | { readonly type: 'place'; readonly endpoint: string; readonly ranges: readonly Range[] }
   | { readonly type: 'attempt'; readonly endpoint: string; readonly attempted: Attempted }
+  /** An event that was tried, and that the filter leaves out by now. */
+  | { readonly type: 'drop'; readonly endpoint: string; readonly place: EventPlace }
   | { readonly type: 'hold'; readonly endpoint: string; readonly parcel: ParcelRow }
   | { readonly type: 'release'; readonly endpoint: string; readonly parcel: string }
   | { readonly type: 'stand'; readonly endpoint: string; readonly lane: LaneRow }
@@ -115,6 +120,8 @@ export interface WebhookRecords {
   nextAlone(endpoint: string): ParcelRow | null;
   /** Deliveries of this range that were given up are parcels of their own again. Returns how many. */
   repeatFailed(endpoint: string, range: { readonly after: number; readonly upTo: number }, now: Millis): number;
+  /** Events that were tried and are neither delivered nor given up. */
+  unsettled(endpoint: string): readonly EventPlace[];
   secrets(endpoint: string): Secrets | null;
   keepSecrets(endpoint: string, secrets: Secrets): void;
   delivery(endpoint: string, event: string): DeliveryRow | null;

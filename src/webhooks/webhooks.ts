@@ -20,7 +20,7 @@ import { createEndpoint, type Endpoint, laneOfConversation, type WebhookActor } 
 import { type EventBodies, eventBodies } from './events/bodies.ts';
 import { eventsOf, type HandedEvent } from './events/events.ts';
 import { eventMatching } from './events/filter.ts';
-import { DELIVERY_STATES, type DeliveryState, type EventPlace, type WebhookRecords } from './records.ts';
+import { type EventPlace, OUTCOMES, type Outcome, type WebhookRecords } from './records.ts';
 
 export interface Webhooks {
   readonly records: WebhookRecords;
@@ -48,7 +48,7 @@ interface Lag {
 
 export interface WebhookFigures {
   /** Attempts since the start by what came of them; an event of a batch counts on its own. */
-  readonly deliveries: ReadonlyMap<DeliveryState, number>;
+  readonly deliveries: ReadonlyMap<Outcome, number>;
   readonly endpoints: readonly { readonly id: string; readonly facts: number; readonly oldestMs: number }[];
 }
 
@@ -89,7 +89,7 @@ export const createWebhooks = (ports: WebhooksPorts): Webhooks => {
   const nextId = jobIds({ clock, entropy });
   const insist: Insist = insistWith({ clock, logger, defect: ports.defect });
   const matching = eventMatching(reads);
-  const outcomes = new Map<DeliveryState, number>(DELIVERY_STATES.map((state) => [state, 0]));
+  const outcomes = new Map<Outcome, number>(OUTCOMES.map((state) => [state, 0]));
   let isStarted = false;
   let isStopped = false;
   let off = nothingToCancel;

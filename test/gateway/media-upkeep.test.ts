@@ -32,8 +32,8 @@ const files = async (): Promise<string[]> => {
   return found;
 };
 
-/** Queues a document; the message waits, because no phone is linked. */
-const send = async (id: string): Promise<string> => {
+/** Queues a document; the message waits, because no phone is linked. A draft waits for somebody who approves it. */
+const send = async (id: string, terms: { readonly draft?: boolean } = {}): Promise<string> => {
   const request = {
     session: 'default',
     to: '6281234567890',
@@ -48,6 +48,7 @@ const send = async (id: string): Promise<string> => {
     clientRef: null,
     metadata: null,
     idempotencyKey: null,
+    ...terms,
   } as const;
   const told = await run.gateway.messages.send(request, ANNA);
   if (!told.ok) throw new Error(told.refusal.detail);
@@ -83,6 +84,23 @@ describe('an upload', () => {
     await run.gateway.jobs.cancel(jobId, ANNA);
     expect(await upkeep().run()).toMatchObject({ expired: 1 });
     expect(await files()).toEqual([]);
+  });
+
+  test('is kept while the draft that needs it may be approved, and goes with it', async () => {
+    const { id } = await upload('a parcel');
+    const jobId = await send(id, { draft: true });
+    run.clock.advance(6 * DAY_MS);
+    expect(await upkeep(1).run()).toMatchObject({ expired: 0, removed: 0, needed: 1 });
+    expect((await run.gateway.jobs.approve({ jobId }, null, ANNA)).ok).toBe(true);
+    run.clock.advance(6 * DAY_MS);
+    // It is in line by now, and has its file still.
+    expect(await upkeep(1).run()).toMatchObject({ expired: 0, removed: 0, needed: 1 });
+    const other = await upload('another one');
+    const rejected = await send(other.id, { draft: true });
+    run.clock.advance(6 * DAY_MS);
+    expect(await upkeep(1).run()).toMatchObject({ expired: 0, removed: 0, needed: 2 });
+    expect((await run.gateway.jobs.reject({ jobId: rejected }, null, ANNA)).ok).toBe(true);
+    expect(await upkeep(1).run()).toMatchObject({ expired: 1, removed: 1, needed: 1 });
   });
 
   test('is kept again for a failed message that somebody retries', async () => {

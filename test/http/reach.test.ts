@@ -320,6 +320,8 @@ describe('a key for one session', () => {
   });
 });
 
+const idsIn = async (line: string, id: string) => (await toAyu(line)).body.items.map((item) => item[id]);
+
 describe('a key for one chat', () => {
   test('finds nothing of the others in any answer', async () => {
     const outside = {
@@ -339,6 +341,62 @@ describe('a key for one chat', () => {
     expect(await fed(toAyu, ...secrets)).toEqual([]);
     const inSession = requests(outside).filter((line) => line.endsWith('?session=default'));
     expect((await leaks(inDefault, inSession, ['budicanary'])).length).toBeGreaterThan(10);
+  });
+
+  test('finds in each list what is of its chat, and nothing else', async () => {
+    expect(await idsIn('GET /api/whatsapp/chats', 'chatId')).toEqual([jid(AYU)]);
+    expect(await idsIn('GET /api/whatsapp/chats?unread=true&limit=1', 'chatId')).toEqual([jid(AYU)]);
+    expect(await idsIn('GET /api/whatsapp/chats?kind=group', 'chatId')).toEqual([]);
+    expect(await idsIn('GET /api/whatsapp/contacts', 'contactId')).toEqual([incoming.ayu.contact]);
+    expect(await idsIn('GET /api/whatsapp/contacts?search=canary', 'contactId')).toEqual([incoming.ayu.contact]);
+    expect(await idsIn('GET /api/whatsapp/groups', 'groupId')).toEqual([]);
+    expect(await idsIn('GET /api/whatsapp/media', 'id')).toEqual([]);
+    expect(await idsIn('GET /api/whatsapp/jobs', 'jobId')).toContain(ayu.id);
+    for (const more of ['', '?priority=NORMAL', '?clientRef=ayucanary-ref', '?queuedAfter=2020-01-01T00:00:00Z'])
+      expect(new Set(await idsIn(`GET /api/whatsapp/jobs${more}`, 'chatId'))).toEqual(new Set([jid(AYU)]));
+    for (const more of ['?clientRef=budicanary-ref', `?number=${BUDI}`])
+      expect(await idsIn(`GET /api/whatsapp/jobs${more}`, 'jobId')).toEqual([]);
+    for (const list of ['jobs', 'media']) {
+      const outside = await toAyu(`GET /api/whatsapp/${list}?chatId=${jid(BUDI)}`);
+      expect(outside).toMatchObject({ status: 404, body: { code: 'chat.not_found' } });
+    }
+    // A page at a time gives the same.
+    const pages: unknown[] = [];
+    for (let cursor: string | null = ''; cursor !== null; ) {
+      const page: Answer = await toAyu(`GET /api/whatsapp/jobs?limit=1${cursor && `&cursor=${cursor}`}`);
+      pages.push(...page.body.items.map(({ jobId }) => jobId));
+      cursor = page.body.nextCursor;
+    }
+    expect(pages).toEqual(await idsIn('GET /api/whatsapp/jobs', 'jobId'));
+  });
+
+  test('finds files and groups that are of its chats, one by one and in lists', async () => {
+    const [own, other] = [await upload('default', 'own'), await upload('default', 'other')];
+    for (const [to, id] of [
+      [AYU, own],
+      [BUDI, other],
+    ]) {
+      const json = { to, type: 'document', document: { media: { id } } };
+      expect((await anna.json('POST /api/whatsapp/messages', { json })).status).toBe(202);
+    }
+    expect((await toAyu('GET /api/whatsapp/media')).body.items.map(({ id }) => id)).toEqual([own]);
+    expect((await toAyu(`GET /api/whatsapp/media/${own}`)).status).toBe(200);
+    expect(await (await toAyu.raw(`GET /api/whatsapp/media/${own}/content`)).text()).toBe('hello');
+    for (const line of [`GET /api/whatsapp/media/${other}`, `GET /api/whatsapp/media/${other}/content`])
+      expect((await toAyu(line)).body.code).toBe('media.not_found');
+    expect((await toAyu(`DELETE /api/whatsapp/media/${own}`)).body.code).toBe('auth.forbidden');
+    const { contact } = incoming.ayu;
+    expect((await toAyu(`GET /api/whatsapp/contacts/${contact}`)).body['contactId']).toBe(contact);
+    expect((await toAyu(`GET /api/whatsapp/contacts/${contact}/chat`)).body['chatId']).toBe(jid(AYU));
+    expect((await toAyu(`GET /api/whatsapp/contacts/${incoming.budi.contact}`)).body.code).toBe('contact.not_found');
+    expect((await toAyu(`GET /api/whatsapp/groups/${GROUPS.default}`)).body.code).toBe('group.not_found');
+    const toGroup = await keyFor({ sessions: ['default'], chats: [GROUPS.default] });
+    expect((await toGroup('GET /api/whatsapp/groups')).body.items.map(({ groupId }) => groupId)).toEqual([
+      GROUPS.default,
+    ]);
+    expect((await toGroup(`GET /api/whatsapp/groups/${GROUPS.default}`)).status).toBe(200);
+    expect((await toGroup('GET /api/whatsapp/groups?refresh=true')).body.code).toBe('auth.forbidden');
+    expect((await toGroup('GET /api/whatsapp/chats')).body.items.map(({ chatId }) => chatId)).toEqual([GROUPS.default]);
   });
 
   test('sees its chat, and writes to it alone', async () => {
@@ -394,7 +452,7 @@ const listed = async (ask: typeof inDefault) => (await ask('GET /api/webhooks'))
 
 describe('webhooks of a bounded key', () => {
   const WANTED = { name: 'Own', url: 'https://hooks.example/own', events: ['*'] };
-  const make = (ask: typeof inDefault, more: object) => ask('POST /api/webhooks', { json: { ...WANTED, ...more } });
+  const make = (ask: typeof anna.json, more: object) => ask('POST /api/webhooks', { json: { ...WANTED, ...more } });
 
   test('are those that tell of its sessions and chats alone', async () => {
     expect(await listed(inDefault)).toEqual([endpoints.ayu, endpoints.budi]);
@@ -436,6 +494,35 @@ describe('webhooks of a bounded key', () => {
     expect(await codeOf(change({ chats: null }))).toBe('auth.forbidden');
     expect(await codeOf(change({ chats: [jid(BUDI)] }))).toBe('key.chat_forbidden');
     expect((await change({ name: 'Mine' })).body['name']).toBe('Mine');
+  });
+
+  test('send nothing from before an endpoint told of less, wherever the key points them', async () => {
+    const { receiver } = anna;
+    const cameTo = (url: string) => receiver.got.filter((got) => got.url === url).map(({ body }) => body);
+    receiver.answer = () => ({ type: 'answered', status: 400, retryAfter: undefined, text: '' });
+    const { body } = await make(anna.json, { sessions: ['default'], url: 'https://hooks.example/first' });
+    const line = `/api/webhooks/${String(body['id'])}`;
+    const held = await sent('default', BUDI, 'heldcanary');
+    await anna.json(`DELETE /api/whatsapp/jobs/${held.id}`);
+    await anna.json('POST /api/whatsapp/queue/pause');
+    for (let turn = 0; turn < 60; turn += 1) await new Promise((resolve) => setImmediate(resolve));
+    await anna.json('POST /api/whatsapp/queue/resume');
+    const { items } = (await anna.json(`GET ${line}/deliveries`)).body;
+    expect(items.map(({ state }) => state)).toContain('retrying');
+    await anna.json(`PATCH ${line}`, { json: { chats: [jid(AYU)] } });
+    const url = 'https://hooks.example/mine';
+    expect((await toAyu(`PATCH ${line}`, { json: { url } })).status).toBe(200);
+    receiver.answer = () => ({ type: 'answered', status: 204, retryAfter: undefined, text: '' });
+    expect((await toAyu(`POST ${line}/replay`, { json: { from: 0 } })).status).toBe(202);
+    for (const { id } of items) {
+      const again = `POST ${line}/deliveries/${String(id)}/redeliver`;
+      expect(await codeOf(toAyu(again))).toBe('webhook.delivery_not_found');
+      expect(await codeOf(anna.json(again))).toBe('webhook.not_asked_for');
+    }
+    for (let turn = 0; turn < 200; turn += 1) await new Promise((resolve) => setImmediate(resolve));
+    const came = cameTo(url).join();
+    expect(came).toContain('ayucanary');
+    for (const secret of ['budicanary', BUDI, 'queue.', 'citracanary']) expect(came).not.toContain(secret);
   });
 
   test('show no delivery from before an endpoint told of less', async () => {

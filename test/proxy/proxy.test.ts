@@ -8,7 +8,7 @@ import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vit
 import { maskProxy, readProxy, writeProxy } from '../../src/proxy/address.ts';
 import { agentsThrough, type AgentTerms } from '../../src/proxy/agents.ts';
 import { type MediaServer, startMediaServer, whole } from '../support/media-server.ts';
-import { PROXY_PASSWORD, startProxy } from '../support/proxies.ts';
+import { PROXY_KINDS, PROXY_PASSWORD, startProxy, trustProxies } from '../support/proxies.ts';
 
 const addressOf = (written: string) => {
   const read = readProxy(written, 'proxy');
@@ -53,17 +53,20 @@ describe('an address', () => {
   });
 });
 
-describe.each(['socks5', 'http'] as const)('a connection through a proxy by %s', (kind) => {
+describe.each(PROXY_KINDS)('a connection through a proxy by %s', (kind) => {
+  let distrust: (() => void) | null = null;
   let media: MediaServer;
   const plain = createServer((asked, answer) => void answer.end(`plain ${asked.url}`));
 
   beforeAll(async () => {
+    if (kind === 'https') distrust = trustProxies();
     media = await startMediaServer();
     media.answers(whole(Buffer.from('secure')));
     plain.listen(0, '127.0.0.1');
     await once(plain, 'listening');
   });
   afterAll(async () => {
+    distrust?.();
     plain.close();
     await media.close();
   });
@@ -128,4 +131,16 @@ describe.each(['socks5', 'http'] as const)('a connection through a proxy by %s',
     const odd = await through({}, (url) => url.replace(/:\d+$/, `:${port}`));
     await expect(odd.get('127.0.0.1')).rejects.toMatchObject({ name: 'ProxyFailure' });
   });
+});
+
+test('a proxy whose certificate nobody trusts gets no login, and nothing is sent around it', async () => {
+  const proxy = await startProxy('https');
+  onTestFinished(proxy.stop);
+  const agents = agentsThrough(addressOf(proxy.url));
+  onTestFinished(agents.close);
+  const asking = request({ host: '127.0.0.1', port: 9, agent: agents.http });
+  asking.end();
+  const [thrown] = (await once(asking, 'error')) as [Error];
+  expect(thrown).toMatchObject({ name: 'ProxyFailure', fault: 'unreachable' });
+  expect([proxy.refused(), proxy.tunnels]).toEqual([0, []]);
 });

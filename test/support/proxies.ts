@@ -1,6 +1,8 @@
-/** Proxies for tests, SOCKS5 and HTTP, with a user and a password. They count what goes through them. */
+/** Proxies for tests, SOCKS5, HTTP and HTTPS, with a user and a password. They count what goes through them. */
 import { once } from 'node:events';
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
+import { createServer as createTlsServer, getCACertificates, setDefaultCACertificates } from 'node:tls';
+import { CERTIFICATE, KEY } from '../fetching/certificates.ts';
 
 const PROXY_USER = 'anna@shop';
 export const PROXY_PASSWORD = 'se:cret %40';
@@ -24,6 +26,17 @@ export interface TestProxy {
   /** Closes every connection and takes no more. */
   stop(): Promise<void>;
 }
+
+/** `https` is HTTP with TLS to the proxy, whose certificate `trustProxies` makes this thread trust. */
+export const PROXY_KINDS = ['socks5', 'http', 'https'] as const;
+type ProxyKind = (typeof PROXY_KINDS)[number];
+
+/** Returns what takes it back. */
+export const trustProxies = (): (() => void) => {
+  const before = getCACertificates('default');
+  setDefaultCACertificates([...before, CERTIFICATE]);
+  return () => setDefaultCACertificates(before);
+};
 
 /** The next bytes of a connection, exactly so many. */
 const take = async (socket: Socket, count: number): Promise<Buffer> => {
@@ -92,10 +105,7 @@ const http: Greet = async (socket) => {
 };
 
 /** `names` maps hosts that only the proxy knows to addresses. */
-export const startProxy = async (
-  kind: 'socks5' | 'http',
-  names: Readonly<Record<string, string>> = {},
-): Promise<TestProxy> => {
+export const startProxy = async (kind: ProxyKind, names: Readonly<Record<string, string>> = {}): Promise<TestProxy> => {
   const tunnels: Tunnel[] = [];
   const open = new Set<Socket>();
   let refused = 0;
@@ -129,10 +139,11 @@ export const startProxy = async (
     other.once('close', () => client.destroy());
   };
 
-  const server = createServer((client) => {
+  const take = (client: Socket): void => {
     keep(client);
     serve(client).catch(() => client.destroy());
-  });
+  };
+  const server = kind === 'https' ? createTlsServer({ key: KEY, cert: CERTIFICATE }, take) : createServer(take);
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;

@@ -28,6 +28,7 @@ import { createContacts } from '../../src/actors/contacts/contacts.ts';
 import { createHearing } from '../../src/actors/chats/hearing.ts';
 import { knownGroupIn } from '../../src/actors/groups/known-group.ts';
 import { openReads } from '../../src/projections/reads.ts';
+import type { ProxyAddress } from '../../src/proxy/address.ts';
 import { openProjections } from '../../src/storage/sqlite/projector.ts';
 import type { Sandbox, SandboxControl } from '../../src/sandbox/control.ts';
 import type { Entry } from '../../src/sandbox/memory.ts';
@@ -81,6 +82,8 @@ export interface SandboxRunOptions {
   readonly threads?: boolean;
   /** The program of the session's threads, if not the real one. */
   readonly program?: URL;
+  /** The proxy of the sessions, whose sides are in threads. */
+  readonly proxy?: ProxyAddress;
   /** Messages are read as soon as they come in. */
   readonly autoRead?: boolean;
   /** Files on disk, read and converted as in production; otherwise bytes are believed. */
@@ -167,7 +170,9 @@ export const runningWithSandbox = async (options: SandboxRunOptions = {}): Promi
     rootKey: sandbox.rootKey,
     times: { connectMs: 10_000, queryMs: 10_000, ackMs: 10_000, closeMs: 50, ...times },
   };
-  const threaded = options.threads || program ? isolatedWhatsApp({ vault, ...shared, program }) : null;
+  const { proxy } = options;
+  const through = proxy ? { proxy: () => proxy } : {};
+  const threaded = options.threads || program ? isolatedWhatsApp({ vault, ...shared, ...through, program }) : null;
   const inThisThread = () =>
     baileysWhatsApp({
       credentials: credentialsIn(cachedVault(holdingKeys(vaultAtHand(db, testSeal(), sandbox.rootKey)))),

@@ -224,11 +224,11 @@ const files = async ({ chat, tell }: Life): Promise<void> => {
   await tell(`media/default/${jobId(103)}`, { ...stored, origin: 'upload' }, [file.said]);
 };
 
-const people = async ({ chat, tell }: Life): Promise<void> => {
+const people = async ({ chat, tell, reads }: Life): Promise<void> => {
   await chat.receive({ chat: CITRA, messageId: 'C1', text: `${CANARY} first`, pushName: `${CANARY} Citra` });
   await chat.receive({ chat: CITRA_LID, messageId: 'C2', text: `${CANARY} second`, pushName: `${CANARY} C.` });
-  const contact = `ct_${'2'.padStart(18, '0')}`;
-  const [older, newer] = [`ct_${'1'.padStart(18, '0')}`, contact];
+  const idOf = (address: ChatId): string => reads.contacts.idOf('default', address) ?? '';
+  const [older, newer] = [idOf(CITRA), idOf(CITRA_LID)];
   const addresses = [CITRA, CITRA_LID];
   await tell(`contact/default/${older}`, { type: 'contact.merged', contact: newer, addresses, chat: CITRA });
   await chat.receive({ chat: CITRA, messageId: 'C3', text: `${CANARY} third`, by: CITRA_LID, byOther: CITRA });
@@ -299,8 +299,11 @@ const sessions = async ({ tell }: Life): Promise<void> => {
   await tell('queue/default', { type: 'queue.cleared', clearing: 'clr_1', status: 'all', cleared: 3 });
 };
 
-/** Everything that an endpoint can be told, but for erasures. */
-export const liveOnce = async (life: Life): Promise<void> => {
+/** What a life consists of once its session is paired. Each part may come before or after the others, but for people after `heard`. */
+export const PARTS = { sent, drafted, heard, files, people, rooms, sessions, handedOn } as const;
+
+/** A session is paired and opened, and gets a name. */
+export const begin = async (life: Life): Promise<void> => {
   await life.tell('session/default', started);
   await life.tell('session/default', { type: 'session.paired', account: ACCOUNT });
   await life.tell('session/default', opened);
@@ -314,14 +317,12 @@ export const liveOnce = async (life: Life): Promise<void> => {
     removed: false,
     source: 'phone',
   });
-  await sent(life);
-  await drafted(life);
-  await heard(life);
-  await files(life);
-  await people(life);
-  await rooms(life);
-  await sessions(life);
-  await handedOn(life);
+};
+
+/** Everything that an endpoint can be told, but for erasures. */
+export const liveOnce = async (life: Life): Promise<void> => {
+  await begin(life);
+  for (const part of Object.values(PARTS)) await part(life);
 };
 
 /** A message and its file are erased, with what was said about it. */

@@ -64,6 +64,8 @@ export interface World {
   /** Fires the alarm of an endpoint that fails. */
   probe(id: string): Promise<void>;
   endpoint(config?: Partial<EndpointConfig>, url?: string): Promise<string>;
+  /** Somebody changes what an endpoint asks for, or its address. */
+  change(id: string, config: Partial<EndpointConfig>, url?: string): Promise<void>;
   /** A message comes in; returns its position. */
   hear(chat: string, name: string): Promise<number>;
   /** Two addresses turn out to be of one person, whose conversation is the first one's. */
@@ -141,6 +143,17 @@ const openWorld = async (db: Database, clock: ManualClock, got: Got[], answering
       );
       await settle();
       return id;
+    },
+    async change(id, config, url) {
+      const actor = webhooks.find(id)?.actor;
+      const was = actor?.snapshot().context.config;
+      const spoken = url === undefined ? null : sayBeside('endpoint', { name: 'Orders', url }, systemEntropy);
+      const about = spoken ? { about: spoken.ref } : {};
+      await actor?.tell(
+        { type: 'change', config: { ...endpointConfig, ...was, ...config }, headers: 0, ...about },
+        SYSTEM,
+        spoken ? { contents: [spoken.said] } : {},
+      );
     },
     async hear(chat, name) {
       heard += 1;

@@ -40,6 +40,8 @@ export interface ChatListQuery {
   readonly search?: string | undefined;
   readonly unread?: boolean | undefined;
   readonly kind?: ChatKind | undefined;
+  /** The conversations that the caller reaches; all of the session if left out. */
+  readonly reached?: readonly ChatId[] | undefined;
   readonly limit: number;
   readonly cursor?: string | undefined;
 }
@@ -124,7 +126,13 @@ export const chatLister = ({ log, reads, clock, shower, people }: ChatListPorts)
       .filter((row) => (kind === undefined || row.kind === kind) && comesAfter(before, row));
 
   const rowsFrom = (query: ChatListQuery, before: ChatPlace): readonly ChatRow[] => {
-    const { session, kind = null, limit } = query;
+    const { session, kind = null, limit, reached } = query;
+    if (reached)
+      return reached
+        .flatMap((chat) => reads.chats.conversation(session, chat) ?? [])
+        .filter((row) => (kind === null || row.kind === kind) && comesAfter(before, row))
+        .sort((a, b) => (comesAfter(a, b) ? -1 : 1))
+        .slice(0, limit + 1);
     const unread = query.unread === true;
     const rows = reads.chats.latest({ session, kind, unread, before, limit: limit + 1 });
     if (!unread) return rows;

@@ -33,6 +33,8 @@ export interface ContactListQuery {
   readonly session: SessionId;
   /** Part of a name, of the username or of a number. */
   readonly search?: string | undefined;
+  /** The conversations that the caller reaches; all of the session if left out. */
+  readonly reached?: readonly ChatId[] | undefined;
   readonly limit: number;
   readonly cursor?: string | undefined;
 }
@@ -68,7 +70,7 @@ const LIST = 'contacts';
 /** The most contacts to look at for one page: some milliseconds of work. */
 const LOOKED_AT_MAX = 500;
 
-const noContact = (): Result<never> => refuse('contact.not_found', 'There is no contact with this id.');
+export const noContact = (): Result<never> => refuse('contact.not_found', 'There is no contact with this id.');
 
 const digitsOf = (text: string): string => text.replace(/\D/g, '');
 
@@ -107,13 +109,24 @@ export const createContacts = ({ system, clock, budget, log, reads, chats, erasu
     return { session, contactId, address: addresses.find((each) => phoneNumberOf(each) !== null) ?? chat };
   };
 
-  const page = ({ session, search, limit }: ContactListQuery, start: ContactId): Page<Contact> => {
+  /** The contacts behind some conversations, the oldest first. */
+  const rowsOf = (session: SessionId, chats: readonly ChatId[], after: ContactId): readonly ContactRow[] => {
+    const ids = new Set(chats.flatMap((chat) => reads.contacts.idOf(session, chat) ?? []));
+    return [...ids]
+      .filter((id) => id > after)
+      .sort()
+      .flatMap((id) => reads.contacts.byId(session, id) ?? []);
+  };
+
+  const page = ({ session, search, reached, limit }: ContactListQuery, start: ContactId): Page<Contact> => {
     const isSought = search === undefined ? () => true : searcher(search);
     const items: Contact[] = [];
     let last = start;
     let looked = 0;
     // One more than is looked at shows whether there are more.
-    const rows = reads.contacts.list(session, start, search === undefined ? limit + 1 : LOOKED_AT_MAX + 1);
+    const rows = reached
+      ? rowsOf(session, reached, start)
+      : reads.contacts.list(session, start, search === undefined ? limit + 1 : LOOKED_AT_MAX + 1);
     for (const each of rows.slice(0, LOOKED_AT_MAX)) {
       if (items.length === limit) break;
       looked += 1;

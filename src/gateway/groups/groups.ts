@@ -44,6 +44,8 @@ export type GroupDetail = GroupView & { readonly members: readonly Member[] };
 export interface GroupReading {
   list(query: {
     readonly session: SessionId;
+    /** The groups that the caller reaches; all of the session if left out. */
+    readonly reached?: readonly ChatId[] | undefined;
     readonly limit: number;
     readonly cursor?: string | undefined;
   }): Result<Page<GroupView>>;
@@ -62,6 +64,9 @@ interface GroupsPorts extends ChangesPorts {
 }
 
 const LIST = 'groups';
+
+export const noGroup = (): Result<never> =>
+  refuse('group.not_found', 'This group is not on record. Ask WhatsApp for it with ?refresh=true.');
 
 export const createGroups = (ports: GroupsPorts): Groups => {
   const reading = createReading(ports);
@@ -102,18 +107,23 @@ const createReading = ({ system, reads, log, asking }: GroupsPorts): GroupReadin
     const row = reads.groups.byChat(session, group);
     return row
       ? ok({ ...viewOf(row), members: reads.groups.members(session, group).map(memberOf(session)) })
-      : refuse('group.not_found', 'This group is not on record. Ask WhatsApp for it with ?refresh=true.');
+      : noGroup();
   };
 
   const byId: GroupReading['byId'] = (session, group) => reads.together(() => shown(session, group));
 
   return {
-    list({ session, limit, cursor }) {
+    list({ session, reached, limit, cursor }) {
       const there = known(session);
       if (!there.ok) return there;
       const after = nameIn(LIST, cursor);
       if (!after.ok) return after;
-      const found = reads.groups.list(session, after.value, limit + 1);
+      const found = reached
+        ? [...reached]
+            .filter((group) => group > after.value)
+            .sort()
+            .flatMap((group) => reads.groups.byChat(session, group) ?? [])
+        : reads.groups.list(session, after.value, limit + 1);
       const items = found.slice(0, limit);
       const last = found.length > limit ? items.at(-1) : undefined;
       return ok({ items: items.map(viewOf), nextCursor: last ? encodeCursor([LIST, last.chatId]) : null });

@@ -4,6 +4,7 @@ import { linkExpiry, type MediaLinks } from '../../access/media-links.ts';
 import type { EventLog } from '../../events/log/log.ts';
 import { type Clock, iso } from '../../kernel/clock.ts';
 import { ok, type Result, refuse } from '../../kernel/result.ts';
+import type { ChatId } from '../../kernel/ids.ts';
 import { MediaId } from '../../messages/media.ts';
 import { encodeCursor } from '../../projections/cursor.ts';
 import type { MediaQuery, MediaRow } from '../../projections/media.ts';
@@ -22,7 +23,14 @@ export interface MediaLink {
 
 export interface MediaShelf {
   /** Newest first. */
-  list(query: MediaQuery & { limit: number; cursor?: string | undefined }): Result<Page<MediaView>>;
+  list(
+    query: MediaQuery & {
+      /** The conversations that the caller reaches; all of the session if left out. */
+      readonly reached?: readonly ChatId[] | undefined;
+      readonly limit: number;
+      readonly cursor?: string | undefined;
+    },
+  ): Result<Page<MediaView>>;
   /** A link to the bytes of an upload that is good for so many seconds. */
   link(id: string, seconds: number): Result<MediaLink>;
   /** The upload that a link leads to. */
@@ -42,13 +50,16 @@ const LIST = 'media';
 /** A person's chat is that of all their addresses. */
 const rowsOf = (
   { media, chats }: ShelfPorts['reads'],
-  query: MediaQuery,
+  { reached, ...query }: MediaQuery & { readonly reached?: readonly ChatId[] | undefined },
   before: string,
   limit: number,
 ): readonly MediaRow[] => {
   const { session, chatId } = query;
-  if (chatId === undefined) return media.list(query, before, limit);
-  const addresses = chats.addresses(session, chats.chatOf(session, chatId));
+  const named = chatId === undefined ? reached : [chats.chatOf(session, chatId)];
+  if (named === undefined) return media.list(query, before, limit);
+  const among = reached && new Set(reached.map((chat) => chats.chatOf(session, chat)));
+  const wanted = named.map((chat) => chats.chatOf(session, chat)).filter((chat) => among?.has(chat) ?? true);
+  const addresses = wanted.flatMap((chat) => chats.addresses(session, chat));
   const rows = addresses.flatMap((address) => media.list({ ...query, chatId: address }, before, limit));
   const byId = new Map(rows.map((row) => [row.id, row]));
   return [...byId.values()].sort((one, other) => (one.id < other.id ? 1 : -1)).slice(0, limit);

@@ -37,6 +37,9 @@ interface Ports {
   readonly log: Pick<EventLog, 'beside'>;
 }
 
+/** Nothing can be signed: the secret was lost with the encryption key, and waits to be rotated. */
+const NO_SECRET = 'no_secret';
+
 const NO_LAG = { facts: 0, oldestAt: null };
 
 /** By the id in the name of the stream; null if there is none, or it was removed. */
@@ -56,7 +59,7 @@ export const endpointReader =
       headers: Object.keys(secrets?.headers ?? {}),
       state,
       since,
-      reason,
+      reason: secrets === null ? NO_SECRET : reason,
       status,
       probeAt,
       source,

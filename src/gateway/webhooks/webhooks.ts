@@ -102,6 +102,12 @@ export const noDelivery = (): Result<never> =>
     'This endpoint has no delivery of this event on record; they are kept for 30 days.',
   );
 
+const notAskedFor = (): Result<never> =>
+  refuse(
+    'webhook.not_asked_for',
+    'The filter of this endpoint leaves this event out by now; change its events, sessions or chats first.',
+  );
+
 const wrongEvents = (events: readonly string[] | undefined): Result<never> | null => {
   for (const [place, pattern] of (events ?? []).entries()) {
     const fault = patternFault(pattern);
@@ -281,6 +287,8 @@ export const createWebhookCommands = (ports: WebhookGatewayPorts, within: Pick<W
       webhooks.writer.flush();
       const row = records.delivery(found.id, event);
       if (!row || !isReached(reach)(row)) return noDelivery();
+      const handed = webhooks.eventAt(row);
+      if (handed && !found.endpoint.wants(handed)) return notAskedFor();
       const answer = await found.endpoint.actor.tell({ type: 'redeliver', event }, caller);
       if (!answer.ok) return answer;
       found.endpoint.run()?.redeliver({ id: row.event, position: row.position, index: row.index });

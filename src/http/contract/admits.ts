@@ -13,8 +13,11 @@ export type RouteScope = Scope | 'own' | 'open';
  * - `nothing`: it shows and does nothing of any session.
  * - `one-session`: all that it shows and does is of the session of the request. It is refused to a key that is bounded to chats.
  * - `one-chat`: the same, of the chat that the parameter `chatId` names, in the path or in the query.
+ * - `one-contact`: the same, of the contact in its path.
+ * - `one-group`: the same, of the group in its path.
+ * - `chats`: a list of the session of the request, which the route bounds to the chats in reach.
  * - `one-job`: the same, of the job in its path.
- * - `one-file`: the same, of the file in its path, whatever the session of the request. Refused to a key that is bounded to chats.
+ * - `one-file`: the same, of the file in its path, whatever the session of the request. A key that is bounded to chats only reads.
  * - `one-endpoint`: the same, of the endpoint of webhooks in its path, which tells of sessions and chats in reach alone.
  * - `own`: of the session of the request, and the route itself bounds the chats.
  * - `sessions`: of several sessions, which the route bounds. It is refused to a key that is bounded to chats.
@@ -24,6 +27,9 @@ export type RouteReach =
   | 'nothing'
   | 'one-session'
   | 'one-chat'
+  | 'one-contact'
+  | 'one-group'
+  | 'chats'
   | 'one-job'
   | 'one-file'
   | 'one-endpoint'

@@ -98,6 +98,8 @@ export const PROBLEM_DETAILS: Readonly<Record<ProblemCode, string>> = {
   'key.not_found': 'There is no key with this id; list the keys to see which there are.',
   'user.not_found': 'There is no user with this email; list the users to see who there is.',
   'user.weak_password': 'A password needs at least 8 characters',
+  'webhook.not_asked_for':
+    'The filter of this endpoint leaves this event out by now; change its events, sessions or chats first.',
   'webhook.delivery_not_found': 'This endpoint has no delivery of this event on record; they are kept for 30 days.',
   'webhook.not_found': 'There is no endpoint with this id; list them to see which there are.',
   'webhook.too_many': 'There are 1000 endpoints already; remove one first.',

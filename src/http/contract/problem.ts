@@ -120,6 +120,7 @@ export const PROBLEMS: Readonly<Record<ProblemCode, readonly [ContentfulStatusCo
   'user.not_found': [404, 'No such user'],
   'user.weak_password': [422, 'Password is too weak'],
   'webhook.delivery_not_found': [404, 'No such delivery'],
+  'webhook.not_asked_for': [409, 'Not asked for'],
   'webhook.not_found': [404, 'No such endpoint'],
   'webhook.too_many': [409, 'Too many endpoints'],
   'whatsapp.no_answer': [502, 'WhatsApp did not answer'],

@@ -14,6 +14,8 @@ import { DEFAULT_SESSION, SessionId } from '../../kernel/ids.ts';
 import { ok, type Refusal, type Result, refuse, refuseInput } from '../../kernel/result.ts';
 import { noChat } from '../../gateway/chats/chats.ts';
 import { notFound as noUpload } from '../../gateway/media/refusals.ts';
+import { noContact } from '../../gateway/contacts/contacts.ts';
+import { noGroup } from '../../gateway/groups/groups.ts';
 import { noJob } from '../../gateway/jobs/jobs.ts';
 import { chatForbidden, type Within } from '../../gateway/reach.ts';
 import { noWebhook } from '../../gateway/webhooks/webhooks.ts';
@@ -73,7 +75,7 @@ const ELSEWHERE: ReadonlySet<RouteReach | undefined> = new Set(['one-job', 'one-
 
 interface Ports {
   readonly sessions: Pick<Sessions, 'known'>;
-  readonly within: Pick<Within, 'chat' | 'job' | 'media' | 'endpoint'>;
+  readonly within: Pick<Within, 'chat' | 'contact' | 'job' | 'media' | 'endpoint'>;
 }
 
 export const TOO_WIDE: Refusal = {
@@ -98,6 +100,12 @@ const isChatReached = (c: Context<Env>, admits: Matched, reach: Reach, { within 
   return inPath !== null && !READING.has(c.req.method) ? chatForbidden() : noChat();
 };
 
+/** Whether a key reaches the chat that a list is narrowed to. */
+const isListReached = (c: Context<Env>, reach: Reach, { within }: Ports): boolean => {
+  const chatId = c.req.query('chatId');
+  return !chatId || within.chat(reach, c.get('session'), chatId);
+};
+
 /** Whether a bounded key reaches what the route is about. */
 const isReached = (c: Context<Env>, reach: Reach, ports: Ports): Result<void> => {
   const admits = admitsOf(c);
@@ -111,10 +119,20 @@ const isReached = (c: Context<Env>, reach: Reach, ports: Ports): Result<void> =>
       return reach.chats === '*' ? ok(undefined) : no(TOO_WIDE);
     case 'one-chat':
       return isChatReached(c, admits, reach, ports);
+    case 'chats':
+      return isListReached(c, reach, ports) ? ok(undefined) : noChat();
+    case 'one-contact':
+      return ports.within.contact(reach, c.get('session'), pathParameter(c, admits.path, 'contactId') ?? '')
+        ? ok(undefined)
+        : noContact();
+    case 'one-group':
+      return ports.within.chat(reach, c.get('session'), pathParameter(c, admits.path, 'id') ?? '')
+        ? ok(undefined)
+        : noGroup();
     case 'one-job':
       return ports.within.job(reach, pathParameter(c, admits.path, 'jobId') ?? '') ? ok(undefined) : noJob();
     case 'one-file':
-      if (reach.chats !== '*') return no(TOO_WIDE);
+      if (reach.chats !== '*' && !READING.has(c.req.method)) return no(TOO_WIDE);
       return ports.within.media(reach, pathParameter(c, admits.path, 'id') ?? '') ? ok(undefined) : noUpload();
     case 'one-endpoint':
       return ports.within.endpoint(reach, pathParameter(c, admits.path, 'id') ?? '') ? ok(undefined) : noWebhook();

@@ -81,14 +81,14 @@ export const chatAnswer = ({ activeAt, mutedUntil, ...chat }: Chat) => ({
   activeAt: iso(activeAt),
 });
 
-export const chatRoutes = ({ gateway: { chats } }: HttpDeps) =>
+export const chatRoutes = ({ gateway: { chats, within } }: HttpDeps) =>
   new Hono<Env>()
     .get(
       '/chats',
       describe({
         tag: 'Chats',
         scope: 'messages:read',
-        reach: 'one-session',
+        reach: 'chats',
         summary: 'List the chats',
         description:
           'Last activity first. With `search` or `unread`, a page looks at the next 500 chats: it may hold fewer than the limit, even none, and `nextCursor` goes on.',
@@ -98,7 +98,8 @@ export const chatRoutes = ({ gateway: { chats } }: HttpDeps) =>
       query(ChatList),
       (c) => {
         const { unread, ...asked } = c.req.valid('query');
-        const page = chats.list({ ...asked, ...(unread === undefined ? {} : { unread: unread === 'true' }) });
+        const reached = within.chatsIn(c.get('identity').reach, asked.session);
+        const page = chats.list({ ...asked, reached, ...(unread === undefined ? {} : { unread: unread === 'true' }) });
         if (!page.ok) return refused(c, page.refusal);
         return c.json({ items: page.value.items.map(chatAnswer), nextCursor: page.value.nextCursor });
       },

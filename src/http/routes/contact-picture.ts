@@ -31,7 +31,7 @@ export const contactPictureRoutes = ({ gateway: { contacts } }: HttpDeps) =>
     describe({
       tag: 'Contacts',
       scope: 'contacts:read',
-      reach: 'one-session',
+      reach: 'one-contact',
       summary: 'Get the picture of a contact',
       description:
         'As WhatsApp has it. It is asked again after an hour, for at most 20 questions about contacts at once, and then one every 10 seconds.',

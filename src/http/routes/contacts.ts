@@ -98,14 +98,14 @@ const blockedOr = (c: Context<Env>, told: Result<void>): Response =>
   told.ok ? c.body(null, 204) : refused(c, told.refusal);
 
 export const contactRoutes = (deps: HttpDeps) => {
-  const { contacts } = deps.gateway;
+  const { contacts, within } = deps.gateway;
   return new Hono<Env>()
     .get(
       '/contacts',
       describe({
         tag: 'Contacts',
         scope: 'contacts:read',
-        reach: 'one-session',
+        reach: 'chats',
         summary: 'List the contacts',
         description:
           'Everybody who has written, and those of whom WhatsApp has told more than the number that was written to; the oldest first. With `search`, a page looks at the next 500 contacts: it may hold fewer than the limit, even none, and `nextCursor` goes on.',
@@ -114,7 +114,8 @@ export const contactRoutes = (deps: HttpDeps) => {
       }),
       query(ContactList),
       (c) => {
-        const page = contacts.list(c.req.valid('query'));
+        const asked = c.req.valid('query');
+        const page = contacts.list({ ...asked, reached: within.chatsIn(c.get('identity').reach, asked.session) });
         return page.ok ? c.json(page.value) : refused(c, page.refusal);
       },
     )
@@ -123,7 +124,7 @@ export const contactRoutes = (deps: HttpDeps) => {
       describe({
         tag: 'Contacts',
         scope: 'contacts:read',
-        reach: 'one-session',
+        reach: 'one-contact',
         summary: 'Look at a contact',
         description: 'A contact that turned out to be another one has been merged into it, and both ids answer.',
         answers: { 200: { description: 'The contact.', content: ContactShape } },
@@ -144,7 +145,7 @@ export const contactRoutes = (deps: HttpDeps) => {
       describe({
         tag: 'Contacts',
         scope: 'contacts:read',
-        reach: 'one-session',
+        reach: 'one-contact',
         summary: 'Look at the chat with a contact',
         answers: { 200: { description: 'The chat.', content: ChatShape } },
         problems: ['chat.not_found', 'contact.not_found', 'request.invalid', 'session.not_found'],

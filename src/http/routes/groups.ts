@@ -4,6 +4,7 @@ import * as v from 'valibot';
 import { describe } from '../contract/describe.ts';
 import { refused } from '../contract/problem.ts';
 import { Cursor, Limit, pageOf, Session } from '../contract/shapes.ts';
+import { TOO_WIDE } from '../edge/admission.ts';
 import { callerOf, type Env, type HttpDeps } from '../edge/env.ts';
 import { params, query } from '../edge/parse.ts';
 import { groupChangeRoutes } from './group-changes.ts';
@@ -24,14 +25,14 @@ const Refresh = v.optional(
 const REFRESH_PROBLEMS = ['rate.limited', 'session.not_live', 'whatsapp.no_answer', 'group.refused'] as const;
 
 export const groupRoutes = (deps: HttpDeps) => {
-  const { groups } = deps.gateway;
+  const { groups, within } = deps.gateway;
   return new Hono<Env>()
     .get(
       '/groups',
       describe({
         tag: 'Groups',
         scope: 'groups:read',
-        reach: 'one-session',
+        reach: 'chats',
         summary: 'List the groups',
         description:
           'Those on record: a message was sent to them, WhatsApp announced them, or somebody asked for them. With `refresh=true` all groups of the account are.',
@@ -41,9 +42,11 @@ export const groupRoutes = (deps: HttpDeps) => {
       query(v.strictObject({ session: Session, limit: Limit, cursor: Cursor, refresh: Refresh })),
       async (c) => {
         const { refresh, ...asked } = c.req.valid('query');
+        const reached = within.chatsIn(c.get('identity').reach, asked.session);
+        if (refresh === 'true' && reached) return refused(c, TOO_WIDE);
         const asking = refresh === 'true' ? await groups.refreshAll(asked.session, callerOf(c)) : null;
         if (asking?.ok === false) return refused(c, asking.refusal);
-        const page = groups.list(asked);
+        const page = groups.list({ ...asked, reached });
         if (!page.ok) return refused(c, page.refusal);
         return c.json({ items: page.value.items.map(viewAnswer), nextCursor: page.value.nextCursor });
       },
@@ -53,7 +56,7 @@ export const groupRoutes = (deps: HttpDeps) => {
       describe({
         tag: 'Groups',
         scope: 'groups:read',
-        reach: 'one-session',
+        reach: 'one-group',
         summary: 'Look at a group',
         description: 'With its members, as they are on record.',
         answers: { 200: { description: 'The group.', content: GroupDetailShape } },

@@ -63,14 +63,14 @@ const RetryQueue = v.pipe(
 
 const one = [params(JobParam), query(JobQuery)] as const;
 
-export const jobRoutes = ({ gateway: { jobs } }: HttpDeps) =>
+export const jobRoutes = ({ gateway: { jobs, within } }: HttpDeps) =>
   new Hono<Env>()
     .get(
       '/jobs',
       describe({
         tag: 'Jobs',
         scope: 'messages:read',
-        reach: 'one-chat',
+        reach: 'chats',
         summary: 'List jobs',
         description:
           'Newest first. Filters are combined; `chatId` takes precedence over `number`. A page takes as long in a list of a million jobs as in one of a hundred, whatever the filter. Where a chat is named, a page looks at its next 5,000 jobs: it may hold fewer than the limit, even none, and `nextCursor` goes on.',
@@ -79,7 +79,8 @@ export const jobRoutes = ({ gateway: { jobs } }: HttpDeps) =>
       }),
       query(JobList),
       (c) => {
-        const page = jobs.list(c.req.valid('query'));
+        const asked = c.req.valid('query');
+        const page = jobs.list({ ...asked, reached: within.chatsIn(c.get('identity').reach, asked.session) });
         if (!page.ok) return refused(c, page.refusal);
         return c.json({ items: page.value.items.map(jobAnswer), nextCursor: page.value.nextCursor });
       },

@@ -106,7 +106,7 @@ export const mediaRoutes = ({ gateway }: HttpDeps) =>
       describe({
         tag: 'Media',
         scope: 'media:read',
-        reach: 'one-session',
+        reach: 'chats',
         summary: 'List uploads',
         description: 'Newest first, with what uploads were converted to. Those that have expired are left out.',
         answers: { 200: { description: 'A page of uploads.', content: pageOf(MediaShape) } },
@@ -114,7 +114,9 @@ export const mediaRoutes = ({ gateway }: HttpDeps) =>
       }),
       query(MediaList),
       (c) => {
-        const page = gateway.media.list(c.req.valid('query'));
+        const asked = c.req.valid('query');
+        const reached = gateway.within.chatsIn(c.get('identity').reach, asked.session);
+        const page = gateway.media.list({ ...asked, reached });
         if (!page.ok) return refused(c, page.refusal);
         return c.json({ items: page.value.items.map(mediaAnswer), nextCursor: page.value.nextCursor });
       },

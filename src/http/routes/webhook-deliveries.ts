@@ -7,12 +7,12 @@ import { refused } from '../contract/problem.ts';
 import { Cursor, Limit, pageOf } from '../contract/shapes.ts';
 import { callerOf, type Env, type HttpDeps } from '../edge/env.ts';
 import { body, query } from '../edge/parse.ts';
-import { DeliveryShape, deliveryAnswer, WebhookReplay, WholeDelivery } from './webhook-shape.ts';
+import { DELIVERY_STATES, DeliveryShape, deliveryAnswer, WebhookReplay, WholeDelivery } from './webhook-shape.ts';
 
 const TAG = 'Webhooks';
 
 const DeliveryList = v.strictObject({
-  state: v.optional(v.picklist(['waiting', 'retrying', 'delivered', 'failed'])),
+  state: v.optional(v.picklist(DELIVERY_STATES)),
   event: v.optional(v.pipe(v.string(), v.maxLength(64), v.description('Only events of this type.'))),
   chatId: v.optional(ConversationId),
   limit: Limit,
@@ -97,7 +97,7 @@ export const webhookDeliveryRoutes = ({ gateway: { webhooks } }: HttpDeps) =>
         summary: 'Deliver an event again',
         description: 'At once and out of turn, under its id. A chat that waits for this event goes on with it.',
         answers: { 202: { description: 'It is on its way.' } },
-        problems: ['webhook.delivery_not_found', 'webhook.not_found'],
+        problems: ['webhook.delivery_not_found', 'webhook.not_asked_for', 'webhook.not_found'],
       }),
       async (c) => {
         const asked = await webhooks.redeliver(

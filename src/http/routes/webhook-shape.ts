@@ -127,7 +127,12 @@ export const WebhookShape = v.pipe(
     headers: v.pipe(v.array(v.string()), v.description('Names only.')),
     state: v.picklist(['active', 'failing', 'paused']),
     since: IsoTime,
-    reason: v.pipe(v.nullable(v.string()), v.description('Why it is failing or paused.')),
+    reason: v.pipe(
+      v.nullable(v.string()),
+      v.description(
+        'Why it is failing or paused. `no_secret`, in any state: its secret was lost with the encryption key, and nothing is sent until it is rotated.',
+      ),
+    ),
     status: v.nullable(v.number()),
     probeAt: v.nullable(IsoTime),
     source: v.picklist(['api', 'environment']),
@@ -167,6 +172,14 @@ export const configIn = (
   };
 };
 
+export const DELIVERY_STATES = [
+  'waiting',
+  'retrying',
+  'delivered',
+  'failed',
+  'dropped',
+] as const satisfies readonly DeliveryShown['state'][];
+
 const delivery = {
   id: v.pipe(v.string(), v.description('The id of the event, which is `webhook-id` of a request without a batch.')),
   type: v.string(),
@@ -175,8 +188,10 @@ const delivery = {
   position: v.pipe(v.number(), v.integer()),
   sentAs: v.pipe(v.string(), v.description('`webhook-id` of the last request: the id of the event, or of a batch.')),
   state: v.pipe(
-    v.picklist(['waiting', 'retrying', 'delivered', 'failed']),
-    v.description('`waiting`: the endpoint takes nothing now. `retrying`: it refused this event.'),
+    v.picklist(DELIVERY_STATES),
+    v.description(
+      '`waiting`: the endpoint takes nothing now. `retrying`: it refused this event. `dropped`: its filter has changed, and leaves this event out.',
+    ),
   ),
   attempts: v.pipe(v.number(), v.integer()),
   firstAt: IsoTime,

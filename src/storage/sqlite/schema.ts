@@ -20,7 +20,7 @@
 import type { Database } from 'better-sqlite3';
 import { clearFreePages, headersAndClaims, textsByPosition } from './migrations.ts';
 import { TYPE_BLOCKS } from './type-blocks.ts';
-import { WEBHOOKS } from './webhook-tables.ts';
+import { WEBHOOKS, WEBHOOKS_UNSETTLED } from './webhook-tables.ts';
 
 /** `WAYB`: the `application_id`, by which SQLite files state their owner. */
 export const APPLICATION_ID = 0x57_41_59_42;
@@ -149,6 +149,7 @@ export const STEPS: readonly Step[] = [
   GROUPS,
   erasures,
   WEBHOOKS,
+  WEBHOOKS_UNSETTLED,
 ];
 
 /** Raised with each change to these tables or to the shape of a fact, so that an older Waybill refuses the file. */

@@ -14,6 +14,7 @@ import type {
   WebhookRecords,
 } from '../../webhooks/records.ts';
 import { onDisk } from './disk-fault.ts';
+import { UNSETTLED } from './webhook-tables.ts';
 
 /** The rows that one page of a list looks at. */
 const LOOKED_AT_MAX = 5_000;
@@ -62,6 +63,9 @@ const writes = (db: Database) => {
     on conflict (endpoint, event) do update set parcel = excluded.parcel, state = excluded.state, attempts = attempts + 1,
       last_at = excluded.last_at, next_at = excluded.next_at, status = excluded.status, reason = excluded.reason,
       answer = excluded.answer, took_ms = excluded.took_ms`);
+  const drop = db.prepare<[string, number, number]>(`
+    update webhook_deliveries set state = 'dropped', next_at = null
+      where endpoint = ? and position = ? and place = ? and ${UNSETTLED}`);
   const hold = db.prepare<[string, string, string, number, number, number]>(`
     insert into webhook_parcels (endpoint, id, members, attempts, next_at, alone) values (?, ?, ?, ?, ?, ?)
     on conflict (endpoint, id) do update set attempts = excluded.attempts, next_at = excluded.next_at,
@@ -80,6 +84,9 @@ const writes = (db: Database) => {
         break;
       case 'attempt':
         attempt.run({ endpoint, ...change.attempted } satisfies Attempted & { endpoint: string });
+        break;
+      case 'drop':
+        drop.run(endpoint, change.place.position, change.place.index);
         break;
       case 'hold': {
         const { id, members, attempts, nextAt, alone } = change.parcel;
@@ -221,6 +228,10 @@ export const sqliteWebhookRecords = (db: Database, seal: Seal): WebhookRecords =
         where endpoint = ? and position > ? and position <= ? and state = 'failed'
       on conflict do nothing`);
 
+  const unsettled = db.prepare<[string], EventPlace>(
+    `select position, place as "index" from webhook_deliveries where endpoint = ? and ${UNSETTLED}`,
+  );
+
   return {
     write: (changes) => written(() => writeAll(changes)),
     ranges(endpoint) {
@@ -234,6 +245,7 @@ export const sqliteWebhookRecords = (db: Database, seal: Seal): WebhookRecords =
       return row ? parcelOf(row) : null;
     },
     repeatFailed: (endpoint, { after, upTo }, now) => written(() => repeat.run(now, endpoint, after, upTo).changes),
+    unsettled: (endpoint) => unsettled.all(endpoint),
     ...secretsIn(db, seal),
     ...lists(db),
     ...removals(db),

@@ -61,3 +61,11 @@ export const WEBHOOKS = `
   create index webhook_deliveries_by_position on webhook_deliveries (endpoint, position, place);
   create index webhook_deliveries_by_time on webhook_deliveries (last_at);
 `;
+
+/** As a condition of queries it stands word for word, so that they take the index. */
+export const UNSETTLED = `state in ('waiting', 'retrying')`;
+
+/** Finds what an endpoint holds among all that it was ever sent. */
+export const WEBHOOKS_UNSETTLED = `
+  create index webhook_deliveries_unsettled on webhook_deliveries (endpoint, position, place) where ${UNSETTLED};
+`;

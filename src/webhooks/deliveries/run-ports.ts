@@ -6,7 +6,7 @@ import type { Logger } from '../../kernel/logger.ts';
 import type { WebhookCommand } from '../../machines/webhook.decide.ts';
 import type { Together } from '../../projections/together.ts';
 import type { HandedEvent } from '../events/events.ts';
-import type { DeliveryState, EventPlace, WebhookRecords } from '../records.ts';
+import type { EventPlace, Outcome, WebhookRecords } from '../records.ts';
 import type { Sent } from './outcome.ts';
 import type { Places } from './places.ts';
 import type { Parcel } from './standing.ts';
@@ -31,6 +31,8 @@ export interface RunPorts {
   readonly places: Places;
   /** Whether the endpoint has asked for an event. */
   readonly wants: (event: HandedEvent) => boolean;
+  /** Another value after each change of what the endpoint asks for. */
+  readonly filter: () => unknown;
   /** The lane of an event; empty where nothing waits for it. */
   readonly laneOf: (event: HandedEvent) => string;
   /** The lane of an event while its order counts, which it may not do any more. */
@@ -53,7 +55,7 @@ export interface RunPorts {
   /** Tells the actor, and resolves when it is on record. */
   readonly report: (command: WebhookCommand) => Promise<void>;
   /** Counts what came of an attempt at an event. */
-  readonly count: (outcome: DeliveryState) => void;
+  readonly count: (outcome: Outcome) => void;
   readonly defect: (thrown: unknown) => void;
 }
 

@@ -5,12 +5,14 @@
  * in `settle`. No state of a delivery is in memory alone: the place of the endpoint moves only over what is settled, or
  * stands in a row. So a process that is killed at any moment delivers again what it had in hand, under the same ids.
  */
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { type Millis, nothingToCancel } from '../../kernel/clock.ts';
 import { Fault } from '../../kernel/fault.ts';
-import type { Range } from '../records.ts';
+import type { Member, Range } from '../records.ts';
 import { BLOCKED_MS, createAftermath, HINDERED_MS } from './aftermath.ts';
 import { createCatchUp } from './catch-up.ts';
 import { inOneTurn } from './in-one-turn.ts';
+import { createNarrowing } from './narrowing.ts';
 import type { Verdict } from './outcome.ts';
 import { createOutOfTurn } from './out-of-turn.ts';
 import { createPacing } from './pacing.ts';
@@ -21,6 +23,9 @@ import { createReader, type Item } from './reader.ts';
 import type { Run, RunPorts } from './run-ports.ts';
 import { createStanding, type Parcel } from './standing.ts';
 import { createUnderWay, isSamePlace } from './under-way.ts';
+
+/** What came of a request; `dropped` if none was made, null if it was cut off or came to nothing. */
+type Ended = Verdict | 'dropped' | null;
 
 /** After this time a request counts as slow. */
 const SLOW_MS = 2_000;
@@ -51,15 +56,28 @@ export const createRun = (endpoint: string, ports: RunPorts): Run => {
   const keepPlace = placeKeeper({ endpoint, reader, writer, start });
   const aftermath = { ...ports, endpoint, standing, reader, pacing, outOfTurn, keepPlace };
   const { settle, hindered, stand } = createAftermath(aftermath);
+  const narrowing = createNarrowing({ ...aftermath, stand });
+  narrowing.review();
 
-  const begin = (parcel: Parcel, items: readonly Item[]): Promise<Verdict | null> => {
+  const begin = (parcel: Parcel, items: readonly Item[]): Promise<Ended> => {
     underWay.begin(parcel, items, clock.now());
     return attempt(parcel, items);
   };
 
-  const attempt = async (parcel: Parcel, items: readonly Item[]): Promise<Verdict | null> => {
+  /** Nothing is written in the turn that found it: a reading transaction may be open. */
+  const drop = async (parcel: Parcel, items: readonly Item[], unwanted: readonly Member[]): Promise<void> => {
+    await nextTurn();
+    if (!stopping.signal.aborted) narrowing.drop(parcel, items, unwanted);
+  };
+
+  const attempt = async (parcel: Parcel, items: readonly Item[]): Promise<Ended> => {
     let verdict: Verdict | null = null;
     try {
+      const unwanted = narrowing.unwantedIn(parcel);
+      if (unwanted.length > 0) {
+        await drop(parcel, items, unwanted);
+        return 'dropped';
+      }
       const removals = writer.removals();
       const sent = await ports.send(parcel, stopping.signal);
       // What was erased meanwhile was in the request, and may be in its answer.
@@ -176,7 +194,11 @@ export const createRun = (endpoint: string, ports: RunPorts): Run => {
     wake,
     reread() {
       pacing.fresh();
-      onceIdle(() => restartAt(reader.ranges()));
+      onceIdle(() => {
+        restartAt(reader.ranges());
+        writer.flush();
+        narrowing.review();
+      });
     },
     regroup(lanes) {
       const isConcerned = [...lanes].some((lane) => standing.has(lane) || underWay.hasLane(lane));
@@ -204,10 +226,12 @@ export const createRun = (endpoint: string, ports: RunPorts): Run => {
     async probe() {
       await underWay.idle();
       if (stopping.signal.aborted) return;
+      underWay.isWaiting();
       read();
       const found = next(clock.now());
       if (!found || !places.take(() => {})) return ports.report({ type: 'recordAnswer' });
       const verdict = await begin(...found);
+      if (verdict === 'dropped') return this.probe();
       if (verdict?.type === 'trouble') {
         const { trouble, waitMs } = verdict;
         return ports.report({ type: 'recordProbeFailed', trouble, waitMs });

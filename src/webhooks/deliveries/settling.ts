@@ -1,7 +1,7 @@
 /** The record of an attempt, and when the next one is due. */
 import type { Millis } from '../../kernel/clock.ts';
 import { ladderMs } from '../../machines/webhook-ladder.ts';
-import type { DeliveryState } from '../records.ts';
+import type { Outcome } from '../records.ts';
 import type { Sent, Verdict } from './outcome.ts';
 import type { RunPorts } from './run-ports.ts';
 import type { Parcel } from './standing.ts';
@@ -23,7 +23,7 @@ export interface Settling {
   record(parcel: Parcel, attempt: Attempt): void;
 }
 
-const stateOf = ({ verdict, nextAt }: Attempt): DeliveryState => {
+const stateOf = ({ verdict, nextAt }: Attempt): Outcome => {
   if (verdict.type === 'delivered') return 'delivered';
   if (verdict.type === 'refused') return nextAt === null ? 'failed' : 'retrying';
   return 'waiting';

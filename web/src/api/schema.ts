@@ -6876,10 +6876,10 @@ export interface components {
             sentAs: string;
             session: string | null;
             /**
-             * @description `waiting`: the endpoint takes nothing now. `retrying`: it refused this event.
+             * @description `waiting`: the endpoint takes nothing now. `retrying`: it refused this event. `dropped`: its filter has changed, and leaves this event out.
              * @enum {string}
              */
-            state: "waiting" | "retrying" | "delivered" | "failed";
+            state: "waiting" | "retrying" | "delivered" | "failed" | "dropped";
             status: number | null;
             tookMs: number;
             type: string;
@@ -6910,10 +6910,10 @@ export interface components {
             sentAs: string;
             session: string | null;
             /**
-             * @description `waiting`: the endpoint takes nothing now. `retrying`: it refused this event.
+             * @description `waiting`: the endpoint takes nothing now. `retrying`: it refused this event. `dropped`: its filter has changed, and leaves this event out.
              * @enum {string}
              */
-            state: "waiting" | "retrying" | "delivered" | "failed";
+            state: "waiting" | "retrying" | "delivered" | "failed" | "dropped";
             status: number | null;
             tookMs: number;
             type: string;
@@ -14723,7 +14723,7 @@ export interface components {
              */
             payload: "full" | "thin";
             probeAt: string | null;
-            /** @description Why it is failing or paused. */
+            /** @description Why it is failing or paused. `no_secret`, in any state: its secret was lost with the encryption key, and nothing is sent until it is rotated. */
             reason: string | null;
             /** @description Names of sessions, or `*` for all, which includes events that belong to none. */
             sessions: "*" | string[];
@@ -14862,7 +14862,7 @@ export interface components {
              */
             payload: "full" | "thin";
             probeAt: string | null;
-            /** @description Why it is failing or paused. */
+            /** @description Why it is failing or paused. `no_secret`, in any state: its secret was lost with the encryption key, and nothing is sent until it is rotated. */
             reason: string | null;
             /** @description Shown this once. */
             secret: string;
@@ -25088,7 +25088,7 @@ export interface operations {
                 event?: string;
                 /** @description How many items at most; 50 when left out. */
                 limit?: number;
-                state?: "waiting" | "retrying" | "delivered" | "failed";
+                state?: "waiting" | "retrying" | "delivered" | "failed" | "dropped";
             };
             header?: never;
             path: {
@@ -25292,6 +25292,15 @@ export interface operations {
             };
             /** @description No such delivery (`webhook.delivery_not_found`), No such endpoint (`webhook.not_found`) */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not asked for (`webhook.not_asked_for`) */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };

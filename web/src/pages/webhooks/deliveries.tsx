@@ -14,6 +14,7 @@ const STATES = [
   ['retrying', 'Retrying'],
   ['delivered', 'Delivered'],
   ['failed', 'Failed'],
+  ['dropped', 'Not asked for'],
 ] as const;
 type State = (typeof STATES)[number][0];
 

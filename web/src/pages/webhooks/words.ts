@@ -22,6 +22,7 @@ export const troubleOf = ({ reason, status }: { reason: string | null; status: n
 };
 
 export const healthOf = (webhook: Webhook): string => {
+  if (webhook.reason === 'no_secret') return 'Its secret was lost; rotate it';
   if (webhook.state === 'failing') return `In trouble: ${troubleOf(webhook)}`;
   if (webhook.state === 'active') return 'Is told what happens';
   return webhook.reason === 'gone' ? 'It answered 410: it wants no more' : 'Paused; it keeps its place';
@@ -37,4 +38,5 @@ export const DELIVERY_LOOKS: Readonly<Record<Delivery['state'], Look>> = {
   retrying: look('retrying', 'retry', 'Retrying'),
   delivered: look('completed', 'check', 'Delivered'),
   failed: look('failed', 'cross', 'Failed'),
+  dropped: look('cancelled', 'cross', 'No longer asked for'),
 };
