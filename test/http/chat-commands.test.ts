@@ -162,6 +162,11 @@ describe('disappearing messages', () => {
     expect(await put(604_800)).toMatchObject({ status: 204 });
     expect(lastAsked()).toMatchObject(['setTimer', who, 604_800, expect.stringMatching(/^3EB0/)]);
     expect(await put(60)).toMatchObject({ status: 422, body: { code: 'request.invalid' } });
+    const missing = { path: 'seconds', message: expect.stringMatching(/^This is missing: one of 0, 86400/) };
+    expect(await anna.json(`PUT ${chats(who, 'disappearing')}`, { json: {} })).toMatchObject({
+      status: 422,
+      body: { errors: [missing] },
+    });
     await chat.receive({ chat: who, text: 'one' });
     expect((await look(who))['disappearingSeconds']).toBe(604_800);
   });

@@ -208,6 +208,8 @@ describe('messages of a chat', () => {
       { type: 'text', text: { body: 'Good news' }, forwarded: true, direction: 'out' },
     ]);
     expect((await forward('PHOTO')).body).toMatchObject({ code: 'media.not_found' });
+    const picture = { to: number, type: 'image', image: { media: { id: 'no id at all' } } };
+    expect((await api('POST /api/whatsapp/messages', picture)).body).toMatchObject({ code: 'media.not_found' });
     expect((await forward('UNHEARD')).body).toMatchObject({ code: 'message.not_found' });
   });
 

@@ -443,7 +443,7 @@ describe('a bounded key that names neither session nor chat', () => {
     const found = (await toAyu('GET /api/whatsapp/messages?search=canary')).body.items;
     expect(found.filter(({ chatId }) => chatId !== jid(AYU))).toEqual([]);
     const toBoth = await keyFor({ sessions: ['default'], chats: [jid(AYU), jid(BUDI)] });
-    expect((await toBoth('GET /api/whatsapp/jobs')).body.code).toBe('auth.forbidden');
+    expect((await toBoth(`GET /api/whatsapp/messages/${incoming.ayu.messageId}`)).body.code).toBe('auth.forbidden');
   });
 });
 

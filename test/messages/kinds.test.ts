@@ -160,7 +160,6 @@ describe('is refused', () => {
     ['a caption that is too long', 'video', { media, caption: 'x'.repeat(1_025) }],
     ['a picture without a file', 'image', { caption: 'Hello' }],
     ['a file that is named in two ways', 'image', { media: { id: MEDIA, url: 'https://example.com/a.png' } }],
-    ['a file whose id is none', 'image', { media: { id: 'med_1' } }],
     ['bytes that are no base64', 'image', { media: { data: '???' } }],
     ['a video that is a round note and repeats', 'video', { media, gif: true, round: true }],
     ['a round note with a caption', 'video', { media, round: true, caption: 'Hello' }],

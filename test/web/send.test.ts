@@ -147,6 +147,8 @@ const DROP =
 
 test('a picture that is pasted makes the message a picture; another one is dropped, and removed', () =>
   looking('/send', async (page) => {
+    // A paste before the page listens is lost, as it would be to a person.
+    await page.getByRole('radio', { name: 'Picture', exact: true }).waitFor();
     await hand(page, PASTE);
     await page.getByRole('button', { name: 'Remove the file' }).waitFor();
     expect(await page.getByRole('radio', { name: 'Picture', exact: true }).isChecked()).toBe(true);

@@ -27,8 +27,8 @@ const KINDS: Readonly<Record<string, string>> = {
 const kindOf = (schema: v.GenericSchema): string => {
   if ('wrapped' in schema) return kindOf(schema.wrapped as v.GenericSchema);
   if ('options' in schema && Array.isArray(schema.options)) {
-    const options = schema.options as readonly (string | v.GenericSchema)[];
-    const words = options.filter((option) => typeof option === 'string');
+    const options = schema.options as readonly (string | number | v.GenericSchema)[];
+    const words = options.filter((option) => typeof option !== 'object');
     if (words.length > 0) return `one of ${words.join(', ')}`;
     return [...new Set(options.map((option) => kindOf(option as v.GenericSchema)))].join(' or ');
   }
