@@ -15,6 +15,12 @@ import { peopleOf } from '../../views/person.ts';
 import { messageDetailer } from './one-message.ts';
 import { createSearch, type SearchQuery } from './search.ts';
 
+/** The chat that a caller names, and the conversations that it reaches; undefined for all. */
+interface Where {
+  readonly chatId?: ChatId | undefined;
+  readonly reached?: readonly ChatId[] | undefined;
+}
+
 export interface Chats {
   /** Last activity first. */
   list(query: ChatListQuery): Result<Page<Chat>>;
@@ -23,7 +29,7 @@ export interface Chats {
   /** Newest first. */
   messages(query: Omit<ConversationQuery, 'chats'> & { readonly chatId: ChatId }): Result<Page<MessageObject>>;
   /** One message with its history. Refused if it is in several chats, and none of them is named. */
-  message(session: SessionId, messageId: string, chatId?: ChatId): Result<MessageDetail>;
+  message(session: SessionId, messageId: string, where?: Where): Result<MessageDetail>;
   /** Messages that have all of these words, newest first. */
   search(query: SearchQuery): Promise<Result<Page<MessageObject>>>;
   /** Resolves once the search index has taken in the facts up to a position. */
@@ -74,12 +80,13 @@ export const createChats = ({ system, log, reads, clock }: ChatsPorts): Chats =>
       return there.ok ? search.find(query) : there;
     },
     indexed: search.indexed,
-    message(session, messageId, chatId) {
+    message(session, messageId, { chatId, reached } = {}) {
       const there = known(session);
       if (!there.ok) return there;
       return reads.together(() => {
         const all = messages.named(session, keyOf(messageId));
-        const found = chatId === undefined ? all : all.filter((each) => each.chats.includes(chatId));
+        const meant = chatId === undefined ? reached : [chatId];
+        const found = meant ? all.filter(({ chats }) => chats.some((each) => meant.includes(each))) : all;
         const [first] = found;
         if (!first) return refuse('message.not_on_record', 'There is no message with this id on record.');
         const names = [...new Set(found.map((each) => each.chats[0] ?? each.row.chat))];

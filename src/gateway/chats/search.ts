@@ -27,6 +27,8 @@ export interface SearchQuery {
   readonly session: SessionId;
   readonly search: string;
   readonly chatId?: ChatId | undefined;
+  /** The conversations that the caller reaches; undefined for all. */
+  readonly reached?: readonly ChatId[] | undefined;
   /** An address of the author. */
   readonly from?: ChatId | undefined;
   readonly since?: Millis | undefined;
@@ -144,12 +146,13 @@ export const createSearch = ({ log, reads, clock, shower }: SearchPorts): Search
   whenQuiet();
 
   const found = (query: SearchQuery, phrases: readonly string[], before: number): Page<MessageObject> => {
-    const { session, chatId, from, since = null, until = null, limit } = query;
+    const { session, chatId, reached = [], from, since = null, until = null, limit } = query;
     const addressesOf = (address: ChatId | undefined): readonly ChatId[] => {
       if (address === undefined) return [];
       return reads.chats.addresses(session, reads.chats.conversation(session, address)?.chatId ?? address);
     };
-    const [chats, people] = [addressesOf(chatId), addressesOf(from)];
+    const chats = (chatId === undefined ? reached : [chatId]).flatMap(addressesOf);
+    const people = addressesOf(from);
     const hits = reads.words().find({ session, phrases, chats, people, since, until, before, limit: limit + 1 });
     const shown = hits.slice(0, limit);
     const rows = shown.flatMap(({ position }) => reads.messages.at(position) ?? []);

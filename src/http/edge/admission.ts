@@ -11,7 +11,7 @@ import * as v from 'valibot';
 import { mayDo } from '../../gateway/permission.ts';
 import type { Sessions } from '../../gateway/sessions/sessions.ts';
 import { DEFAULT_SESSION, SessionId } from '../../kernel/ids.ts';
-import { ok, type Refusal, type Result, refuse, refuseInput } from '../../kernel/result.ts';
+import { ok, type Refusal, type Result, refuseInput } from '../../kernel/result.ts';
 import { noChat } from '../../gateway/chats/chats.ts';
 import { notFound as noUpload } from '../../gateway/media/refusals.ts';
 import { noContact } from '../../gateway/contacts/contacts.ts';
@@ -85,19 +85,10 @@ export const TOO_WIDE: Refusal = {
 };
 const no = (refusal: Refusal): Result<never> => ({ ok: false, refusal });
 
-const NAME_A_CHAT: Result<never> = refuse(
-  'auth.forbidden',
-  'This key is bounded to certain chats. Name one of them, as the parameter chatId.',
-);
-
 const isChatReached = (c: Context<Env>, admits: Matched, reach: Reach, { within }: Ports): Result<void> => {
   if (reach.chats === '*') return ok(undefined);
-  const inPath = pathParameter(c, admits.path, 'chatId');
-  const chatId = inPath ?? (c.req.query('chatId') || onlyOf(reach.chats));
-  if (!chatId) return NAME_A_CHAT;
-  if (!inPath && !c.req.query('chatId')) c.set('onlyChat', chatId);
-  if (within.chat(reach, c.get('session'), chatId)) return ok(undefined);
-  return inPath !== null && !READING.has(c.req.method) ? chatForbidden() : noChat();
+  if (within.chat(reach, c.get('session'), pathParameter(c, admits.path, 'chatId') ?? '')) return ok(undefined);
+  return READING.has(c.req.method) ? noChat() : chatForbidden();
 };
 
 /** Whether a key reaches the chat that a list is narrowed to. */

@@ -10,7 +10,7 @@ import type { Installation } from '../../gateway/operation/installation.ts';
 import type { Caller } from '../../kernel/caller.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import type { Entropy } from '../../kernel/entropy.ts';
-import type { ChatId, SessionId } from '../../kernel/ids.ts';
+import type { SessionId } from '../../kernel/ids.ts';
 import type { CountingLogger, Logger } from '../../kernel/logger.ts';
 import type { SandboxControl } from '../../sandbox/control.ts';
 import type { Edge } from './edge.ts';
@@ -27,8 +27,6 @@ export interface Env {
     identity: Identity;
     /** The session of the request; set below `/api/whatsapp`. */
     session: SessionId;
-    /** The only chat of a caller who names none. Absent for all other callers. */
-    onlyChat?: ChatId;
     /** The client's address; null if it is unknown. */
     address: string | null;
     bodyBytesMax: number;

@@ -73,17 +73,11 @@ const parser = <T extends Target, S extends v.GenericSchema>(
   }) as Parser<T, S>;
 };
 
-/**
- * What the bounds of the caller say for a query that does not: the session of the request, where a route has one by
- * default, and the only chat.
- */
+/** The session that the bounds of the caller say for a query that does not, where a route has one by default. */
 const leftOut = (c: Context<Env>, schema: v.GenericSchema): Record<string, string> => {
   const entries = 'entries' in schema ? (schema.entries as Readonly<Record<string, unknown>>) : {};
-  const [session, chatId] = [c.get('session'), c.get('onlyChat')];
-  return {
-    ...(entries['session'] === Session && session !== undefined ? { session } : {}),
-    ...('chatId' in entries && chatId !== undefined ? { chatId } : {}),
-  };
+  const session = c.get('session');
+  return entries['session'] === Session && session !== undefined ? { session } : {};
 };
 
 /**

@@ -31,14 +31,14 @@ const MessageQuery = v.strictObject({
   chatId: v.optional(v.pipe(ChatParam, v.description('Decides where several chats have a message with this id.'))),
 });
 
-export const recordedMessageRoutes = ({ gateway: { chats } }: HttpDeps) =>
+export const recordedMessageRoutes = ({ gateway: { chats, within } }: HttpDeps) =>
   new Hono<Env>()
     .get(
       '/messages',
       describe({
         tag: 'Chats',
         scope: 'messages:read',
-        reach: 'one-chat',
+        reach: 'chats',
         summary: 'Search messages',
         description:
           'Newest first, over texts, captions, questions, places and names of files, as they are after their edits.',
@@ -47,7 +47,8 @@ export const recordedMessageRoutes = ({ gateway: { chats } }: HttpDeps) =>
       }),
       query(Search),
       async (c) => {
-        const page = await chats.search(c.req.valid('query'));
+        const asked = c.req.valid('query');
+        const page = await chats.search({ ...asked, reached: within.chatsIn(c.get('identity').reach, asked.session) });
         return page.ok ? c.json(page.value) : refused(c, page.refusal);
       },
     )
@@ -56,7 +57,7 @@ export const recordedMessageRoutes = ({ gateway: { chats } }: HttpDeps) =>
       describe({
         tag: 'Chats',
         scope: 'messages:read',
-        reach: 'one-chat',
+        reach: 'chats',
         summary: 'Look at a message',
         description:
           'With what its edits have replaced, the votes of a poll, and in groups the receipts of each recipient. A job is found here once WhatsApp has acknowledged it.',
@@ -67,7 +68,8 @@ export const recordedMessageRoutes = ({ gateway: { chats } }: HttpDeps) =>
       query(MessageQuery),
       (c) => {
         const { session, chatId } = c.req.valid('query');
-        const found = chats.message(session, c.req.valid('param').messageId, chatId);
+        const reached = within.chatsIn(c.get('identity').reach, session);
+        const found = chats.message(session, c.req.valid('param').messageId, { chatId, reached });
         return found.ok ? c.json(found.value) : refused(c, found.refusal);
       },
     );
