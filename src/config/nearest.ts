@@ -12,11 +12,17 @@ const distance = (from: string, to: string): number => {
   return row.at(-1) ?? 0;
 };
 
+/** So short a word is another one after two changes: `name` is not `rate`. */
+const SHORT = 4;
+
+const isNear = (word: string, candidate: string, far: number): boolean =>
+  far <= Math.max(2, candidate.length / 4) && (candidate.length > SHORT || far < 2 || word[0] === candidate[0]);
+
 /** The known word that was probably meant; null if none is similar enough to suggest. */
 export const nearest = (word: string, known: readonly string[]): string | null => {
   const near = known
     .map((candidate) => ({ candidate, far: distance(word.toLowerCase(), candidate.toLowerCase()) }))
-    .filter(({ candidate, far }) => far <= Math.max(2, candidate.length / 4))
+    .filter(({ candidate, far }) => isNear(word, candidate, far))
     .sort((one, other) => one.far - other.far);
   return near[0]?.candidate ?? null;
 };

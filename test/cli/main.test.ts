@@ -61,6 +61,7 @@ describe('a command line that cannot be understood', () => {
     ['user', /^There is 'waybill user add', 'waybill user list'/],
     ['start --prot 3', /^waybill start has no option --prot\.\nSee: waybill start --help$/],
     ['events --folow', /^waybill events has no option --folow; did you mean --follow\?\n/],
+    ['api-key create --name cli', /^waybill api-key create has no option --name\.?\n/],
     ['events --limit', /^--limit needs a value: --limit COUNT\.\n/],
     ['events --follow=yes', /^--follow takes no value\.\n/],
     ['events --limit many', /^--limit needs a whole number, not "many"\.\n/],
