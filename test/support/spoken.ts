@@ -1,9 +1,10 @@
-/** A text that comes in, with nothing around it. */
+/** What comes in, with nothing around it. */
+import type { Content } from '../../src/messages/content.ts';
 import type { Spoken } from '../../src/whatsapp/heard.ts';
 
-export const spoken = (body: string): Spoken => ({
+export const spokenOf = (content: Content, others: Partial<Spoken> = {}): Spoken => ({
   type: 'spoken',
-  content: { kind: 'text', body },
+  content,
   raw: null,
   file: null,
   replyTo: null,
@@ -14,4 +15,7 @@ export const spoken = (body: string): Spoken => ({
   forwarded: null,
   viewOnce: false,
   disappearsAfter: null,
+  ...others,
 });
+
+export const spoken = (body: string): Spoken => spokenOf({ kind: 'text', body });

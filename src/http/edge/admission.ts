@@ -3,8 +3,8 @@
  * itself says what it takes, in its description.
  *
  * Below `/api/whatsapp`, the session defaults to the only one of a key that is bounded to one, and to `default` for all
- * others. An unknown session is answered 404, unless the route would create it. `default` is not checked here, because many routes need no session; the gateway refuses it if it was
- * removed.
+ * others. An unknown session is answered 404, unless the route would create it. `default` is not checked here, because
+ * many routes need no session; the gateway refuses it if it was removed.
  */
 import type { Context, MiddlewareHandler } from 'hono';
 import * as v from 'valibot';

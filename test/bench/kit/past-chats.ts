@@ -11,8 +11,9 @@ import { openReads } from '../../../src/projections/reads.ts';
 import { openDatabase } from '../../../src/storage/sqlite/database.ts';
 import { openProjections } from '../../../src/storage/sqlite/projector.ts';
 import { sqliteLog } from '../../../src/storage/sqlite/sqlite-log.ts';
-import type { Heard, HeardSaid, Spoken } from '../../../src/whatsapp/heard.ts';
+import type { Heard, HeardSaid } from '../../../src/whatsapp/heard.ts';
 import { type Random, randomOf } from '../../simulation/random.ts';
+import { spokenOf } from '../../support/spoken.ts';
 
 export const SESSION = 'default';
 const SELF: ChatId = '6281100009999@s.whatsapp.net';
@@ -57,22 +58,6 @@ export const chatOfMessage = (number: number, messages: number): ChatId => {
 const textOf = (random: Random): string =>
   Array.from({ length: random.between(4, 14) }, () => wordOf(Math.floor(WORDS * random.fraction() ** 4))).join(' ');
 
-const spoken = (content: Content, others: Partial<Spoken> = {}): Spoken => ({
-  type: 'spoken',
-  content,
-  raw: null,
-  file: null,
-  replyTo: null,
-  quoted: null,
-  referral: null,
-  mentions: [],
-  mentionsAll: false,
-  forwarded: null,
-  viewOnce: false,
-  disappearsAfter: null,
-  ...others,
-});
-
 const contentOf = (random: Random, number: number): Content =>
   number % 50 === 7
     ? { kind: 'location', latitude: -6.2, longitude: 106.8, name: textOf(random) }
@@ -100,13 +85,13 @@ const stanzasOf = (random: Random, number: number, messages: number, sentAt: Mil
     sentAt,
     said,
   });
-  const all = [heard(messageOf(number), spoken(contentOf(random, number)))];
+  const all = [heard(messageOf(number), spokenOf(contentOf(random, number)))];
   const earlier = number - 100;
   if (number % 20 !== 13 || earlier < 0) return all;
   const changeId = `3B${messageOf(number).slice(2)}`;
   const of = { messageId: messageOf(earlier) };
   const changes: readonly [HeardSaid, HeardSaid, HeardSaid] = [
-    { type: 'edited', ...of, now: spoken({ kind: 'text', body: textOf(random) }) },
+    { type: 'edited', ...of, now: spokenOf({ kind: 'text', body: textOf(random) }) },
     { type: 'reacted', ...of, emoji: '👍' },
     { type: 'deleted', ...of },
   ];
