@@ -49,7 +49,8 @@ export const archive: Command = {
   run(given, shell) {
     const before = dateOf(given.value('before'));
     const config = configured(shell);
-    return holdData(config, async ({ db, log, departures }) => {
+    return holdData(config, async ({ db, log, projections, departures }) => {
+      await projections.catchUp(log);
       const { at } = progressOf(shell, 'archiving');
       const archived = await archiveStreams(
         { db, log, departures, clock: systemClock },

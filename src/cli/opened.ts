@@ -40,6 +40,7 @@ export const holdData = async <T>({ data }: Config, work: (held: Held) => Promis
     const projections = openProjections(db);
     const departures = openDepartures(db);
     const project: Projector = {
+      ...projections,
       apply(facts) {
         projections.apply(facts);
         departures.apply(facts);

@@ -3,6 +3,7 @@ import { alarms } from './alarms.ts';
 import { chatMedia } from './chat-media.ts';
 import { deletions } from './deletions.ts';
 import { chatSettings } from './chats/chat-settings.ts';
+import { conversations } from './chats/conversations.ts';
 import { echoes } from './chats/echoes.ts';
 import { chats } from './chats/chats.ts';
 import { messageChanges } from './chats/message-changes.ts';
@@ -44,6 +45,7 @@ export const projections: readonly Projection[] = [
   groupMembers,
   contacts,
   contactAddresses,
+  conversations,
   deletions,
   messages,
   chats,

@@ -9,15 +9,15 @@
  * one chat, or of one name of a caller's, skips unwanted rows of that list, at most `OF_CHAT_MAX` for a page. A chat with
  * a person is one list for each of their addresses.
  */
-import type { Database } from 'better-sqlite3';
 import { STATUSES, type StoredStatus } from '../events/facts/job.ts';
 import { PRIORITIES, type Priority } from '../events/facts/words.ts';
 import type { Millis } from '../kernel/clock.ts';
 import type { ChatId, SessionId } from '../kernel/ids.ts';
+import type { Conversations } from './chats/conversations.ts';
 import { decodeCursor, encodeCursor } from './cursor.ts';
 import type { JobStatus, JobView, JobViews } from './job-view.ts';
 import { RANK, rankOf } from './jobs.ts';
-import { laneReads } from './lanes.ts';
+import type { Settled } from './settled.ts';
 
 export interface Page<T> {
   /** May have fewer than `limit` jobs, even none, with more after the cursor. */
@@ -74,7 +74,7 @@ type HavingParams = [
   limit: number,
 ];
 
-const prepare = (db: Database) => {
+const prepare = (db: Settled) => {
   const below = 'priority = +? and stream_id < +? and stream_id >= +? order by stream_id desc limit +?';
   /** The jobs with one value in a column, through its index. */
   const having = (column: 'chat' | 'client_ref', index: string) => {
@@ -134,9 +134,8 @@ const merge = (runs: readonly (readonly number[])[], limit: number): number[] =>
     .sort((a, b) => b - a)
     .slice(0, limit);
 
-export const jobList = (db: Database, views: JobViews) => {
+export const jobList = (db: Settled, views: JobViews, people: Conversations) => {
   const statements = prepare(db);
-  const people = laneReads(db);
 
   /** The number of the first job queued at this time or later; a number past the last job if there is none. */
   const firstSince = (at: Millis): number => {

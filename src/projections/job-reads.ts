@@ -1,12 +1,13 @@
 /** The queries on jobs. */
-import type { Database } from 'better-sqlite3';
 import type { Clearable } from '../events/facts/queue.ts';
 import type { Millis } from '../kernel/clock.ts';
 import { type ChatId, isManyPeople, type JobId, type SessionId } from '../kernel/ids.ts';
+import type { Conversations } from './chats/conversations.ts';
 import { decodeCursor, encodeCursor } from './cursor.ts';
 import { ALL_PRIORITIES, type JobQuery, jobList, NEWEST, type Page } from './job-list.ts';
 import { type JobRow, type JobView, jobViews, type OfLog } from './job-view.ts';
 import { RANK, rankOf } from './jobs.ts';
+import type { Settled } from './settled.ts';
 
 /** A job that `queue/clear` finds. */
 export interface Clearing {
@@ -54,7 +55,7 @@ export interface JobReads {
   firstTo(session: SessionId, chat: ChatId): number | null;
 }
 
-const prepare = (db: Database) => {
+const prepare = (db: Settled) => {
   return {
     oldest: db.prepare<[string, number, number, number, number], Clearing>(
       `select stream_id as streamId, job_id as jobId from jobs indexed by jobs_by_status
@@ -83,10 +84,10 @@ const prepare = (db: Database) => {
   };
 };
 
-export const jobReads = (db: Database, log: OfLog): JobReads => {
+export const jobReads = (db: Settled, log: OfLog, people: Conversations): JobReads => {
   const views = jobViews(db, log);
   const statements = prepare(db);
-  const { list, newest } = jobList(db, views);
+  const { list, newest } = jobList(db, views, people);
   const next = (session: SessionId, after: ChatId): ChatId | null => statements.nextChat.get(session, after) ?? null;
 
   const retryQueue: JobReads['retryQueue'] = ({ session, limit, cursor }) => {

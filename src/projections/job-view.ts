@@ -1,5 +1,4 @@
 /** A job as clients see it. */
-import type { Database } from 'better-sqlite3';
 import type { Failure } from '../events/facts/failure.ts';
 import { PRIORITIES, type Priority } from '../events/facts/words.ts';
 import type { Millis } from '../kernel/clock.ts';
@@ -12,6 +11,7 @@ import type { FactOf } from '../events/facts/catalogue.ts';
 import type { Metadata } from '../messages/beside.ts';
 import { type Content, textOf } from '../messages/content.ts';
 import { columnsAfter } from './jobs.ts';
+import type { Settled } from './settled.ts';
 
 /** The first fact of a job. */
 export type JobQueued = Omit<FactOf<'job.queued'>, 'type'> | Omit<FactOf<'job.drafted'>, 'type'>;
@@ -198,7 +198,7 @@ export const jobRowAfter = (facts: readonly Recorded[]): JobRow => {
   });
 };
 
-export const jobViews = (db: Database, log: OfLog): JobViews => {
+export const jobViews = (db: Settled, log: OfLog): JobViews => {
   const one = db.prepare<[number], Row>(SELECT);
   const view = jobViewer(log);
 

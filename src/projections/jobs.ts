@@ -215,6 +215,7 @@ const on: Form<Attempts, Changes>['on'] = {
 
 export const jobs = projection({
   name: 'jobs',
+  lags: true,
   version: 8,
   schema,
   prepare,

@@ -3,8 +3,10 @@ import type { Database } from 'better-sqlite3';
 import { PRIORITIES, type Priority } from '../events/facts/words.ts';
 import type { Millis } from '../kernel/clock.ts';
 import type { ChatId, JobId, MessageId, SessionId } from '../kernel/ids.ts';
+import type { OfLog } from './job-view.ts';
 import { RANK, rankOf } from './jobs.ts';
 import { laneReads } from './lanes.ts';
+import type { Settled } from './settled.ts';
 
 /** A job that may be started now. */
 export interface Candidate {
@@ -57,13 +59,17 @@ interface InLane {
   readonly priority: Priority;
 }
 
-interface Head extends Omit<Candidate, 'lane'> {
+interface Stored extends Omit<Candidate, 'lane'> {
   readonly priority: number;
   readonly scheduled: number;
   readonly due: Millis;
   /** Its place in its lane. */
   readonly place: number;
-  /** The time from which it may start; a retry keeps its original time. */
+  /** The time from which it may start; null for a job that comes back and keeps its time. */
+  readonly since: Millis | null;
+}
+
+interface Head extends Stored {
   readonly since: Millis;
 }
 
@@ -89,35 +95,43 @@ function* merge(one: Iterable<Head>, other: Iterable<Head>): Generator<Head> {
   for (; !b.done; b = right.next()) yield b.value;
 }
 
+function* mapped<T, U>(rows: Iterable<T>, change: (row: T) => U): Generator<U> {
+  for (const row of rows) yield change(row);
+}
+
+interface Late {
+  readonly overdue: number;
+  readonly setBack: number;
+}
+
+const NOT_LATE: Late = { overdue: 0, setBack: 0 };
+
 /** Reads page after page, lazily. */
-function* pages(read: (last: Head | undefined) => Head[]): Generator<Head[]> {
+function* pages(read: (last: Stored | undefined) => Stored[]): Generator<Stored[]> {
   for (let page = read(undefined); page.length > 0; page = read(page.at(-1))) yield page;
 }
 
 const headsOf = (line: string): string => `
-  select jobs.stream_id as streamId, place, line.chat as chatId, line.priority, scheduled, due_at as due,
-    job_id as jobId,
-    case when scheduled = 1 then due_at when draft is not null then approved_at else queued_at end as since
-  from ${line} cross join jobs on jobs.stream_id = coalesce(draft, place)
-  where head = 1 and waits_for is null and line.session = +? and line.priority = +?`;
+  select coalesce(draft, place) as streamId, place, chat as chatId, priority, scheduled, due_at as due, job_id as jobId, since
+  from ${line} where head = 1 and waits_for is null and session = +? and priority = +?`;
 const HEADS = headsOf('line');
 
-const prepare = (db: Database) => ({
-  ready: db.prepare<[string, number, number, number], Head>(
+const prepare = (db: Database, settled: Settled) => ({
+  ready: db.prepare<[string, number, number, number], Stored>(
     `${HEADS} and due_at = 0 and place > +? order by place limit +?`,
   ),
-  overdue: db.prepare<[string, number, number, number, number, number], Head>(
+  overdue: db.prepare<[string, number, number, number, number, number], Stored>(
     `${HEADS} and due_at <= +? and (due_at, place) > (+?, +?) order by due_at, place limit +?`,
   ),
   /**
    * Whether any job is overdue, and whether the clock was set back behind a retry. Usually neither is true, and no more
    * queries follow.
    */
-  lateOnes: db.prepare<[number, number], { overdue: number; setBack: number }>(
+  lateOnes: db.prepare<[number, number], Late>(
     `select exists (select 1 from line where due_at > 0 and due_at <= +?) as overdue,
       exists (select 1 from line where retry_set_at > 0 and retry_set_at > +?) as setBack`,
   ),
-  setBack: db.prepare<[string, number, number, number, number], Head>(
+  setBack: db.prepare<[string, number, number, number, number], Stored>(
     `${headsOf('line indexed by line_retries')} and retry_set_at > 0 and retry_set_at > +? and due_at > +?
       order by place limit +?`,
   ),
@@ -128,11 +142,7 @@ const prepare = (db: Database) => ({
         union select session from line where retry_set_at > 0 and retry_set_at > +?`,
     )
     .pluck(),
-  waitingFor: db
-    .prepare<[string], JobId>(
-      'select job_id from line cross join jobs on jobs.stream_id = coalesce(draft, place) where waits_for = ?',
-    )
-    .pluck(),
+  waitingFor: db.prepare<[string], JobId>('select job_id from line where waits_for = ?').pluck(),
   awaited: db.prepare<[], MessageId>('select distinct waits_for from line where waits_for is not null').pluck(),
   waits: db
     .prepare<[string, string, number, number], number>(
@@ -140,7 +150,7 @@ const prepare = (db: Database) => ({
         and waits_for is not null`,
     )
     .pluck(),
-  inHand: db
+  inHand: settled
     .prepare<[string, number], ChatId>(
       `select chat from jobs indexed by jobs_by_status
         where session = ? and ${RANK} = ${rankOf('active')} and stream_id < ?`,
@@ -159,25 +169,37 @@ const prepare = (db: Database) => ({
     .pluck(),
 });
 
-export const lineReads = (db: Database): LineReads => {
-  const statements = prepare(db);
+export const lineReads = (db: Database, settled: Settled, log: Pick<OfLog, 'page'>): LineReads => {
+  const statements = prepare(db, settled);
   const lanes = laneReads(db);
 
-  const readyHeads = function* (session: SessionId, priority: number, size: number): Generator<Head> {
+  /** A job that comes back has waited since the fact at its place, which put it in line. */
+  const timed = (head: Stored): Head => {
+    const since = head.since ?? log.page({ after: head.place - 1, upTo: head.place, limit: 1 })[0]?.at ?? 0;
+    return { ...head, since };
+  };
+
+  const readyHeads = function* (session: SessionId, priority: number, size: number): Generator<Stored> {
     for (const page of pages((last) => statements.ready.all(session, priority, last?.place ?? 0, size))) yield* page;
   };
   const overdueHeads = function* (session: SessionId, priority: number, now: Millis, least: number): Generator<Head> {
     const size = Math.max(least, OVERDUE_PAGE_MIN);
-    const read = (last: Head | undefined) =>
+    const read = (last: Stored | undefined) =>
       statements.overdue.all(session, priority, now, last?.due ?? 1, last?.place ?? 0, size);
-    for (const page of pages(read)) yield* page.toSorted(inOrder);
+    for (const page of pages(read)) yield* page.map(timed).sort(inOrder);
   };
-  const heads = function* (session: SessionId, now: Millis, size: number): Generator<Head> {
-    const late = statements.lateOnes.get(now, now);
+  /** The heads that are late, and among them the ones that are ready, by the time from which they may start. */
+  const lateHeads = (session: SessionId, priority: number, now: Millis, size: number, late: Late): Iterable<Head> => {
+    const ready = mapped(readyHeads(session, priority, size), timed);
+    const due = late.overdue === 1 ? merge(ready, overdueHeads(session, priority, now, size)) : ready;
+    if (late.setBack === 0) return due;
+    return merge(statements.setBack.all(session, priority, now, now, size).map(timed), due);
+  };
+  const heads = function* (session: SessionId, now: Millis, size: number): Generator<Stored> {
+    const late = statements.lateOnes.get(now, now) ?? NOT_LATE;
     for (const priority of PRIORITIES.keys()) {
-      const ready = readyHeads(session, priority, size);
-      const due = late?.overdue === 1 ? merge(ready, overdueHeads(session, priority, now, size)) : ready;
-      yield* late?.setBack === 1 ? merge(statements.setBack.all(session, priority, now, now, size), due) : due;
+      if (late.overdue === 0 && late.setBack === 0) yield* readyHeads(session, priority, size);
+      else yield* lateHeads(session, priority, now, size, late);
     }
   };
 

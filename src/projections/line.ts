@@ -16,13 +16,16 @@ import type { StreamHeader } from '../events/facts/header.ts';
 import { PRIORITIES } from '../events/facts/words.ts';
 import type { Recorded } from '../events/log/log.ts';
 import type { Millis } from '../kernel/clock.ts';
+import { partsOfStream } from '../kernel/ids.ts';
 import { projection } from './projection.ts';
 
 /**
  * `place` orders the jobs of a lane: it is the number of the job's stream, which grows with the order of queueing. A draft
  * that was approved stands at the position of its approval until it is first started, and `draft` is the number of its
- * stream. `due_at` is 0 for at once; `retry_set_at` is 0 unless the job waits for a retry. `waits_for` is the id of a
- * message whose job has to end first: such a job is not dispatched, and holds back its lane.
+ * stream. `due_at` is 0 for at once; `retry_set_at` is 0 unless the job waits for a retry. `since` is the time from which it
+ * may start, by which it is compared with jobs of other lanes; null for a job that comes back, which keeps the time of the
+ * fact at its place. `waits_for` is the id of a message whose job has to end first: such a job is not dispatched, and holds
+ * back its lane.
  */
 const schema = `
   create table line (
@@ -32,6 +35,8 @@ const schema = `
     scheduled integer not null,
     place integer not null,
     draft integer,
+    job_id text not null,
+    since integer,
     due_at integer not null,
     retry_set_at integer not null,
     head integer not null,
@@ -48,11 +53,12 @@ const schema = `
 const OF_LANE = 'session = +? and chat = +? and priority = +? and scheduled = 0';
 
 const prepare = (db: Database) => ({
-  join: db.prepare(`insert into line (session, chat, priority, scheduled, place, draft, due_at, retry_set_at, head, waits_for)
-    values (?, ?, ?, 0, ?, ?, ?, ?, not exists (select 1 from line where ${OF_LANE} and place < ?), ?)`),
-  schedule:
-    db.prepare(`insert into line (session, chat, priority, scheduled, place, draft, due_at, retry_set_at, head, waits_for)
-    values (?, ?, ?, 1, ?, ?, ?, 0, 1, ?)`),
+  join: db.prepare(`
+    insert into line (session, chat, priority, scheduled, place, draft, job_id, since, due_at, retry_set_at, head, waits_for)
+    values (?, ?, ?, 0, ?, ?, ?, ?, ?, ?, not exists (select 1 from line where ${OF_LANE} and place < ?), ?)`),
+  schedule: db.prepare(`
+    insert into line (session, chat, priority, scheduled, place, draft, job_id, since, due_at, retry_set_at, head, waits_for)
+    values (?, ?, ?, 1, ?, ?, ?, ?, ?, 0, 1, ?)`),
   release: db.prepare('update line set waits_for = null where session = ? and chat = ? and priority = ? and place = ?'),
   leave: db.prepare('delete from line where session = ? and chat = ? and priority = ? and scheduled = ? and place = ?'),
   placeOf: db.prepare<[number], number>('select place from line where draft = ?').pluck(),
@@ -81,6 +87,8 @@ interface Move {
   readonly first: Recorded<LineFact>;
   /** The position of its approval; null for a job that was no draft, or is in no line of drafts any more. */
   approvedAt: number | null;
+  /** When the job was queued or approved; null if it comes back. */
+  since: Millis | null;
   dueAt: Millis | null;
   retrySetAt: Millis;
   scheduled: boolean;
@@ -95,11 +103,13 @@ const move = (
   { retrySetAt = 0, scheduled = false, waitsFor = null as string | null, approvedAt = null as number | null } = {},
 ): void => {
   const known = moves.get(recorded.streamId);
+  const since = recorded.type === 'job.queued' || recorded.type === 'job.approved' ? recorded.at : null;
   if (!known) {
-    moves.set(recorded.streamId, { first: recorded, approvedAt, dueAt, retrySetAt, scheduled, waitsFor });
+    moves.set(recorded.streamId, { first: recorded, approvedAt, since, dueAt, retrySetAt, scheduled, waitsFor });
     return;
   }
   known.approvedAt = approvedAt;
+  known.since = since;
   known.dueAt = dueAt;
   known.retrySetAt = retrySetAt;
   known.scheduled = scheduled;
@@ -144,9 +154,28 @@ const remove = (db: Db, lane: Lane, streamId: number): void => {
   if (place !== undefined) removeAt(db, lane, place);
 };
 
-const join = (db: Db, lane: Lane, place: number, draft: number | null, { dueAt, retrySetAt, waitsFor }: Move): void => {
+const join = (db: Db, lane: Lane, place: number, draft: number | null, moved: Move): void => {
   const { session, chat, priority } = lane;
-  db.join.run(session, chat, priority, place, draft, dueAt, retrySetAt, session, chat, priority, place, waitsFor);
+  const { first, since, dueAt, retrySetAt, scheduled, waitsFor } = moved;
+  const { id } = partsOfStream(first.stream);
+  if (scheduled) db.schedule.run(session, chat, priority, place, draft, id, dueAt, dueAt, waitsFor);
+  else
+    db.join.run(
+      session,
+      chat,
+      priority,
+      place,
+      draft,
+      id,
+      since,
+      dueAt,
+      retrySetAt,
+      session,
+      chat,
+      priority,
+      place,
+      waitsFor,
+    );
 };
 
 const release = (db: Db, { session, chat, priority }: Lane, streamId: number): void => {
@@ -157,21 +186,19 @@ const release = (db: Db, { session, chat, priority }: Lane, streamId: number): v
 
 export const line = projection({
   name: 'line',
-  version: 6,
+  version: 7,
   schema,
   prepare,
   gather: (): Moves => new Map(),
   settle: (db, moves) => {
     for (const [streamId, moved] of moves) {
-      const { first, approvedAt, dueAt, scheduled, waitsFor } = moved;
+      const { first, approvedAt, dueAt } = moved;
       if (dueAt === null && !wasInLine(first)) continue;
       const lane = laneOf(first.header);
       if (wasInLine(first)) remove(db, lane, streamId);
       if (dueAt === null) continue;
       const place = approvedAt ?? streamId;
-      const draft = approvedAt === null ? null : streamId;
-      if (scheduled) db.schedule.run(lane.session, lane.chat, lane.priority, place, draft, dueAt, waitsFor);
-      else join(db, lane, place, draft, moved);
+      join(db, lane, place, approvedAt === null ? null : streamId, moved);
       // A job that comes back takes the place of its age, before all jobs queued after it.
       if (first.type !== 'job.queued' && approvedAt === null) setNext(db, lane, place, 0);
     }

@@ -7,6 +7,7 @@ import type { Recorded } from '../events/log/log.ts';
 import type { Millis } from '../kernel/clock.ts';
 import type { SessionId } from '../kernel/ids.ts';
 import { projection } from './projection.ts';
+import type { Settled } from './settled.ts';
 
 const MINUTE_MS = 60_000;
 
@@ -54,6 +55,7 @@ const each =
 
 export const minutes = projection({
   name: 'minutes',
+  lags: true,
   version: 2,
   schema,
   prepare,
@@ -90,11 +92,11 @@ export interface MinutesReads {
 
 const firstOf = (now: Millis, length: number): number => Math.floor(now / MINUTE_MS) - length + 1;
 
-export const minutesReads = (db: Database): MinutesReads => {
-  const since = db.prepare<[string, number], Counts & { minute: number }>(
+export const minutesReads = (settled: Settled): MinutesReads => {
+  const since = settled.prepare<[string, number], Counts & { minute: number }>(
     'select minute, completed, failed, received from minutes where session = ? and minute >= ?',
   );
-  const sums = db.prepare<[string, number], Counts>(`select coalesce(sum(completed), 0) as completed,
+  const sums = settled.prepare<[string, number], Counts>(`select coalesce(sum(completed), 0) as completed,
     coalesce(sum(failed), 0) as failed, coalesce(sum(received), 0) as received
     from minutes where session = ? and minute >= ?`);
   const series = (session: SessionId, now: Millis, length: number): Counts[] => {

@@ -4,6 +4,9 @@
  * Replay must produce the same rows as live updates. So a projection reads nothing but the facts, the headers of their
  * streams, and its own table; the clock is not among them. Where it can, it gathers the changes of a commit and writes
  * each row once at the end: replay handles the facts of many commits at once, and is twice as fast for it.
+ *
+ * A table that only answers questions may lag: it takes the facts of several commits at once, soon after them, or when
+ * somebody reads it (`settled.ts`). One that decides what is sent, heard or handed on must not.
  */
 import type { Database } from 'better-sqlite3';
 import type { FactOf, FactType } from '../events/facts/catalogue.ts';
@@ -17,6 +20,8 @@ export interface Form<S, D> {
   /** Raised whenever the rows would differ: the table is then rebuilt at the next start. */
   readonly version: number;
   readonly schema: string;
+  /** Its readers prepare their statements on `Settled`. */
+  readonly lags?: true;
   /**
    * Statements, prepared once, with positional parameters. A query that is ordered or limited (`min` and `max` too)
    * writes its parameters as `+?`. SQLite would otherwise plan the query again for each value, which takes ten times as
@@ -44,6 +49,7 @@ export interface Projection {
   readonly name: string;
   readonly version: number;
   readonly schema: string;
+  readonly lags?: true;
   readonly attach: (db: Database) => Table;
 }
 

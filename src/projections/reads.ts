@@ -6,6 +6,7 @@ import { type AlarmReads, alarmReads } from './alarms.ts';
 import { type DeletionReads, deletionReads } from './deletions.ts';
 import { type ChatSettingsReads, chatSettingsReads } from './chats/chat-settings.ts';
 import { type ChatReads, chatReads } from './chats/chats.ts';
+import { conversationsIn } from './chats/conversations.ts';
 import { latestReads } from './chats/latest-by-person.ts';
 import { type MessageChangeReads, messageChangeReads } from './chats/message-changes.ts';
 import { type MessageReads, messageReads } from './chats/message-reads.ts';
@@ -26,7 +27,8 @@ import { type ReceivedMediaReads, receivedMediaReads } from './received-media.ts
 import { type MinutesReads, minutesReads } from './minutes.ts';
 import { type QueueReads, queueReads } from './queues.ts';
 import { type SessionReads, sessionReads } from './sessions.ts';
-import { readTogether, type Together } from './together.ts';
+import { openReading } from './settled.ts';
+import type { Together } from './together.ts';
 import { type StatsReads, statsReads } from './stats.ts';
 import { type WebhookReads, webhookReads } from './webhooks.ts';
 
@@ -86,27 +88,30 @@ const once = <T>(make: () => T): (() => T) => {
 };
 
 /** Must be opened after the projections, whose tables it reads. */
-export const openReads = (db: Database, log: OfLog): Reads => ({
-  jobs: jobReads(db, log),
-  line: lineReads(db),
-  stats: { ...statsReads(db), ...minutesReads(db) },
-  sessions: sessionReads(db),
-  queues: queueReads(db),
-  alarms: alarmReads(db),
-  media: mediaReadsOf(db),
-  deletions: deletionReads(db),
-  groups: { ...groupReads(db), ...groupMemberReads(db) },
-  chats: { ...chatReads(db), ...chatSettingsReads(db) },
-  contacts: { ...contactReads(db), ...contactAddressReads(db) },
-  messages: {
-    ...messageReads(db, log),
-    ...messageChangeReads(db),
-    ...echoReads(db),
-    reactionsTo: latestReads(db, 'reactions'),
-    votesIn: latestReads(db, 'votes'),
-  },
-  erasures: erasureReads(db),
-  webhooks: webhookReads(db),
-  words: once(() => openMessageWords(db)),
-  together: readTogether(db),
-});
+export const openReads = (db: Database, log: OfLog): Reads => {
+  const { settled, together } = openReading(db);
+  return {
+    jobs: jobReads(settled, log, conversationsIn(db)),
+    line: lineReads(db, settled, log),
+    stats: { ...statsReads(db), ...minutesReads(settled) },
+    sessions: sessionReads(db),
+    queues: queueReads(db),
+    alarms: alarmReads(db),
+    media: mediaReadsOf(db),
+    deletions: deletionReads(db),
+    groups: { ...groupReads(db), ...groupMemberReads(db) },
+    chats: { ...chatReads(db, settled), ...chatSettingsReads(db) },
+    contacts: { ...contactReads(db), ...contactAddressReads(db) },
+    messages: {
+      ...messageReads(settled, log),
+      ...messageChangeReads(db),
+      ...echoReads(db),
+      reactionsTo: latestReads(db, 'reactions'),
+      votesIn: latestReads(db, 'votes'),
+    },
+    erasures: erasureReads(db),
+    webhooks: webhookReads(db),
+    words: once(() => openMessageWords(db)),
+    together,
+  };
+};

@@ -267,6 +267,7 @@ describe('a message that refers to one that has not ended', () => {
       // The end is the last commit of a process whose actors never heard of it.
       const projections = openProjections(first.db);
       const dying = sqliteLog(first.db, { project: projections });
+      await projections.catchUp(dying);
       const to = state === 'completed' ? 'completed.acknowledged' : state;
       await dying.append({
         stream: `job/${job}`,

@@ -50,6 +50,7 @@ const projections = openProjections(db);
 const departures = openDepartures(db);
 const log = sqliteLog(db, {
   project: {
+    ...projections,
     apply(facts: readonly Recorded[]) {
       projections.apply(facts);
       departures.apply(facts);

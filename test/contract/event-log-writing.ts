@@ -38,6 +38,8 @@ const recorder = (): Projector & { readonly seen: (readonly Recorded[])[]; broke
     if (this.broken) throw new TypeError('a bug in a projection');
     this.seen.push(facts);
   },
+  committed() {},
+  settle() {},
 });
 
 /** Whether a projection that throws undoes the commit, or leaves the copy behind a log that lies elsewhere. */

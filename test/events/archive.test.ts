@@ -25,7 +25,7 @@ import { SYSTEM } from '../../src/kernel/caller.ts';
 import { sayText } from '../support/said.ts';
 import { isFinished, leavesInPart } from '../../src/machines/kinds.ts';
 import { foldStream } from '../../src/machines/evolve.ts';
-import { openProjections } from '../../src/storage/sqlite/projector.ts';
+import { openProjections, type Projections } from '../../src/storage/sqlite/projector.ts';
 import { openReads } from '../../src/projections/reads.ts';
 import { manualClock } from '../support/manual-clock.ts';
 import { phoneHistory } from '../support/phone-history.ts';
@@ -41,6 +41,7 @@ const START = Date.UTC(2026, 0, 1);
 interface Opened {
   readonly db: Database.Database;
   readonly log: EventLog;
+  readonly projections: Projections;
   archive(before: number): ReturnType<typeof archive>;
   audit(): Promise<string | null>;
 }
@@ -50,16 +51,19 @@ const open = (path: string): Opened => {
   const projections = openProjections(db);
   const departures = openDepartures(db);
   const project = {
+    ...projections,
     apply(facts: readonly Recorded[]) {
       projections.apply(facts);
       departures.apply(facts);
     },
   };
   const log = sqliteLog(db, { project });
+  void projections.catchUp(log);
   const clock = manualClock(START + 100 * DAY);
   return {
     db,
     log,
+    projections,
     archive: (before) =>
       archive({ db, log, departures, clock }, { before, isFinished, leavesInPart, caller: SYSTEM, progress: () => {} }),
     audit: async () => (await createAudit({ db, log, clock }).run()).problem,
@@ -187,12 +191,15 @@ test('what is finished and old leaves, and is read as if it had not', async () =
 });
 
 test('a rebuild of every table reads across the seam', async () => {
-  const { db, log, archive: leave } = open(folder());
+  const { db, log, projections, archive: leave } = open(folder());
   await tellDays(log, 4);
   await leave(START + 3 * DAY);
-  const rows = () => db.prepare('select * from jobs order by stream_id').all();
+  const rows = () => {
+    projections.settle();
+    return db.prepare('select * from jobs order by stream_id').all();
+  };
   const before = rows();
-  await openProjections(db).rebuild(log);
+  await projections.rebuild(log);
   expect(rows()).toEqual(before);
   await log.close();
 });
@@ -272,7 +279,7 @@ test('older facts of a chat leave as the beginning of its stream, and later ones
   expect(await opened.archive(START + 7 * DAY)).toMatchObject({ file: '000002.jsonl.gz', streams: 2, parts: 1 });
   expect(log.read(stream).slice(0, -1)).toEqual(before);
   expect(await opened.audit()).toBeNull();
-  await openProjections(db).rebuild(log);
+  await opened.projections.rebuild(log);
   expect(await opened.audit()).toBeNull();
 
   // A redelivery of what is in the archive is known without the file.

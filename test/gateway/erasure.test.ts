@@ -167,7 +167,7 @@ describe('a message that came in', () => {
     await chat.receive({ messageId: 'M', text: 'canary' });
     const { id } = await erase('M');
     const before = look('M');
-    await openProjections(run.db).rebuild(run.log);
+    await run.projections.rebuild(run.log);
     expect(look('M')).toEqual(before);
     expect(run.gateway.erasures.byId(id)).toMatchObject({ ok: true, value: { id, erased: 1, state: 'done' } });
     expect(run.gateway.erasures.byId('er_1')).toMatchObject({ ok: false, refusal: { code: 'erasure.not_found' } });

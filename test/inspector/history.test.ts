@@ -254,6 +254,8 @@ describe('a comparison', () => {
     await tell(log, `job/${job}`, started, { type: 'job.abandoned', attempt: 1, failure: blocked });
     const { body } = await json(`GET /api/compare?stream=job/${job}&from=0&to=${log.head().position}`);
     const [{ changes }] = body['tables'] as [{ changes: { path: string; after: unknown }[] }];
+    // A reader brings the table up to date.
+    await json(`GET /api/whatsapp/jobs/${job}`);
     const row = db.prepare('select * from jobs').get() as Record<string, unknown>;
     for (const { path, after } of changes) {
       const live = row[path];

@@ -184,7 +184,7 @@ const plansOf = (open: (db: never) => unknown): string[] => {
 
 test('no question about a chat or a message scans a table or sorts what it finds', () => {
   const plans = [
-    ...plansOf(chatReads),
+    ...plansOf((db) => chatReads(db, db)),
     ...plansOf((db) => messageReads(db, { streamId: () => null })),
     ...plansOf(messageChangeReads),
     ...plansOf((db) => latestReads(db, 'reactions')),

@@ -152,6 +152,9 @@ interface Standing {
   readonly place: number;
   /** The number of its stream, for a draft that was approved and has not been started. */
   readonly draft: number | null;
+  readonly job_id: string;
+  /** Null for a job that comes back. */
+  readonly since: number | null;
   readonly due_at: number;
   readonly retry_set_at: number;
   readonly waits_for: string | null;
@@ -187,6 +190,8 @@ const standing = ({ log }: Story): Standing[] => {
       scheduled: untried && notBefore !== null ? 1 : 0,
       place: (untried ? approval?.position : undefined) ?? first.streamId,
       draft: untried && approval ? first.streamId : null,
+      job_id: first.stream.slice('job/'.length),
+      since: untried ? (notBefore ?? (approval ?? first).at) : null,
       due_at: untried ? (notBefore ?? 0) : due,
       retry_set_at: setAt,
       waits_for: waitsFor,

@@ -127,7 +127,10 @@ export const openStory = (at: string | Database = memoryDatabase()) => {
       return known ? stateOf(known.snapshot) : null;
     },
     /** The rows of a table in the order of its key. */
-    rows: (table: string): unknown[] => db.prepare(`select * from ${table}`).all(),
+    rows: (table: string): unknown[] => {
+      projections.settle();
+      return db.prepare(`select * from ${table}`).all();
+    },
   };
 };
 

@@ -149,7 +149,7 @@ const rowsIn = (tables: Database.Database): string[] =>
   );
 
 test("each session's rows follow from its own facts alone", async () => {
-  const { log, db, queue, job, tell } = openStory();
+  const { log, db, projections: live, queue, job, tell } = openStory();
   for (const [session, n] of [
     ['default', 1],
     ['shop', 4],
@@ -177,5 +177,6 @@ test("each session's rows follow from its own facts alone", async () => {
     moving(projections.map(({ attach }) => attach(tables)))(facts);
     return rowsIn(tables);
   };
+  live.settle();
   expect([...alone('default'), ...alone('shop')].toSorted()).toEqual(rowsIn(db).toSorted());
 });

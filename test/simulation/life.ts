@@ -115,6 +115,7 @@ export const beginLife = (ports: LifePorts): Life => {
 
   const projections = openProjections(db);
   const project: Projector = {
+    ...projections,
     apply(facts) {
       mayDie('before a commit');
       if (!living) throw new Fault('process.dead', 'The process has died', { hint: 'The simulation asked for this.' });
@@ -126,6 +127,8 @@ export const beginLife = (ports: LifePorts): Life => {
     },
   };
   const stored = sqliteLog(db, { project, clock });
+  // Tables that lag may have lost facts with the last life. They are few, and caught up with at once.
+  void projections.catchUp(stored);
   stored.onCommit(() => {
     if (living) ports.heard();
   });

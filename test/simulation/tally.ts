@@ -79,6 +79,7 @@ export const PROMISES = [
   'the chain holds',
   'tables say what the facts say',
   'tables equal their rebuild',
+  'tables that lag equal the rebuild of where they are',
   'actors equal their fold',
   'the audit finds nothing',
   'a receipt means that it is on record',

@@ -7,7 +7,7 @@ import type { Clock } from '../../src/kernel/clock.ts';
 import { systemEntropy } from '../../src/kernel/entropy.ts';
 import { silentLogger } from '../../src/kernel/logger.ts';
 import { Fault } from '../../src/kernel/fault.ts';
-import { openProjections } from '../../src/storage/sqlite/projector.ts';
+import { openProjections, type Projections } from '../../src/storage/sqlite/projector.ts';
 import { type Inside, type InsidePorts, startInside } from './inside.ts';
 import { type ManualClock, manualClock } from './manual-clock.ts';
 import { memoryDatabase } from './memory-database.ts';
@@ -16,6 +16,7 @@ import { type ScriptedWhatsApp, scriptedWhatsApp } from './scripted-whatsapp.ts'
 export interface Running extends Inside {
   readonly clock: ManualClock;
   readonly script: ScriptedWhatsApp;
+  readonly projections: Projections;
   /** The next commit fails, as on a full disk; resolves once it has. */
   fullDisk(): Promise<void>;
   /** The process dies: its timers and promises have no effect any more. */
@@ -42,6 +43,7 @@ export const running = async (
   const projections = openProjections(db);
   let failed: (() => void) | null = null;
   const project: Projector = {
+    ...projections,
     apply(facts) {
       if (!failed) return projections.apply(facts);
       // The caller of `append` gets the answer before the test does.
@@ -53,6 +55,7 @@ export const running = async (
     },
   };
   const stored = sqliteLog(db, { project, clock: mortal });
+  await projections.catchUp(stored);
   const log: EventLog = { ...stored, append: (append) => (alive ? stored.append(append) : new Promise(() => {})) };
   const inside = await startInside({
     db,
@@ -68,6 +71,7 @@ export const running = async (
 
   return {
     ...inside,
+    projections,
     clock,
     script,
     fullDisk: () =>

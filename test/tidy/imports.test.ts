@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { projections } from '../../src/projections/all.ts';
 import { importsOf, unknownRooms, violations } from './import-rules.ts';
 import { type SourceFile, sourceFiles } from './source-files.ts';
 import { tablesMadeIn, tablesNamedIn } from './tables.ts';
@@ -77,5 +78,28 @@ describe('projections know the log by its port alone', () => {
       `${path} reads or writes ${table}, which the storage makes`,
     ]);
     expect(reaching([{ path, text: `/** It would ${sql}. */\nconst one = 1; // ${sql}\n` }])).toEqual([]);
+  });
+});
+
+describe('tables that lag are read through their barrier', () => {
+  const lagging = projections.filter(({ lags }) => lags).map(({ name }) => name);
+  const bare = (all: readonly SourceFile[]): string[] =>
+    all.flatMap(({ path, text }) =>
+      lagging
+        .filter((table) => tablesNamedIn(text).includes(table) && !tablesMadeIn(text).includes(table))
+        .filter(() => !/import (type )?\{[^}]*\bSettled\b/.test(text))
+        .map((table) => `${path} reads ${table}, which lags: prepare the statement on Settled`),
+    );
+
+  test('in every file', () => {
+    expect(lagging.length).toBeGreaterThan(2);
+    expect(bare(files)).toEqual([]);
+  });
+
+  test('a statement on the database itself would be seen', () => {
+    const text = "db.prepare('select 1 from jobs where stream_id = ?')";
+    expect(bare([{ path: 'src/gateway/x.ts', text }])).toEqual([
+      'src/gateway/x.ts reads jobs, which lags: prepare the statement on Settled',
+    ]);
   });
 });

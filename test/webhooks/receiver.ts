@@ -86,6 +86,7 @@ const openWorld = async (db: Database, clock: ManualClock, got: Got[], answering
   const projections = openProjections(db);
   const departures = openDepartures(db);
   const project = {
+    ...projections,
     apply(facts: readonly Recorded[]) {
       projections.apply(facts);
       departures.apply(facts);

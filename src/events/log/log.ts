@@ -139,13 +139,17 @@ export interface PageQuery {
   readonly newestFirst?: boolean;
 }
 
-/** Maintains tables derived from facts, in the same transaction as the facts. */
+/** Maintains tables derived from facts: in the transaction of the facts, or later where nobody can tell. */
 export interface Projector {
   /**
    * Called once in each transaction, after the inserts, with all of its facts in order. An error rolls the transaction
    * back, and every append in it fails with a Defect.
    */
   apply(facts: readonly Recorded[]): void;
+  /** Called once after each commit. */
+  committed(facts: readonly Recorded[]): void;
+  /** Writes what has not been written yet. Called when the log is idle, and before it closes. */
+  settle(): void;
 }
 
 /** The stream is not at the expected version. The actor that catches it reloads and decides again. */

@@ -64,6 +64,7 @@ const memoryStore = ({ project, written }: MemoryLogOptions): MemoryStore => {
       failing = false;
       if (failed) throw diskFull();
       keep(batch);
+      if (batch.facts.length > 0) project?.committed(batch.facts);
       return batch;
     },
     head: () => log.at(-1) ?? { position: 0, hash: GENESIS },

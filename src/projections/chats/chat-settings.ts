@@ -14,6 +14,7 @@ import type { Millis } from '../../kernel/clock.ts';
 import { type ChatId, isOfTwo, type SessionId } from '../../kernel/ids.ts';
 import { projection } from '../projection.ts';
 import { keyOf } from './message-key.ts';
+import { onceForEach, type Remembered, remembered } from './remembered.ts';
 
 /** The end of a mute that has none: the last millisecond of the year 9999, which JSON can write as a time. */
 export const FOR_EVER: Millis = 253_402_300_799_999;
@@ -45,6 +46,55 @@ const laterOf = (setting: Setting): string => {
   return `${setting} = iif(excluded.${at} > ${at}, excluded.${setting}, ${setting}), ${at} = max(${at}, excluded.${at})`;
 };
 
+export interface ChatSettings {
+  readonly archived: boolean;
+  readonly pinned: boolean;
+  /** `FOR_EVER` for a mute without an end; null for a chat that is not muted. It may be in the past. */
+  readonly mutedUntil: Millis | null;
+  readonly markedUnread: boolean;
+  /** In seconds; 0 if messages stay. */
+  readonly timer: number;
+  /** The key of the last message up to which the chat was read. */
+  readonly readUpTo: string | null;
+}
+
+const UNSET: ChatSettings = {
+  archived: false,
+  pinned: false,
+  mutedUntil: null,
+  markedUnread: false,
+  timer: 0,
+  readUpTo: null,
+};
+
+interface Row {
+  readonly archived: number;
+  readonly pinned: number;
+  readonly mutedUntil: Millis | null;
+  readonly markedUnread: number;
+  readonly timer: number | null;
+  readonly readUpTo: string | null;
+}
+
+const settingsIn = onceForEach((db): Remembered<ChatSettings> => {
+  const one = db.prepare<[string, string], Row>(`
+    select archived, pinned, muted_until as mutedUntil, marked_unread as markedUnread, timer, read_up_to as readUpTo
+      from chat_settings where session = ? and chat = ?
+  `);
+  return remembered((session, chat) => {
+    const row = one.get(session, chat);
+    if (!row) return UNSET;
+    const { archived, pinned, markedUnread, timer, ...rest } = row;
+    return {
+      ...rest,
+      archived: archived === 1,
+      pinned: pinned === 1,
+      markedUnread: markedUnread === 1,
+      timer: timer ?? 0,
+    };
+  });
+});
+
 const prepare = (db: Database) => {
   const set = (setting: Setting) =>
     db.prepare(`
@@ -53,6 +103,7 @@ const prepare = (db: Database) => {
     `);
   const all = SETTINGS.flatMap((setting) => [setting, setAt(setting)]).join(', ');
   return {
+    known: settingsIn(db),
     archive: set('archived'),
     pin: set('pinned'),
     mute: set('muted_until'),
@@ -81,7 +132,7 @@ const placeOf = ({ header, position }: Recorded) => [header.session, header.chat
 const learnTimer = (db: Db, recorded: Recorded<FactOf<'message.received'>>): void => {
   const { disappearsAfter } = recorded.data;
   if (disappearsAfter === undefined || !isOfTwo(recorded.header.chatId ?? '')) return;
-  db.learnTimer.run(...placeOf(recorded), disappearsAfter);
+  if (db.learnTimer.run(...placeOf(recorded), disappearsAfter).changes > 0) db.known.forget();
 };
 
 const read = (db: Db, recorded: Recorded<FactOf<'chat.read'>>): void => {
@@ -101,48 +152,39 @@ const joinAll = (
   }
 };
 
+/** What readers remember of the settings ends with a fact that changes one. */
+const changing =
+  <R extends Recorded>(change: (db: Db, recorded: R) => void) =>
+  (db: Db, recorded: R): void => {
+    change(db, recorded);
+    db.known.forget();
+  };
+
 export const chatSettings = projection({
   name: 'chat_settings',
   version: 2,
   schema,
   prepare,
   on: {
-    'chat.read': read,
-    'chat.marked_unread': (db, recorded) => void db.markUnread.run(...placeOf(recorded), 1),
-    'chat.archived': (db, recorded) => void db.archive.run(...placeOf(recorded), 1),
-    'chat.unarchived': (db, recorded) => void db.archive.run(...placeOf(recorded), 0),
-    'chat.pinned': (db, recorded) => void db.pin.run(...placeOf(recorded), 1),
-    'chat.unpinned': (db, recorded) => void db.pin.run(...placeOf(recorded), 0),
-    'chat.muted': (db, recorded) => void db.mute.run(...placeOf(recorded), recorded.data.until ?? FOR_EVER),
-    'chat.unmuted': (db, recorded) => void db.mute.run(...placeOf(recorded), null),
-    'chat.timer_set': (db, recorded) => void db.setTimer.run(...placeOf(recorded), recorded.data.seconds),
+    'chat.read': changing(read),
+    'chat.marked_unread': changing((db, recorded) => db.markUnread.run(...placeOf(recorded), 1)),
+    'chat.archived': changing((db, recorded) => db.archive.run(...placeOf(recorded), 1)),
+    'chat.unarchived': changing((db, recorded) => db.archive.run(...placeOf(recorded), 0)),
+    'chat.pinned': changing((db, recorded) => db.pin.run(...placeOf(recorded), 1)),
+    'chat.unpinned': changing((db, recorded) => db.pin.run(...placeOf(recorded), 0)),
+    'chat.muted': changing((db, recorded: Recorded<FactOf<'chat.muted'>>) =>
+      db.mute.run(...placeOf(recorded), recorded.data.until ?? FOR_EVER),
+    ),
+    'chat.unmuted': changing((db, recorded) => db.mute.run(...placeOf(recorded), null)),
+    'chat.timer_set': changing((db, recorded: Recorded<FactOf<'chat.timer_set'>>) =>
+      db.setTimer.run(...placeOf(recorded), recorded.data.seconds),
+    ),
     'message.received': learnTimer,
-    'contact.found': joinAll,
-    'contact.addressed': joinAll,
-    'contact.merged': joinAll,
+    'contact.found': changing(joinAll),
+    'contact.addressed': changing(joinAll),
+    'contact.merged': changing(joinAll),
   },
 });
-
-export interface ChatSettings {
-  readonly archived: boolean;
-  readonly pinned: boolean;
-  /** `FOR_EVER` for a mute without an end; null for a chat that is not muted. It may be in the past. */
-  readonly mutedUntil: Millis | null;
-  readonly markedUnread: boolean;
-  /** In seconds; 0 if messages stay. */
-  readonly timer: number;
-  /** The key of the last message up to which the chat was read. */
-  readonly readUpTo: string | null;
-}
-
-const UNSET: ChatSettings = {
-  archived: false,
-  pinned: false,
-  mutedUntil: null,
-  markedUnread: false,
-  timer: 0,
-  readUpTo: null,
-};
 
 export interface ChatSettingsReads {
   /** The settings of a chat, by the name of its conversation. */
@@ -151,41 +193,14 @@ export interface ChatSettingsReads {
   markedUnread(session: SessionId): readonly ChatId[];
 }
 
-interface Row {
-  readonly archived: number;
-  readonly pinned: number;
-  readonly mutedUntil: Millis | null;
-  readonly markedUnread: number;
-  readonly timer: number | null;
-  readonly readUpTo: string | null;
-}
-
 /** People mark a handful of chats. */
 const MARKED_MAX = 1_000;
 
 export const chatSettingsReads = (db: Database): ChatSettingsReads => {
-  const one = db.prepare<[string, string], Row>(`
-    select archived, pinned, muted_until as mutedUntil, marked_unread as markedUnread, timer, read_up_to as readUpTo
-      from chat_settings where session = ? and chat = ?
-  `);
   const marked = db
     .prepare<[string, number], ChatId>(
       'select chat from chat_settings where session = +? and marked_unread = 1 order by chat limit +?',
     )
     .pluck();
-  return {
-    settings(session, chat) {
-      const row = one.get(session, chat);
-      if (!row) return UNSET;
-      const { archived, pinned, markedUnread, timer, ...rest } = row;
-      return {
-        ...rest,
-        archived: archived === 1,
-        pinned: pinned === 1,
-        markedUnread: markedUnread === 1,
-        timer: timer ?? 0,
-      };
-    },
-    markedUnread: (session) => marked.all(session, MARKED_MAX),
-  };
+  return { settings: settingsIn(db).of, markedUnread: (session) => marked.all(session, MARKED_MAX) };
 };

@@ -16,6 +16,7 @@ import type { Recorded } from '../../events/log/log.ts';
 import type { Millis } from '../../kernel/clock.ts';
 import { CHAT_KINDS, type ChatId, type ChatKind, chatKindOf, type SessionId } from '../../kernel/ids.ts';
 import { projection } from '../projection.ts';
+import type { Settled } from '../settled.ts';
 import { type Conversations, conversationsIn } from './conversations.ts';
 import { keyOf } from './message-key.ts';
 
@@ -46,7 +47,6 @@ const MOVE = `
   active_order = case when ${LATER} then excluded.active_order else active_order end`;
 
 const prepare = (db: Database) => ({
-  conversations: conversationsIn(db),
   known: db.prepare<[string, string], Known>(`
     select part_of as partOf, active_at as activeAt, active_order as activeOrder, received, last_in as lastIn,
       max(received - read, 0) + joined as unread from chats where session = ? and chat = ?
@@ -102,7 +102,6 @@ const join = (db: Db, session: string, chat: ChatId, other: ChatId): void => {
     db.take.run(session, chat, chatKindOf(chat), known.activeAt, known.activeOrder, known.unread, known.lastIn);
   db.join.run(session, other, chatKindOf(other), chat);
   db.follow.run(chat, session, other);
-  db.conversations.forget();
 };
 
 /** All addresses of a person lead to the conversation that the fact names. */
@@ -132,6 +131,7 @@ const receive = (db: Db, { data, header, position }: Recorded<FactOf<'message.re
 export const chats = projection({
   name: 'chats',
   version: 3,
+  lags: true,
   schema,
   prepare,
   on: {
@@ -190,15 +190,15 @@ const COLUMNS =
 
 const later = (a: ChatRow, b: ChatRow): number => b.activeAt - a.activeAt || b.activeOrder - a.activeOrder;
 
-export const chatReads = (db: Database): ChatReads => {
+export const chatReads = (db: Database, settled: Settled): ChatReads => {
   const run = (index: string, where: string) =>
-    db.prepare<[string, string, number, number, number], ChatRow>(`
+    settled.prepare<[string, string, number, number, number], ChatRow>(`
       select ${COLUMNS} from chats indexed by ${index} where session = +? and kind = +? and active_at is not null
         ${where} and (active_at, active_order) < (+?, +?) order by active_at desc, active_order desc limit +?
     `);
   const all = run('chats_by_activity', '');
   const unread = run('chats_unread', 'and received > read - joined');
-  const one = db.prepare<[string, string], ChatRow>(
+  const one = settled.prepare<[string, string], ChatRow>(
     `select ${COLUMNS} from chats where session = ? and chat = ? and active_at is not null`,
   );
   const { of, addresses } = conversationsIn(db);

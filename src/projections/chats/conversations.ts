@@ -1,12 +1,22 @@
 /**
- * Which addresses are one conversation.
- *
- * Every message that is accepted or sent asks for it, several times, and addresses join rarely. So what was read is
- * remembered until the next fact that joins addresses. That fact is applied on the same connection; another connection
- * to the file remembers for itself, and is closed soon.
+ * Which addresses are one conversation, as the facts of contacts tell: one row per address that leads to another one.
  */
 import type { Database } from 'better-sqlite3';
+import type { FactOf } from '../../events/facts/catalogue.ts';
+import type { Recorded } from '../../events/log/log.ts';
 import type { ChatId, SessionId } from '../../kernel/ids.ts';
+import { projection } from '../projection.ts';
+import { onceForEach, remembered } from './remembered.ts';
+
+const schema = `
+  create table conversations (
+    session text not null,
+    address text not null,
+    whole text not null,
+    primary key (session, address)
+  ) strict, without rowid;
+  create index conversations_by_whole on conversations (session, whole, address);
+`;
 
 export interface Conversations {
   /** The conversation that an address leads to: itself, unless it is one of several of a person. */
@@ -17,48 +27,58 @@ export interface Conversations {
   forget(): void;
 }
 
-/** In each session. */
-const REMEMBERED_MAX = 10_000;
-
-type Read<T> = (session: SessionId, chat: ChatId) => T;
-
-/** Reads once for each chat of a session, until `known` is cleared. */
-const remembering =
-  <T>(known: Map<SessionId, Map<ChatId, T>>, read: Read<T>): Read<T> =>
-  (session, chat) => {
-    const ofSession = known.get(session) ?? new Map<ChatId, T>();
-    const before = ofSession.get(chat);
-    if (before !== undefined) return before;
-    if (ofSession.size >= REMEMBERED_MAX) ofSession.clear();
-    const now = read(session, chat);
-    known.set(session, ofSession.set(chat, now));
-    return now;
-  };
-
-const openConversations = (db: Database): Conversations => {
+/** The conversations as a connection knows them. */
+export const conversationsIn = onceForEach((db): Conversations => {
   const whole = db
-    .prepare<[string, string], ChatId | null>('select part_of from chats where session = ? and chat = ?')
+    .prepare<[string, string], ChatId>('select whole from conversations where session = ? and address = ?')
     .pluck();
   const parts = db
-    .prepare<[string, string], ChatId>('select chat from chats where session = ? and part_of = ? order by chat')
+    .prepare<[string, string], ChatId>(
+      'select address from conversations where session = +? and whole = +? order by address',
+    )
     .pluck();
-  const wholes = new Map<SessionId, Map<ChatId, ChatId>>();
-  const all = new Map<SessionId, Map<ChatId, readonly ChatId[]>>();
+  const wholes = remembered((session, address) => whole.get(session, address) ?? address);
+  const all = remembered((session, chat): readonly ChatId[] => [chat, ...parts.all(session, chat)]);
   return {
-    of: remembering(wholes, (session, address) => whole.get(session, address) ?? address),
-    addresses: remembering(all, (session, chat) => [chat, ...parts.all(session, chat)]),
+    of: wholes.of,
+    addresses: all.of,
     forget() {
-      wholes.clear();
-      all.clear();
+      wholes.forget();
+      all.forget();
     },
   };
+});
+
+const prepare = (db: Database) => ({
+  known: conversationsIn(db),
+  whole: db
+    .prepare<[string, string], string>('select whole from conversations where session = ? and address = ?')
+    .pluck(),
+  join: db.prepare('insert or replace into conversations (session, address, whole) values (?, ?, ?)'),
+  follow: db.prepare('update conversations set whole = ? where session = ? and whole = ?'),
+  lead: db.prepare('delete from conversations where session = ? and address = ?'),
+});
+
+type Db = ReturnType<typeof prepare>;
+type Joining = FactOf<'contact.found'> | FactOf<'contact.addressed'> | FactOf<'contact.merged'>;
+
+/** All addresses of a person lead to the conversation that the fact names. */
+const joinAll = (db: Db, { header, data: { chat, addresses } }: Recorded<Joining>): void => {
+  const session = header.session ?? '';
+  const before = addresses.map((address) => db.whole.get(session, address) ?? address);
+  for (const address of [...before, ...addresses]) {
+    if (address === chat || db.whole.get(session, address) === chat) continue;
+    db.join.run(session, address, chat);
+    db.follow.run(chat, session, address);
+    db.known.forget();
+  }
+  if (db.lead.run(session, chat).changes > 0) db.known.forget();
 };
 
-const opened = new WeakMap<Database, Conversations>();
-
-/** The conversations as a connection knows them: readers and the table that changes them share what is remembered. */
-export const conversationsIn = (db: Database): Conversations => {
-  const known = opened.get(db) ?? openConversations(db);
-  opened.set(db, known);
-  return known;
-};
+export const conversations = projection({
+  name: 'conversations',
+  version: 1,
+  schema,
+  prepare,
+  on: { 'contact.found': joinAll, 'contact.addressed': joinAll, 'contact.merged': joinAll },
+});

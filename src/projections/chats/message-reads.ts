@@ -1,9 +1,9 @@
 /** The queries on messages by their place in a chat, and by their id. */
-import type { Database } from 'better-sqlite3';
 import type { Millis } from '../../kernel/clock.ts';
 import { chatNumber } from '../../kernel/chat-number.ts';
 import { type ChatId, type JobId, type SessionId, streamOf } from '../../kernel/ids.ts';
 import type { OfLog } from '../job-view.ts';
+import type { Settled } from '../settled.ts';
 import { JOB } from './message-key.ts';
 import type { MessageRow } from './messages.ts';
 
@@ -53,7 +53,7 @@ const rowOf = ({ received: _received, ...row }: Stored): MessageRow => ({ ...row
 
 const later = (a: MessageRow, b: MessageRow): number => b.sortAt - a.sortAt || b.joined - a.joined;
 
-export const messageReads = (db: Database, log: Pick<OfLog, 'streamId'>): MessageReads => {
+export const messageReads = (db: Settled, log: Pick<OfLog, 'streamId'>): MessageReads => {
   const run = (beyond: '<' | '>', order: 'asc' | 'desc') =>
     db.prepare<[number, number, number, number], Stored>(`
       ${MESSAGES} indexed by messages_by_place ${WITH_JOBS}

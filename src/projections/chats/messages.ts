@@ -162,6 +162,7 @@ const join = (db: Db, { streamId, position, at }: Recorded<FactOf<'job.completed
 
 export const messages = projection({
   name: 'messages',
+  lags: true,
   version: 1,
   schema,
   prepare,

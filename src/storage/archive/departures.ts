@@ -6,11 +6,13 @@
  */
 import type { Database } from 'better-sqlite3';
 import { Defect } from '../../kernel/fault.ts';
-import type { Projector } from '../../events/log/log.ts';
+import type { Recorded } from '../../events/log/log.ts';
 import type { Segment } from './segment.ts';
 import { forgetBlocks } from '../sqlite/type-blocks.ts';
 
-export interface Departures extends Projector {
+export interface Departures {
+  /** Called in the transaction of the facts. */
+  apply(facts: readonly Recorded[]): void;
   /**
    * Announces the rows that the next `process.archived` of this number deletes: those in the temporary table `leaving`,
    * which names streams and the last version of each that leaves.

@@ -38,13 +38,15 @@ export const truncate = (db: Database): boolean => {
   }
 };
 
-export const idleCheckpoint = (db: Database, clock: Clock): IdleCheckpoint => {
+/** `settle` is called before each checkpoint. */
+export const idleCheckpoint = (db: Database, clock: Clock, settle: () => void = () => {}): IdleCheckpoint => {
   let cancel: Cancel | null = null;
   let touched = false;
   let trouble: string | null = null;
 
   const checkpoint = (): void => {
     try {
+      settle();
       db.pragma('wal_checkpoint(passive)');
       const isShort = walBytes(db) <= WAL_BYTES_MAX || truncate(db);
       trouble = null;

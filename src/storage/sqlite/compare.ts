@@ -8,7 +8,9 @@
 import Database from 'better-sqlite3';
 import { shortChat } from '../../kernel/ids.ts';
 import { projections } from '../../projections/all.ts';
-import { IN_STEP, nextTurn, openProjections, type Progress, type Source } from './projector.ts';
+import { moving } from '../../projections/projection.ts';
+import type { Recorded } from '../../events/log/log.ts';
+import { IN_STEP, LAG_MAX, nextTurn, type Progress, type Source } from './projector.ts';
 
 /** The first row that differs from its rebuild. */
 export interface Difference {
@@ -29,17 +31,20 @@ const snapshotOf = (db: Database.Database): Database.Database => {
   return snapshot;
 };
 
-const build = async (db: Database.Database, log: Source, head: number, progress: Progress): Promise<void> => {
+/** Builds each table up to the position at which its live one is. */
+const build = async (db: Database.Database, log: Source, live: Live, progress: Progress): Promise<void> => {
   // The database is temporary: durability is off.
   db.pragma('journal_mode = off');
   db.pragma('synchronous = off');
-  const rebuilt = openProjections(db);
-  const apply = db.transaction(rebuilt.apply);
-  for (let position = 0; position < head; ) {
-    const facts = log.page({ after: position, limit: Math.min(PAGE, head - position) });
+  for (const { schema } of projections) db.exec(schema);
+  const move = moving(projections.map(({ attach }) => attach(db)));
+  const isBeyond = (name: string, position: number): boolean => position > live.reached(name);
+  const apply = db.transaction((facts: readonly Recorded[]) => move(facts, isBeyond));
+  for (let position = 0; position < live.head; ) {
+    const facts = log.page({ after: position, limit: Math.min(PAGE, live.head - position) });
     apply(facts);
-    position = facts.at(-1)?.position ?? head;
-    progress(position, head);
+    position = facts.at(-1)?.position ?? live.head;
+    progress(position, live.head);
     await nextTurn();
   }
 };
@@ -119,22 +124,23 @@ const compareTable = async (
   }
 };
 
-/** The position of all live tables, or the first table at another position. */
-const headOf = (live: Database.Database): { head: number } | { difference: Difference } => {
+interface Live {
+  readonly head: number;
+  /** The position of a table. */
+  reached(name: string): number;
+}
+
+const lagging = new Set(projections.filter(({ lags }) => lags).map(({ name }) => name));
+
+/** Where the live tables are, or the first that is further behind than it may. */
+const liveOf = (live: Database.Database): Live | { difference: Difference } => {
   const head = live.prepare<[], number>('select position from head').pluck().get() ?? 0;
-  const behind = live
-    .prepare<[number, number], { name: string; position: number }>(
-      'select name, position from projections where position not in (?, ?)',
-    )
-    .get(IN_STEP, head);
-  if (!behind) return { head };
-  return {
-    difference: {
-      projection: behind.name,
-      row: 'none',
-      problem: `stands at position ${behind.position}, the log at ${head}`,
-    },
-  };
+  const stored = live.prepare<[], { name: string; position: number }>('select name, position from projections').all();
+  const positions = new Map(stored.map(({ name, position }) => [name, position === IN_STEP ? head : position]));
+  const wrong = [...positions].find(([name, at]) => at > head || at < (lagging.has(name) ? head - LAG_MAX : head));
+  if (!wrong) return { head, reached: (name) => positions.get(name) ?? 0 };
+  const [projection, position] = wrong;
+  return { difference: { projection, row: 'none', problem: `stands at position ${position}, the log at ${head}` } };
 };
 
 /** The first difference between the live tables and their rebuild; null if there is none. */
@@ -145,12 +151,12 @@ export const compare = async (
 ): Promise<Difference | null> => {
   const live = snapshotOf(db);
   try {
-    const at = headOf(live);
+    const at = liveOf(live);
     if ('difference' in at) return at.difference;
     // A temporary file, which SQLite deletes by itself.
     const rebuilt = new Database('');
     try {
-      await build(rebuilt, log, at.head, progress);
+      await build(rebuilt, log, at, progress);
       for (const { name } of projections) {
         const difference = await compareTable(live, rebuilt, tableOf(rebuilt, name));
         if (difference) return difference;

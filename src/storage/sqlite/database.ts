@@ -83,6 +83,19 @@ const makeDurable = (db: Database.Database, file: string): void => {
   );
 };
 
+/**
+ * Runs a transaction whose commit is not flushed: a power cut may undo it, whole, until the next one that is. A kill does
+ * not.
+ */
+export const unsynced = (db: Database.Database, transaction: () => void): void => {
+  db.pragma('synchronous = normal');
+  try {
+    transaction();
+  } finally {
+    db.pragma('synchronous = full');
+  }
+};
+
 /** Creates the tables of a new file, and migrates an older one. */
 const createTables = (db: Database.Database): void => {
   const version = pragma(db, 'user_version') as number;

@@ -9,6 +9,7 @@ import type { Database } from 'better-sqlite3';
 import { type Clock, systemClock } from '../../kernel/clock.ts';
 import { Defect } from '../../kernel/fault.ts';
 import { idleCheckpoint } from './checkpoint.ts';
+import { diskFault } from './disk-fault.ts';
 import { eventLog } from '../../events/log/event-log.ts';
 import type { EventLog, Projector } from '../../events/log/log.ts';
 import { recordedOf } from '../../events/log/row.ts';
@@ -31,6 +32,15 @@ const checkEnd = (store: Store): void => {
   });
 };
 
+/** What a full disk leaves unsettled, the next start makes good. */
+const unlessDiskFails = (work: () => void): void => {
+  try {
+    work();
+  } catch (thrown) {
+    if (!diskFault('The tables cannot be written', thrown)) throw thrown;
+  }
+};
+
 /**
  * Takes over the database: closing the log closes it.
  * @throws Defect when the end of the log is not what it should be.
@@ -38,9 +48,11 @@ const checkEnd = (store: Store): void => {
 export const sqliteLog = (db: Database, { project, clock = systemClock }: SqliteLogOptions = {}): EventLog => {
   const store = sqliteStore(db, project);
   checkEnd(store);
-  const idle = idleCheckpoint(db, clock);
+  const settle = (): void => project?.settle();
+  const idle = idleCheckpoint(db, clock, settle);
   const close = (): void => {
     idle.stop();
+    unlessDiskFails(settle);
     store.close();
   };
   const log = eventLog({ ...store, close });

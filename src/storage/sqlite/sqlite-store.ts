@@ -129,6 +129,7 @@ const commits = (db: Database, types: TypeBlocks, project: Projector | undefined
         project?.apply(batch.facts);
       }
       commit.run();
+      if (batch.facts.length > 0) project?.committed(batch.facts);
       return batch;
     } catch (thrown) {
       // SQLite may already have rolled back after a full disk or an I/O error.

@@ -33,7 +33,7 @@ export const recorded = (
   return { position, ...stream, type, data, ...origin, from, to } as unknown as Recorded;
 };
 
-interface Tables extends Projector {
+interface Tables extends Pick<Projector, 'apply'> {
   readonly line: LineReads;
   /** The head of the log, at which the tables are. */
   readonly position: number;

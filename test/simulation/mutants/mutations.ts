@@ -155,8 +155,20 @@ export const MUTATIONS: readonly Mutation[] = [
   },
   {
     bug: 'two overdue messages to one chat are sent in the order of queueing',
-    file: 'src/projections/line-reads.ts',
-    edits: [['when scheduled = 1 then due_at when', 'when scheduled = 1 then queued_at when']],
+    file: 'src/projections/line.ts',
+    edits: [['draft, id, dueAt, dueAt, waitsFor);', 'draft, id, first.at, dueAt, waitsFor);']],
+  },
+  {
+    bug: 'a table that lags is read as it is',
+    file: 'src/projections/settled.ts',
+    edits: [['if (!isTogether) return tables.current(read);', 'if (!isTogether) return read();']],
+  },
+  {
+    bug: 'tables that lag never learn what a process had not written when it died',
+    file: 'src/storage/sqlite/projector.ts',
+    edits: [
+      ['for (let position = Math.min(...positions(head).values()); position', 'for (let position = head; position'],
+    ],
   },
   {
     bug: 'the queue accepts one message more than its limit',
@@ -191,7 +203,7 @@ export const MUTATIONS: readonly Mutation[] = [
   {
     bug: 'a retrying job does not hold back its lane',
     file: 'src/projections/line.ts',
-    edits: [['chat, priority, place, waitsFor);', 'chat, priority, 0, waitsFor);']],
+    edits: [['      place,\n      waitsFor,', '      0,\n      waitsFor,']],
   },
   {
     bug: 'a stop of the process drops a job in hand',
