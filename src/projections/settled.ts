@@ -60,7 +60,7 @@ export const openReading = (db: Database): Reading => {
 
   const atOnce = readTogether(db);
   return {
-    settled: { prepare: <B extends unknown[], R>(sql: string) => settling(db.prepare<B, R>(sql)) },
+    settled: { prepare: ((sql) => settling(db.prepare(sql))) as Settled['prepare'] },
     together: (read) =>
       atOnce(() => {
         const before = isTogether;
