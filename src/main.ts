@@ -18,16 +18,13 @@ import { createAudit } from './gateway/operation/audit.ts';
 import { createInstallation } from './gateway/operation/installation.ts';
 import { createBackups } from './gateway/operation/backups.ts';
 import type { Config } from './config/config.ts';
-import { databaseFile, keptJwtSecret, prepareDataFolder } from './cli/data-folder.ts';
+import { keptJwtSecret, prepareDataFolder } from './cli/data-folder.ts';
 import { openSeal } from './cli/encryption-key.ts';
 import { narrate } from './story/narrator.ts';
 import packageJson from '../package.json' with { type: 'json' };
-import { sqliteAccounts } from './storage/sqlite/accounts.ts';
 import { sqliteErasureWork } from './storage/sqlite/erasure-work.ts';
-import { openDatabase } from './storage/sqlite/database.ts';
 import { openJournal } from './events/log/journal.ts';
 import { lockFolder } from './storage/sqlite/lock.ts';
-import { sqliteLog } from './storage/sqlite/sqlite-log.ts';
 import { createApp } from './http/app.ts';
 import { edgeOf } from './http/edge/edge.ts';
 import { inspectorUpgrade } from './http/routes/inspector-socket.ts';
@@ -38,9 +35,9 @@ import { SYSTEM } from './kernel/caller.ts';
 import { systemClock } from './kernel/clock.ts';
 import { systemEntropy } from './kernel/entropy.ts';
 import { streamOf } from './kernel/ids.ts';
+import type { Fault } from './kernel/fault.ts';
 import type { CountingLogger, Logger } from './kernel/logger.ts';
 import { placingPaths } from './kernel/own-paths.ts';
-import { openProjections } from './storage/sqlite/projector.ts';
 import { openReads, type Reads } from './projections/reads.ts';
 import type { Sandbox } from './sandbox/control.ts';
 import { createDownload } from './whatsapp/media/download.ts';
@@ -49,6 +46,7 @@ import { WHATSAPP_MEDIA_HOST } from './whatsapp/remote-media.ts';
 import { readNumberFor } from './whatsapp/numbers.ts';
 import { sqliteVault } from './storage/sqlite/vault.ts';
 import type { Closing } from './wiring/closing.ts';
+import { openLogRoom } from './wiring/log-room.ts';
 import { openMediaRoom } from './wiring/media.ts';
 import { mediaAgents, openProxies } from './wiring/proxies.ts';
 import { receiversBelow } from './webhooks/receiver-address.ts';
@@ -61,6 +59,8 @@ export interface Waybill {
   readonly sandbox: Sandbox | null;
   /** Hears each new QR, for a terminal to show. */
   onQr(show: (session: string, qr: string) => void): void;
+  /** Resolves if another gateway takes the log, with what to say about it: this one has to be stopped. */
+  readonly lost: Promise<Fault>;
   /** No new work, the work in hand finished or on record as interrupted; within ten seconds. */
   stop(reason: string): Promise<void>;
 }
@@ -93,6 +93,9 @@ export const startWaybill = async (
   }
 };
 
+/** What changes keys. A message leaves once they are where the log is. */
+const VAULT_CHANGES = ['create', 'save', 'setKeys', 'keepUpload', 'forgetUploads', 'forget', 'left'] as const;
+
 const { version } = packageJson;
 const ports = { clock: systemClock, entropy: systemEntropy };
 
@@ -110,10 +113,10 @@ const wire = async (
   prepareDataFolder(config.data, logger);
   const lock = closing(lockFolder(config.data), (held) => held.release());
 
-  const db = openDatabase(databaseFile(config.data));
-  const projections = openProjections(db);
+  const room = await openLogRoom(config, { clock, closing });
+  const { db, projections, durable } = room;
   let lastWords: (() => Promise<void>) | null = null;
-  const log = closing(sqliteLog(db, { project: projections, clock }), async (open) => {
+  const log = closing(room.log, async (open) => {
     const said = lastWords?.();
     // Nothing that is asked for from now on is written behind them.
     await Promise.all([said, open.close()]);
@@ -125,7 +128,7 @@ const wire = async (
   narrate(log, logger, placingPaths(edge.basePath));
 
   const secret = new TextEncoder().encode(config.jwtSecret ?? keptJwtSecret(config.data, entropy, logger));
-  const accounts = await openAccounts({ store: sqliteAccounts(db), log, secret, ...ports });
+  const accounts = await openAccounts({ store: room.accounts, log, secret, ...ports });
   const firstUser = await accounts.users.ensureFirst(config.admin);
   // At once: a start that fails after this would take the password with it.
   if (firstUser) introduce(firstUser);
@@ -141,7 +144,7 @@ const wire = async (
 
   const sandbox = config.whatsapp.mode === 'sandbox' ? await openSandbox(config, logger, closing) : null;
   const rootKey = sandbox?.rootKey ?? config.whatsapp.rootKey ?? undefined;
-  const vault = sqliteVault(db, seal, rootKey);
+  const vault = durable(sqliteVault(db, seal, rootKey), VAULT_CHANGES);
   const contacts = createContacts({ log, reads, ...ports });
   const hearing = selectiveHearing(createHearing({ log, reads, contacts, vault, ...ports }), config.recorded);
   const whatsapp = closing(
@@ -200,7 +203,14 @@ const wire = async (
     reads,
     readNumber: readNumberFor(config.country),
     audit: createAudit({ db, log, clock, media: { ...mediaRoom, reads } }),
-    backups: createBackups({ db, clock, record, folder: config.backups, media: mediaFolder(config.data) }),
+    backups: createBackups({
+      db,
+      clock,
+      record,
+      folder: config.backups,
+      elsewhere: config.databaseUrl !== null,
+      media: mediaFolder(config.data),
+    }),
     record,
     webhooks,
     proxies,
@@ -263,6 +273,7 @@ const wire = async (
     url: server.url,
     sandbox,
     onQr: (show) => void shows.push(show),
+    lost: room.lost,
     async stop(reason) {
       try {
         gateway.jobs.endings.stop();

@@ -4,11 +4,10 @@
  * Beside the gateway of a data folder, they use the ticket in the folder's lock, which only the same user can read. With
  * `WAYBILL_PASSWORD`, they log in at `WAYBILL_URL` like any program, also on another machine.
  */
-import { existsSync } from 'node:fs';
 import type { Config, Environment } from '../config/config.ts';
 import { Fault } from '../kernel/fault.ts';
 import { type Door, doorOf, lockFolder } from '../storage/sqlite/lock.ts';
-import { databaseFile } from './data-folder.ts';
+import { isUsed } from './data-folder.ts';
 import { EXIT, Ending } from './exits.ts';
 import { type Access, httpClient } from './http-client.ts';
 
@@ -32,7 +31,7 @@ const beside = ({ data }: Config): Access => {
     EXIT.unavailable,
     `No gateway runs on the data folder ${data}.\nStart it ('waybill start'), or set WAYBILL_URL and WAYBILL_PASSWORD to reach another one.`,
   );
-  if (!existsSync(databaseFile(data))) throw none;
+  if (!isUsed(data)) throw none;
   try {
     lockFolder(data).release();
   } catch (thrown) {

@@ -7,7 +7,7 @@ import { type BackupProgress, backupTo } from '../storage/sqlite/backup.ts';
 import type { Command } from './command.ts';
 import { configured } from './configured.ts';
 import { EXIT } from './exits.ts';
-import { readData } from './opened.ts';
+import { readData, refuseCopy } from './opened.ts';
 import { progressOf } from './progress.ts';
 
 const hasSegments = (db: Database): boolean => db.prepare('select 1 from segments').get() !== undefined;
@@ -25,6 +25,7 @@ export const backup: Command = {
   exits: [EXIT.io, EXIT.configuration],
   async run({ words: [file = ''] }, shell) {
     const config = configured(shell);
+    refuseCopy(config);
     return readData(config, async ({ db }) => {
       // Within one read transaction. Otherwise each commit of a running server would restart the copy.
       db.exec('begin');

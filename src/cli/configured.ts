@@ -1,7 +1,6 @@
 /** Reads the configuration for a command, or ends the command. */
-import { existsSync } from 'node:fs';
 import { type Config, problemsText, readConfig } from '../config/config.ts';
-import { databaseFile } from './data-folder.ts';
+import { isUsed } from './data-folder.ts';
 import { EXIT, Ending } from './exits.ts';
 import type { Shell } from './shell.ts';
 
@@ -10,7 +9,7 @@ import type { Shell } from './shell.ts';
  * @throws Ending with exit 78, which names every problem
  */
 export const configured = (shell: Shell): Config => {
-  const read = readConfig(shell.env, shell.terminal, (data) => existsSync(databaseFile(data)), shell.inFile);
+  const read = readConfig(shell.env, shell.terminal, isUsed, shell.inFile);
   if (!read.ok) throw new Ending(EXIT.configuration, problemsText(read.problems));
   for (const warning of read.warnings) shell.err(warning);
   return read.config;

@@ -10,14 +10,21 @@ import { closeToOthers, isOpen, keepSecret, readSecret } from './secret-file.ts'
 /** The one SQLite file of a data folder. */
 export const databaseFile = (folder: string): string => join(folder, DATABASE);
 
+/** The copy of a log that is in PostgreSQL. It has another name, so that it is never taken for the log itself. */
+export const copyFile = (folder: string): string => join(folder, COPY);
+
 const DATABASE = 'waybill.db';
+const COPY = 'copy.db';
 const FOLDER_MODE = 0o700;
 const JWT_SECRET_FILE = 'jwt-secret';
 const SECRET_BYTES = 48;
 const SECRET_LENGTH_MIN = 32;
 
+/** Whether Waybill has run on the folder. */
+export const isUsed = (folder: string): boolean => [databaseFile, copyFile].some((of) => existsSync(of(folder)));
+
 /** Names that exist only in a folder of Waybill, from the first moment of the first start. */
-const OURS = [DATABASE, 'lock.db'];
+const OURS = [DATABASE, COPY, 'lock.db'];
 /** The folder that a file system keeps in an otherwise empty volume. */
 const OF_THE_DISK = 'lost+found';
 

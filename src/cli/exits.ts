@@ -18,7 +18,7 @@ export const EXIT_MEANINGS: Readonly<Record<Exit, string>> = {
   0: 'Done, and everything is as it should be',
   1: 'It failed, or what was looked at is not as it should be',
   64: 'The command line cannot be understood',
-  69: 'The data folder or the address is in use by another process',
+  69: 'The data folder, the database or the address is in use by another process',
   74: 'The disk or the database refused',
   78: 'The configuration is wrong, or Node is too old',
 };
@@ -35,8 +35,8 @@ export class Ending extends Error {
 }
 
 const CONFIGURATION = new Set(['accounts.first_user', 'data.not_made', 'log.foreign', 'seal.wrong_key']);
-const UNAVAILABLE = new Set(['folder.locked', 'http.cannot_listen']);
-const IO = /^(log|archive|backup|restore|data|folder|seal)\./;
+const UNAVAILABLE = new Set(['folder.locked', 'http.cannot_listen', 'database.in_use']);
+const IO = /^(log|database|archive|backup|restore|data|folder|seal)\./;
 
 const exitOfFault = ({ code }: Fault): Exit => {
   if (UNAVAILABLE.has(code)) return EXIT.unavailable;

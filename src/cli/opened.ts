@@ -11,7 +11,7 @@ import { sqliteLog } from '../storage/sqlite/sqlite-log.ts';
 import { sqliteStore } from '../storage/sqlite/sqlite-store.ts';
 import { openProjections, type Projections } from '../storage/sqlite/projector.ts';
 import type { Config } from '../config/config.ts';
-import { databaseFile } from './data-folder.ts';
+import { copyFile, databaseFile } from './data-folder.ts';
 import { EXIT, Ending } from './exits.ts';
 
 interface Opened {
@@ -32,8 +32,10 @@ const STOP_FIRST =
  * Gives `work` exclusive access to the data.
  * @throws Fault `folder.locked` if a server runs on the folder.
  */
-export const holdData = async <T>({ data }: Config, work: (held: Held) => Promise<T>): Promise<T> => {
-  const file = existing(data);
+export const holdData = async <T>(config: Config, work: (held: Held) => Promise<T>): Promise<T> => {
+  refuseCopy(config);
+  const { data } = config;
+  const file = existing(config);
   const lock = lockFolder(data, STOP_FIRST);
   try {
     const db = openDatabase(file);
@@ -58,8 +60,8 @@ export const holdData = async <T>({ data }: Config, work: (held: Held) => Promis
 };
 
 /** Gives `work` read access to the data. A running server may change the data meanwhile. */
-export const readData = async <T>({ data }: Config, work: (opened: Opened) => Promise<T>): Promise<T> => {
-  const db = new Database(existing(data), { readonly: true });
+export const readData = async <T>(config: Config, work: (opened: Opened) => Promise<T>): Promise<T> => {
+  const db = new Database(existing(config), { readonly: true });
   try {
     checkKnown(db);
     return await work({ db, log: eventLog(sqliteStore(db)) });
@@ -68,8 +70,17 @@ export const readData = async <T>({ data }: Config, work: (opened: Opened) => Pr
   }
 };
 
-const existing = (folder: string): string => {
-  const file = databaseFile(folder);
+/** @throws Ending if the log is in PostgreSQL, where the command would change its copy alone. */
+export const refuseCopy = ({ databaseUrl }: Config): void => {
+  if (databaseUrl === null) return;
+  throw new Ending(
+    EXIT.configuration,
+    'With WAYBILL_DATABASE_URL the log is in PostgreSQL, and the data folder has a copy of it that this command cannot change or save.\nBack the database up with pg_dump; users and keys are changed while the server runs.',
+  );
+};
+
+const existing = ({ data: folder, databaseUrl }: Config): string => {
+  const file = databaseUrl === null ? databaseFile(folder) : copyFile(folder);
   if (existsSync(file)) return file;
   throw new Ending(
     EXIT.io,

@@ -26,6 +26,7 @@ import { configured } from './configured.ts';
 import { databaseFile, prepareDataFolder } from './data-folder.ts';
 import { configuredSeal, encryptionKeyFile } from './encryption-key.ts';
 import { EXIT, Ending } from './exits.ts';
+import { refuseCopy } from './opened.ts';
 import { progressOf } from './progress.ts';
 import type { Shell } from './shell.ts';
 import { count } from '../story/words.ts';
@@ -138,6 +139,7 @@ export const restore: Command = {
   exits: [EXIT.unavailable, EXIT.io, EXIT.configuration],
   async run({ words: [word = ''] }, shell) {
     const config = configured(shell);
+    refuseCopy(config);
     const file = resolve(word);
     // The check comes first, before any file is created.
     refuseNoBackup(file);

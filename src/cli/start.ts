@@ -1,5 +1,6 @@
 import type { FirstUser } from '../access/users.ts';
-import { startWaybill } from '../main.ts';
+import { Fault } from '../kernel/fault.ts';
+import { startWaybill, type Waybill } from '../main.ts';
 import type { Command, Row } from './command.ts';
 import { configured } from './configured.ts';
 import { EXIT } from './exits.ts';
@@ -32,10 +33,11 @@ export const start: Command = {
     const waybill = await startWaybill(config, loggerOn(standardOutput(), config.log), introduce);
     if (shell.terminal && !waybill.sandbox) waybill.onQr((session, qr) => void showQr(shell, session, qr));
     shell.out(`Waybill is listening on ${waybill.url}`);
-    await aborted(stop);
+    const lost = await Promise.race([aborted(stop).then(() => null), waybill.lost]);
     endLatest(shell);
-    await waybill.stop(String(stop.reason));
-    return EXIT.done;
+    if (lost === null) await waybill.stop(String(stop.reason));
+    else await endLost(shell, waybill, lost);
+    return lost === null ? EXIT.done : EXIT.unavailable;
   },
 };
 
@@ -48,6 +50,16 @@ const endLatest = (shell: Shell): void => {
     process.exit(EXIT.failed);
   };
   setTimeout(giveUp, STOP_WITHIN_MS).unref();
+};
+
+/** The end cannot be recorded: the log is somebody else's. */
+const endLost = async (shell: Shell, waybill: Waybill, lost: Fault): Promise<void> => {
+  shell.err(`${lost.message}\n${lost.hint}`);
+  try {
+    await waybill.stop(lost.code);
+  } catch (thrown) {
+    if (!(thrown instanceof Fault && thrown.code === lost.code)) throw thrown;
+  }
 };
 
 const introductionOf = ({ email, generated }: FirstUser): string =>

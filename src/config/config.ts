@@ -22,6 +22,8 @@ export interface Config {
   readonly port: number;
   /** The data folder, absolute. */
   readonly data: string;
+  /** Null: the log is in the data folder. */
+  readonly databaseUrl: string | null;
   /** The folder for backups over HTTP, absolute. */
   readonly backups: string;
   /** The first user. The password is null if Waybill has to generate it. */
@@ -110,6 +112,7 @@ export const readConfig = (
     host: read('WAYBILL_HOST') ?? '127.0.0.1',
     port: read('WAYBILL_PORT') ?? plainPort ?? 3000,
     data,
+    databaseUrl: read('WAYBILL_DATABASE_URL'),
     backups: resolve(data, read('WAYBILL_BACKUPS') ?? 'backups'),
     admin: isUsed(data)
       ? { email: env['WAYBILL_ADMIN_EMAIL'] || ADMIN_EMAIL, password: env['WAYBILL_ADMIN_PASSWORD'] || null }

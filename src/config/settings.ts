@@ -21,6 +21,7 @@ const GROUP_OF: Readonly<Record<VariableName, Group>> = {
   WAYBILL_TRUSTED_PROXIES: 'Addresses',
   WAYBILL_CORS_ORIGINS: 'Addresses',
   WAYBILL_DATA: 'Data and backups',
+  WAYBILL_DATABASE_URL: 'Data and backups',
   WAYBILL_BACKUPS: 'Data and backups',
   WAYBILL_ENCRYPTION_KEY: 'Data and backups',
   WAYBILL_CONTENT_DAYS: 'Data and backups',

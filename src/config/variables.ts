@@ -37,6 +37,18 @@ export const variables = {
     unset: './data',
     meaning: 'The folder of the one SQLite file and the generated secrets',
   },
+  WAYBILL_DATABASE_URL: {
+    guard: v.pipe(
+      v.string(),
+      v.check(
+        (text) => /^postgres(ql)?:$/.test(URL.parse(text)?.protocol ?? ''),
+        'must be the address of a PostgreSQL database, such as postgres://waybill:secret@localhost/waybill',
+      ),
+    ),
+    unset: '',
+    meaning: 'A PostgreSQL database that holds the log; the data folder then has a copy that may be lost',
+    secret: true,
+  },
   WAYBILL_BACKUPS: {
     guard: v.string(),
     unset: 'backups',

@@ -11,6 +11,7 @@ export type RefusalCode =
   | 'auth.invalid_credentials'
   | 'auth.invalid_token'
   | 'auth.throttled'
+  | 'backup.elsewhere'
   | 'backup.running'
   | 'call.not_found'
   | 'call.over'

@@ -28,6 +28,8 @@ interface BackupsPorts {
   readonly record: Journal;
   /** The folder is created if it is missing. */
   readonly folder: string;
+  /** Whether the database is a copy of a log that is elsewhere. */
+  readonly elsewhere?: boolean;
   /** The folder of media. Absent if there is none. */
   readonly media?: string;
 }
@@ -42,7 +44,7 @@ const endWith = (stop: AbortSignal | undefined) => (): void => {
     });
 };
 
-export const createBackups = ({ db, clock, record, folder, media }: BackupsPorts): Backups => {
+export const createBackups = ({ db, clock, record, folder, media, elsewhere = false }: BackupsPorts): Backups => {
   let running = false;
 
   const make = async (caller: Caller, stop: AbortSignal | undefined): Promise<NamedBackup> => {
@@ -64,6 +66,7 @@ export const createBackups = ({ db, clock, record, folder, media }: BackupsPorts
 
   return {
     async make(caller, stop) {
+      if (elsewhere) return refuse('backup.elsewhere', 'The log is in PostgreSQL: back that up, with pg_dump.');
       if (running) return refuse('backup.running', 'Another backup is being made; ask again when it is done.');
       running = true;
       try {

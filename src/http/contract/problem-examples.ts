@@ -9,6 +9,7 @@ export const PROBLEM_DETAILS: Readonly<Record<ProblemCode, string>> = {
   'auth.invalid_credentials': 'The email or the password is not right.',
   'auth.invalid_token': 'Send the header Authorization: Bearer <token>. POST /api/auth/login gives an access token.',
   'auth.throttled': 'Too many failed logins; try again in 8 s.',
+  'backup.elsewhere': 'The log is in PostgreSQL: back that up, with pg_dump.',
   'backup.running': 'Another backup is being made; ask again when it is done.',
   'call.not_found': 'There is no call with this id on record.',
   'call.over': 'This call is over.',

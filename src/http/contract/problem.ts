@@ -39,6 +39,7 @@ export const PROBLEMS: Readonly<Record<ProblemCode, readonly [ContentfulStatusCo
   'auth.invalid_credentials': [401, 'Wrong email or password'],
   'auth.invalid_token': [401, 'No valid token'],
   'auth.throttled': [429, 'Too many failed logins'],
+  'backup.elsewhere': [409, 'The log is not in the data folder'],
   'backup.running': [409, 'A backup is being made already'],
   'call.not_found': [404, 'No such call on record'],
   'call.over': [409, 'Call is over'],

@@ -84,7 +84,7 @@ export const adminRoutes = ({ gateway: { backups }, installation, version }: Htt
         description:
           'Copies the database while it is in use, into the folder `WAYBILL_BACKUPS`, and answers once the copy is complete and on disk. The backup contains everything that was answered with 2xx before. It contains neither archived facts (`waybill archive`) nor the encryption key. For administrators.',
         answers: { 201: { description: 'The backup.', content: BackupShape } },
-        problems: ['backup.running'],
+        problems: ['backup.running', 'backup.elsewhere'],
       }),
       async (c) => {
         const made = await backups.make(callerOf(c), c.env?.closing);

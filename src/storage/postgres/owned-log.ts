@@ -17,6 +17,10 @@ export interface OwnedLog {
   /** As its row names it. */
   readonly id: number;
   head(): Head;
+  /** Every write names it: one of an earlier epoch is refused. */
+  epoch(): number;
+  /** The fault of a log that another owner has taken; every later write is refused with it. */
+  lose(): Fault;
   /**
    * Resolves once the batch stands.
    * @throws Fault `log.unavailable` if it fell: nothing was written.
@@ -62,10 +66,15 @@ export interface OwnedLogOptions {
   readonly node: string;
   /** Resolves when it is time to ask again about a write in doubt. */
   readonly again: () => Promise<void>;
+  /** Called once, when another owner has taken the log. */
+  readonly lost?: (why: Fault) => void;
 }
 
 /** Takes a log for this node, and makes it if there is none. Any owner before can write no more. */
-export const takeLog = async (lane: Lane, { name, node, again }: OwnedLogOptions): Promise<OwnedLog> => {
+export const takeLog = async (
+  lane: Lane,
+  { name, node, again, lost: tell = () => {} }: OwnedLogOptions,
+): Promise<OwnedLog> => {
   const [taken] = await lane.run<LogRow>({
     text: `insert into logs (name, owner, epoch) values ($1, $2, 1)
       on conflict (name) do update set owner = excluded.owner, epoch = logs.epoch + 1 returning ${ROW}`,
@@ -78,8 +87,10 @@ export const takeLog = async (lane: Lane, { name, node, again }: OwnedLogOptions
   let lost = false;
 
   const loses = (): Fault => {
+    const why = fenced(name);
+    if (!lost) tell(why);
     lost = true;
-    return fenced(name);
+    return why;
   };
 
   /** The row of the log under a new epoch; null if it has another owner. It asks until there is an answer. */
@@ -129,6 +140,8 @@ export const takeLog = async (lane: Lane, { name, node, again }: OwnedLogOptions
   return {
     id,
     head: () => head,
+    epoch: () => epoch,
+    lose: loses,
     async write(batch) {
       if (lost) throw fenced(name);
       const asked: Asked = { log: id, epoch, was: head, batch };

@@ -20,13 +20,14 @@ const behind = (thrown: unknown): Fault =>
     cause: thrown,
   });
 
-/** A store that commits to PostgreSQL first, and then to its copy. */
-const over = (copy: Store, owned: OwnedLog): Store => {
+/** A store that commits to PostgreSQL first, and then to its copy. What stands beside a fact is there before it. */
+const over = (copy: Store, owned: OwnedLog, beside: () => Promise<void>): Store => {
   let trouble: Fault | null = null;
   return {
     ...copy,
     async commit<B extends Batch>(draft: () => B): Promise<B> {
       if (trouble) throw trouble;
+      await beside();
       const batch = draft();
       if (batch.rows.length === 0) return batch;
       await owned.write(batch);
@@ -40,9 +41,20 @@ const over = (copy: Store, owned: OwnedLog): Store => {
   };
 };
 
-/** Takes the log, brings its copy to its head, and opens it. Closing it closes the copy and not the lane. */
-export const postgresLog = async (lane: Lane, copy: Store, options: OwnedLogOptions): Promise<EventLog> => {
-  const owned = await takeLog(lane, options);
+/**
+ * Brings the copy of a log to its head, and opens it. `beside` resolves once what stands beside the facts is written.
+ * Closing the log closes the copy and not the lane.
+ */
+export const openOwned = async (
+  lane: Lane,
+  copy: Store,
+  owned: OwnedLog,
+  beside: () => Promise<void> = async () => {},
+): Promise<EventLog> => {
   await fillCopy(copy, lane, owned.id, owned.head());
-  return eventLog(over(copy, owned));
+  return eventLog(over(copy, owned, beside));
 };
+
+/** Takes the log and opens it. */
+export const postgresLog = async (lane: Lane, copy: Store, options: OwnedLogOptions): Promise<EventLog> =>
+  openOwned(lane, copy, await takeLog(lane, options));

@@ -7,6 +7,7 @@
 import { Fault } from '../../kernel/fault.ts';
 import { ACCOUNTS } from './accounts.ts';
 import { KEYS } from './api-keys.ts';
+import { BESIDE } from './beside.ts';
 import type { Lane } from './lane.ts';
 
 const LOGS = `
@@ -67,12 +68,25 @@ const LOGS = `
 `;
 
 /** The steps from each version to the next. */
-const STEPS: readonly string[] = [LOGS, ACCOUNTS + KEYS];
+const STEPS: readonly string[] = [LOGS, ACCOUNTS + KEYS, BESIDE];
 
 export const FORMAT = STEPS.length;
 
 /** One number for all of Waybill's migrations: nodes that start at once take turns. */
 const LOCK = 0x57_41_59_42;
+
+/** Held by the gateway that uses the database, for as long as it is connected. */
+const IN_USE = LOCK + 1;
+
+/** @throws Fault `database.in_use` while another gateway is connected. */
+export const holdDatabase = async (lane: Lane): Promise<void> => {
+  const [held] = await lane.run<{ held: boolean }>({ text: `select pg_try_advisory_lock(${IN_USE}) as held` });
+  if (held?.held) return;
+  throw new Fault('database.in_use', 'Another gateway uses this database.', {
+    hint: 'Stop it first, or set WAYBILL_DATABASE_URL to a database of its own.',
+    retryable: false,
+  });
+};
 
 /** One statement, and so one transaction: a step that fails leaves nothing behind. */
 const stepTo = (version: number): string => `
@@ -96,11 +110,14 @@ const META = `
   commit;
 `;
 
-/** Creates the tables of a new database, and migrates an older one. @throws Fault `log.newer` for a newer one. */
-export const migrate = async (lane: Lane): Promise<void> => {
+/**
+ * Creates the tables of a new database, and migrates an older one. Returns the name that the database has given itself.
+ * @throws Fault `log.newer` for a newer one.
+ */
+export const migrate = async (lane: Lane): Promise<string> => {
   await lane.run({ text: META });
-  const [meta] = await lane.run<{ format: number }>({ text: 'select format from meta' });
-  const format = meta?.format ?? 0;
+  const [meta] = await lane.run<{ format: number; cluster: string }>({ text: 'select format, cluster from meta' });
+  const { format, cluster } = meta ?? { format: 0, cluster: '' };
   if (format > FORMAT) {
     throw new Fault(
       'log.newer',
@@ -109,4 +126,5 @@ export const migrate = async (lane: Lane): Promise<void> => {
     );
   }
   for (let version = format + 1; version <= FORMAT; version += 1) await lane.run({ text: stepTo(version) });
+  return cluster;
 };

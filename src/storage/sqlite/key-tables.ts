@@ -146,11 +146,16 @@ export const keysInUse = (db: Database.Database): string[] => {
  */
 export const openKeyTables = (db: Database.Database, seal: Seal): void => {
   if (hasColumn(db, 'value')) sealAll(db, seal);
+  createKeyTables(db);
+  if (!hasColumn(db, 'unlink_until')) db.exec('alter table whatsapp_credentials add column unlink_until integer');
+  for (const { id, session, root, sealed } of inUse(db)) seal.open(sealed, credentialsPlace(id, session, root));
+};
+
+/** Creates the tables that are not there. */
+export const createKeyTables = (db: Database.Database): void => {
   db.exec(SCHEMA);
   db.exec(UPLOADS);
   db.exec(PROXIES);
-  if (!hasColumn(db, 'unlink_until')) db.exec('alter table whatsapp_credentials add column unlink_until integer');
-  for (const { id, session, root, sealed } of inUse(db)) seal.open(sealed, credentialsPlace(id, session, root));
 };
 
 const sealAll = (db: Database.Database, seal: Seal): void => {

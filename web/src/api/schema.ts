@@ -15480,7 +15480,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A backup is being made already (`backup.running`) */
+            /** @description A backup is being made already (`backup.running`), The log is not in the data folder (`backup.elsewhere`) */
             409: {
                 headers: {
                     [name: string]: unknown;
