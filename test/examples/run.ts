@@ -20,10 +20,15 @@ export const has = (program: string): boolean => {
   return known;
 };
 
-/** Python itself: the shim of a version manager takes longer than an example. */
+let pythonItself = '';
+
+/** Python itself, asked once: the shim of a version manager takes longer than an example. */
 export const python = (): string => {
-  const asked = spawnSync('python3', ['-c', 'import sys; print(sys.executable)'], { encoding: 'utf8' });
-  return asked.status === 0 ? asked.stdout.trim() : 'python3';
+  if (pythonItself !== '') return pythonItself;
+  const { status, stdout } = spawnSync('python3', ['-c', 'import sys; print(sys.executable)'], { encoding: 'utf8' });
+  looked.set('python3', status === 0);
+  pythonItself = status === 0 ? stdout.trim() : 'python3';
+  return pythonItself;
 };
 
 /** A Waybill with the embedded WhatsApp. */
