@@ -28,10 +28,10 @@ const ownRig = async (): Promise<Rig> => {
 const CHAT = '6281200001111@s.whatsapp.net';
 /** How long an unused thread stays. */
 const IDLE_MS = 600_000;
+const ANSWERED = '6281200003333@s.whatsapp.net';
 const UNKNOWN = '6281200002222@s.whatsapp.net';
 const NOBODY = '6281200000404@s.whatsapp.net';
 const MESSAGE = { chatId: CHAT, messageId: '3EB0000000000000000001', content: saying('Hello') };
-const onPhone = () => rig.control.inboxes('6281200001111')[0]?.messages ?? [];
 
 const opened = async (options: Parameters<Rig['isolated']>[0] = {}, on?: Rig) => {
   const own = on ?? (await ownRig());
@@ -53,6 +53,53 @@ describe('a thread that', () => {
   const message = () => ({
     ...MESSAGE,
     messageId: `3EB00000000000000001${String((messages += 1)).padStart(2, '0')}`,
+  });
+
+  test('was answered about a number knows it at once, and so does its next link, until a message cannot be sent', async () => {
+    const { link, first } = await shared.opened(whatsapp);
+    expect(link.known(ANSWERED)).toBeNull();
+    await link.check(ANSWERED);
+    expect(await link.check(NOBODY)).toEqual({ registered: false });
+    expect([link.known(ANSWERED), link.known(NOBODY)]).toEqual([ANSWERED, null]);
+    link.close();
+    await first('closed');
+    const next = await shared.opened(whatsapp);
+    expect(next.link.known(ANSWERED)).toBe(ANSWERED);
+    const sent = { ...message(), chatId: ANSWERED };
+    await next.link.send(sent);
+    expect(next.link.known(ANSWERED)).toBe(ANSWERED);
+    next.link.close();
+    await next.first('closed');
+    await expect(next.link.send(sent)).rejects.toMatchObject({ failure: { code: 'session_closed' } });
+    expect(next.link.known(ANSWERED)).toBeNull();
+  });
+
+  test('whose listener throws ends the link, and nothing else', async () => {
+    const { link, first } = await shared.opened(whatsapp);
+    link.close();
+    await first('closed');
+    const closes: unknown[] = [];
+    const closed = Promise.withResolvers<void>();
+    whatsapp.open(SESSION, (signal) => {
+      if (signal.type !== 'closed') throw new Error(`no ear for ${signal.type}`);
+      closes.push(signal.close);
+      closed.resolve();
+    });
+    await closed.promise;
+    expect(closes).toMatchObject([{ code: 500, reason: 'no ear for opened' }]);
+  });
+
+  test('prints is not heard', async () => {
+    const printed = [process.stdout, process.stderr].map((stream) => vi.spyOn(stream, 'write'));
+    const { link, first } = await shared.opened(whatsapp);
+    breakSide('prints');
+    await link.ping();
+    await link.ping();
+    link.close();
+    await first('closed');
+    const said = printed.flatMap(({ mock }) => mock.calls).map(String);
+    for (const spy of printed) spy.mockRestore();
+    expect(said.filter((words) => words.includes(SECRET))).toEqual([]);
   });
 
   test.each<[how: Break['how'], cause: string | RegExp]>([
@@ -112,37 +159,6 @@ describe('a thread that', () => {
     await second.link.send(message());
     expect(second.signals.at(-1)?.type).not.toBe('closed');
   });
-
-  test('prints is not heard', async () => {
-    const printed = [process.stdout, process.stderr].map((stream) => vi.spyOn(stream, 'write'));
-    const { link, first } = await shared.opened(whatsapp);
-    breakSide('prints');
-    await link.ping();
-    await link.ping();
-    link.close();
-    await first('closed');
-    const said = printed.flatMap(({ mock }) => mock.calls).map(String);
-    for (const spy of printed) spy.mockRestore();
-    expect(said.filter((words) => words.includes(SECRET))).toEqual([]);
-  });
-});
-
-test('what was answered about a number is known at once, also to the next link, until a message cannot be sent', async () => {
-  const { whatsapp, link, first } = await opened();
-  expect(link.known(CHAT)).toBeNull();
-  await link.check(CHAT);
-  expect(await link.check(NOBODY)).toEqual({ registered: false });
-  expect([link.known(CHAT), link.known(NOBODY)]).toEqual([CHAT, null]);
-  link.close();
-  await first('closed');
-  const next = await rig.opened(whatsapp);
-  expect(next.link.known(CHAT)).toBe(CHAT);
-  await next.link.send(MESSAGE);
-  expect(next.link.known(CHAT)).toBe(CHAT);
-  next.link.close();
-  await next.first('closed');
-  await expect(next.link.send(MESSAGE)).rejects.toMatchObject({ failure: { code: 'session_closed' } });
-  expect(next.link.known(CHAT)).toBeNull();
 });
 
 test('a thread that cannot be made ends its link, and the next link tries again', async () => {
@@ -159,21 +175,38 @@ test('a thread that cannot be made ends its link, and the next link tries again'
 });
 
 describe('a thread that computes for ever', () => {
+  const clock = manualClock(Date.UTC(2031, 0, 1));
+  let shared: Rig;
+  let whatsapp: IsolatedWhatsApp;
+  beforeAll(async () => {
+    shared = await startRig(logger);
+    whatsapp = shared.isolated({ program: BREAKING_WORKER, clock });
+  });
+  afterAll(() => shared.close());
+
+  test('has seen the clock that it was given, and the times that it told were of it', async () => {
+    const { link, first } = await shared.opened(whatsapp);
+    await link.send(MESSAGE);
+    expect((await first('receipt')).at).toBeLessThanOrEqual(Date.UTC(2031, 0, 1));
+    link.close();
+    await first('closed');
+  });
+
   test('is ended when its link is to close', async () => {
-    const clock = manualClock();
-    const { whatsapp, link, first } = await opened({ clock });
+    const { link, first } = await shared.opened(whatsapp);
     breakSide('computes for ever');
     const ping = link.ping();
     link.close();
     clock.advance(2 * 100 + 1_000);
     expect((await first('closed')).close).toMatchObject({ code: null, cause: 'asked' });
     await expect(ping).rejects.toThrow();
-    await rig.opened(whatsapp);
+    const next = await shared.opened(whatsapp);
+    next.link.close();
+    await next.first('closed');
   });
 
   test('is ended when it does not say that it is there', async () => {
-    const clock = manualClock();
-    const { whatsapp, link, first, signals } = await opened({ clock });
+    const { link, first, signals } = await shared.opened(whatsapp);
     for (let n = 0; n < 5; n += 1) {
       clock.advance(10_000);
       // Answered after that question, for which it was still alive.
@@ -187,13 +220,17 @@ describe('a thread that computes for ever', () => {
       cause: 'lost',
       reason: 'the WhatsApp side of the session ended: it did not answer any more',
     });
-    await rig.opened(whatsapp);
+    const next = await shared.opened(whatsapp);
+    next.link.close();
+    await next.first('closed');
   });
 
   test('does not keep the process from stopping', async () => {
-    const { whatsapp, first } = await opened();
+    const { first } = await shared.opened(whatsapp);
     breakSide('computes for ever');
-    await whatsapp.shut();
+    const shut = whatsapp.shut();
+    clock.advance(100);
+    await shut;
     expect((await first('closed')).close).toMatchObject({ cause: 'asked' });
   });
 });
@@ -236,110 +273,91 @@ describe('threads', () => {
     expect(made).toHaveLength(2);
     expect(lines).toEqual([]);
   });
-
-  test('see the clock that they were given, and the times that they tell are of it', async () => {
-    const clock = manualClock(Date.UTC(2031, 0, 1));
-    const { link, first } = await opened({ clock });
-    await link.send(MESSAGE);
-    expect((await first('receipt')).at).toBeLessThanOrEqual(Date.UTC(2031, 0, 1));
-  });
 });
 
-test('a listener that throws ends the link, and nothing else', async () => {
-  const { whatsapp, link, first } = await opened();
-  link.close();
-  await first('closed');
-  const closes: unknown[] = [];
-  const closed = Promise.withResolvers<void>();
-  whatsapp.open(SESSION, (signal) => {
-    if (signal.type !== 'closed') throw new Error(`no ear for ${signal.type}`);
-    closes.push(signal.close);
-    closed.resolve();
-  });
-  await closed.promise;
-  expect(closes).toMatchObject([{ code: 500, reason: 'no ear for opened' }]);
-});
-
-test('keys that cannot be stored end the link, and are not used', async () => {
-  const own = await ownRig();
-  const { vault } = own;
-  let broken = false;
-  const failing: typeof vault = {
-    ...vault,
-    async setKeys(...args) {
-      if (broken) throw new Error('the disk is full');
-      await vault.setKeys(...args);
-    },
-  };
-  const { link, first } = await opened({ vault: failing }, own);
-  broken = true;
-  await expect(link.send(MESSAGE)).rejects.toMatchObject({ failure: { retryable: true } });
-  expect((await first('closed')).close).toMatchObject({ code: 500, reason: 'the disk is full' });
-  expect(onPhone()).toEqual([]);
-});
-
-/** A session's keys, for which the disk has no space once it is told so; `meanwhile` runs at that moment. */
-const fullOnce = async () => {
-  const own = await ownRig();
-  const { vault } = own;
-  let meanwhile: (() => void) | null = null;
-  return {
-    own,
-    vault: {
-      ...vault,
-      async setKeys(...args: Parameters<typeof vault.setKeys>) {
-        if (meanwhile && args[1].some(({ type }) => type === 'session')) {
-          meanwhile();
-          meanwhile = null;
-          throw new Error('the disk is full');
-        }
-        await vault.setKeys(...args);
+describe('keys', () => {
+  let shared: Rig;
+  let whatsapp: IsolatedWhatsApp;
+  /** The disk has no space for any key. */
+  let full = false;
+  /** The disk has no space for the next keys of a conversation; this runs at that moment. */
+  let fullOnce: (() => void) | null = null;
+  beforeAll(async () => {
+    shared = await startRig(logger);
+    const { vault } = shared;
+    whatsapp = shared.isolated({
+      program: BREAKING_WORKER,
+      vault: {
+        ...vault,
+        async setKeys(...args) {
+          const work = args[1].some(({ type }) => type === 'session') ? fullOnce : null;
+          if (work) fullOnce = null;
+          work?.();
+          if (full || work) throw new Error('the disk is full');
+          await vault.setKeys(...args);
+        },
       },
-    },
-    next(work: () => void = () => {}) {
-      meanwhile = work;
-    },
-  };
-};
-
-const numbered = (chat: string, n: number) => ({
-  chatId: chat,
-  messageId: `3EB000000000000000000${n}`,
-  content: saying(`text ${n}`),
-});
-
-test.each([CHAT, '9006281200001111@lid'])(
-  'a key that was used and could not be stored is not used again, for another message to %s',
-  async (chat) => {
-    const disk = await fullOnce();
-    const { whatsapp, link, first } = await opened({ vault: disk.vault }, disk.own);
-    await link.send(numbered(chat, 1));
-    disk.next();
-    const lost = { failure: { code: 'session_closed' }, written: true };
-    await expect(link.send(numbered(chat, 2))).rejects.toMatchObject(lost);
-    await first('closed');
-    const again = await rig.opened(whatsapp);
-    // An urgent message goes before the one with an unknown outcome.
-    await again.link.send(numbered(chat, 3));
-    await again.link.send(numbered(chat, 2));
-    await expect.poll(() => onPhone().map(({ text }) => text)).toEqual(['text 1', 'text 2', 'text 3']);
-  },
-);
-
-test('keys of the link before, which come too late for the disk, do not spoil the next one for good', async () => {
-  const disk = await fullOnce();
-  const { whatsapp, link } = await opened({ vault: disk.vault }, disk.own);
-  await link.send(numbered(CHAT, 1));
-  const late = Promise.withResolvers<ReturnType<typeof openRealLink>>();
-  disk.next(() => {
-    link.close();
-    late.resolve(openRealLink(whatsapp));
+    });
   });
-  const outcome = link.send(numbered(CHAT, 2)).catch(() => {});
-  const next = await late.promise;
-  await outcome;
-  // The link can no longer be trusted to have sent anything: it ends, and a new link can send.
-  expect((await next.first('closed')).close).toMatchObject({ code: 500, reason: 'the disk is full' });
-  const again = await rig.opened(whatsapp);
-  await again.link.send(numbered(CHAT, 3));
+  afterEach(() => {
+    full = false;
+    fullOnce = null;
+  });
+  afterAll(() => shared.close());
+
+  let messages = 0;
+  const texts = (number: string, count: number) =>
+    Array.from({ length: count }, (_, n) => ({
+      chatId: number.includes('@') ? number : `${number}@s.whatsapp.net`,
+      messageId: `3EB00000000000000010${String((messages += 1)).padStart(2, '0')}`,
+      content: saying(`text ${n + 1}`),
+    })) as [typeof MESSAGE, typeof MESSAGE, typeof MESSAGE];
+  const onPhone = (number: string) => (shared.control.inboxes(number)[0]?.messages ?? []).map(({ text }) => text);
+
+  test('that cannot be stored end the link, and are not used', async () => {
+    const { link, first } = await shared.opened(whatsapp);
+    const [message] = texts('6281200005551', 1);
+    full = true;
+    await expect(link.send(message)).rejects.toMatchObject({ failure: { retryable: true } });
+    expect((await first('closed')).close).toMatchObject({ code: 500, reason: 'the disk is full' });
+    expect(onPhone('6281200005551')).toEqual([]);
+  });
+
+  test.each([
+    ['6281200005552@s.whatsapp.net', '6281200005552'],
+    ['9006281200005553@lid', '6281200005553'],
+  ])('that were used and could not be stored are not used again, for another message to %s', async (chat, number) => {
+    const [one, two, three] = texts(chat, 3);
+    const { link, first } = await shared.opened(whatsapp);
+    await link.send(one);
+    fullOnce = () => {};
+    const lost = { failure: { code: 'session_closed' }, written: true };
+    await expect(link.send(two)).rejects.toMatchObject(lost);
+    await first('closed');
+    const again = await shared.opened(whatsapp);
+    // An urgent message goes before the one with an unknown outcome.
+    await again.link.send(three);
+    await again.link.send(two);
+    await expect.poll(() => onPhone(number)).toEqual(['text 1', 'text 2', 'text 3']);
+    again.link.close();
+    await again.first('closed');
+  });
+
+  test('of the link before, which come too late for the disk, do not spoil the next one for good', async () => {
+    const [one, two, three] = texts('6281200005554', 3);
+    const { link } = await shared.opened(whatsapp);
+    await link.send(one);
+    const late = Promise.withResolvers<ReturnType<typeof openRealLink>>();
+    fullOnce = () => {
+      link.close();
+      late.resolve(openRealLink(whatsapp));
+    };
+    const outcome = link.send(two).catch(() => {});
+    const next = await late.promise;
+    await outcome;
+    // The link can no longer be trusted to have sent anything: it ends, and a new link can send.
+    expect((await next.first('closed')).close).toMatchObject({ code: 500, reason: 'the disk is full' });
+    const again = await shared.opened(whatsapp);
+    await again.link.send(three);
+  });
 });
