@@ -19,7 +19,7 @@ const PHONE = '6281100009999';
 const CONTACTS = ['0001', '0003', '0400', '0403', '0404', '0429', '0463', '1111'].map((end) => `628120000${end}`);
 
 /** Short delays: patience is not what is tested here. */
-const IMPATIENT = { backoffBaseMs: 100, coolingMs: 1_000 };
+const IMPATIENT = { backoffBaseMs: 20, coolingMs: 200 };
 
 const random = (bytes: number): string => randomBytes(bytes).toString('base64url');
 
@@ -89,8 +89,19 @@ const blunder = async (client: Client, anonymous: Client, spent: string): Promis
 const ENDS = new Set(['job.completed', 'job.abandoned', 'job.cancelled']);
 const ended = (facts: readonly Fact[]): number => facts.filter(({ type }) => ENDS.has(type)).length;
 
+type Feed = Awaited<ReturnType<typeof followFacts>>;
+
+/** Starts the session again as soon as it has closed, until the feed ends: a restart's delay is not what is tested here. */
+const startAtOnce = async (client: Client, feed: Feed): Promise<void> => {
+  const closes = (facts: readonly Fact[]) => facts.filter(({ type }) => type === 'session.closed').length;
+  for (let seen = closes(feed.facts); ; seen += 1) {
+    await feed.until((facts) => closes(facts) > seen);
+    await client.post('/api/whatsapp/session/start');
+  }
+};
+
 /** Sends to all numbers, breaks the link in several ways, and resolves when every message has ended. */
-const storm = async (client: Client, control: Client, feed: Awaited<ReturnType<typeof followFacts>>): Promise<void> => {
+const storm = async (client: Client, control: Client, feed: Feed): Promise<void> => {
   const before = ended(feed.facts);
   for (const number of CONTACTS) await client.post('/api/whatsapp/send-message', { number, message: TEXT });
   await control.post('/api/sandbox/deliver', { from: CONTACTS[7], text: REPLY });
@@ -184,18 +195,22 @@ export const wholeRun = async (spawn: Spawn, folder: string, around: Around = {}
   await pair(client, box.control);
   keep((await anonymous.post<Tokens>('/api/auth/refresh', { refreshToken: tokens.refreshToken })).body);
   await client.post('/api/whatsapp/queue/config', IMPATIENT);
-  await storm(client, box.control, feed);
+  await Promise.race([storm(client, box.control, feed), startAtOnce(client, feed)]);
   for (const path of ['/api/whatsapp/status', '/api/audit', '/api/events?limit=500', '/readyz']) await client.get(path);
   await blunder(client, anonymous, tokens.refreshToken);
   const told = await fetch(`${client.url}/metrics`, { headers: { authorization: `Bearer ${metrics}` } });
   written.push({ where: 'the metrics', text: await told.text() });
+  const stopped = feed.facts.length;
   feed.end();
   await gateway.end('SIGTERM');
   secrets.push(...(await deviceSecrets(data, key, box.env['WAYBILL_WHATSAPP_ROOT_KEY'])));
 
   const again = await start('pretty', {});
   const rest = await followFacts(again.client);
-  await rest.until((facts) => facts.filter(({ type }) => type === 'session.opened').length > 3);
+  await rest.until((facts) => {
+    const since = facts.findLastIndex(({ type }) => type === 'process.started');
+    return since > stopped && facts.slice(since).some(({ type }) => type === 'session.opened');
+  });
   await again.client.post('/api/whatsapp/session/logout');
   await rest.until((facts) => facts.some(({ type }) => type === 'session.logged_out'));
   const facts = [...rest.facts];
