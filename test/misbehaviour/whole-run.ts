@@ -91,9 +91,10 @@ const ended = (facts: readonly Fact[]): number => facts.filter(({ type }) => END
 
 type Feed = Awaited<ReturnType<typeof followFacts>>;
 
+const closes = (facts: readonly Fact[]): number => facts.filter(({ type }) => type === 'session.closed').length;
+
 /** Starts the session again as soon as it has closed, until the feed ends: a restart's delay is not what is tested here. */
 const startAtOnce = async (client: Client, feed: Feed): Promise<void> => {
-  const closes = (facts: readonly Fact[]) => facts.filter(({ type }) => type === 'session.closed').length;
   for (let seen = closes(feed.facts); ; seen += 1) {
     await feed.until((facts) => closes(facts) > seen);
     await client.post('/api/whatsapp/session/start');
