@@ -17,6 +17,7 @@ let stage: Stage;
 beforeAll(async () => {
   stage = await openStage();
   await stage.paired();
+  await stage.client.post('/api/whatsapp/queue/config', { backoffBaseMs: 100 });
 }, SETTING_UP_MS);
 afterAll(() => stage.close());
 
