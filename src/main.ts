@@ -18,7 +18,7 @@ import { createAudit } from './gateway/operation/audit.ts';
 import { createInstallation } from './gateway/operation/installation.ts';
 import { createBackups } from './gateway/operation/backups.ts';
 import type { Config } from './config/config.ts';
-import { keptJwtSecret, prepareDataFolder } from './cli/data-folder.ts';
+import { copyFile, databaseFile, keptJwtSecret, prepareDataFolder } from './cli/data-folder.ts';
 import { openSeal } from './cli/encryption-key.ts';
 import { narrate } from './story/narrator.ts';
 import packageJson from '../package.json' with { type: 'json' };
@@ -38,14 +38,16 @@ import { streamOf } from './kernel/ids.ts';
 import type { Fault } from './kernel/fault.ts';
 import type { CountingLogger, Logger } from './kernel/logger.ts';
 import { placingPaths } from './kernel/own-paths.ts';
-import { openReads, type Reads } from './projections/reads.ts';
+import { openReads } from './projections/reads.ts';
 import type { Sandbox } from './sandbox/control.ts';
 import { createDownload } from './whatsapp/media/download.ts';
 import { isolatedWhatsApp } from './whatsapp/thread/isolated.ts';
 import { WHATSAPP_MEDIA_HOST } from './whatsapp/remote-media.ts';
 import { readNumberFor } from './whatsapp/numbers.ts';
 import { sqliteVault } from './storage/sqlite/vault.ts';
+import { VAULT_CHANGES } from './whatsapp/vault.ts';
 import type { Closing } from './wiring/closing.ts';
+import { liveStreams } from './wiring/live-streams.ts';
 import { openLogRoom } from './wiring/log-room.ts';
 import { openMediaRoom } from './wiring/media.ts';
 import { mediaAgents, openProxies } from './wiring/proxies.ts';
@@ -93,9 +95,6 @@ export const startWaybill = async (
   }
 };
 
-/** What changes keys. A message leaves once they are where the log is. */
-const VAULT_CHANGES = ['create', 'save', 'setKeys', 'keepUpload', 'forgetUploads', 'forget', 'left'] as const;
-
 const { version } = packageJson;
 const ports = { clock: systemClock, entropy: systemEntropy };
 
@@ -113,7 +112,8 @@ const wire = async (
   prepareDataFolder(config.data, logger);
   const lock = closing(lockFolder(config.data), (held) => held.release());
 
-  const room = await openLogRoom(config, { clock, closing });
+  const files = { log: databaseFile(config.data), copy: copyFile(config.data) };
+  const room = await openLogRoom(config, { files, clock, closing });
   const { db, projections, durable } = room;
   let lastWords: (() => Promise<void>) | null = null;
   const log = closing(room.log, async (open) => {
@@ -296,8 +296,3 @@ const openSandbox = async (config: Config, logger: Logger, closing: Closing): Pr
   const sandbox = await startSandbox({ file: join(config.data, 'sandbox.jsonl') }, { logger, ...ports });
   return closing(sandbox, (open) => open.close());
 };
-
-const liveStreams = (reads: Reads): readonly string[] => [
-  ...reads.sessions.list().flatMap(({ id }) => [streamOf.session(id), streamOf.queue(id)]),
-  ...reads.jobs.active().map(({ jobId }) => streamOf.job(jobId)),
-];

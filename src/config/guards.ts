@@ -1,4 +1,5 @@
 /** What an environment variable may say. A guard's message says what the variable must be; a report puts its name before it. */
+import { passwordProblem } from '../access/passwords.ts';
 import * as v from 'valibot';
 import { type Allow, parseAllow } from '../fetching/allow.ts';
 import { isBasePath, withoutLastSlash } from '../http/edge/base-path.ts';
@@ -36,6 +37,33 @@ export const fetchAllow = v.pipe(
   }),
 );
 export const isSocketUrl = (text: string) => URL.canParse(text) && /^wss?:$/.test(new URL(text).protocol);
+
+export const databaseUrl = v.pipe(
+  v.string(),
+  v.check(
+    (text) => /^postgres(ql)?:$/.test(URL.parse(text)?.protocol ?? ''),
+    'must be the address of a PostgreSQL database, such as postgres://waybill:secret@localhost/waybill',
+  ),
+);
+
+export const password = v.pipe(
+  v.string(),
+  v.check(
+    (text) => passwordProblem(text) === null,
+    ({ input }) => `cannot be used: ${passwordProblem(input)}`,
+  ),
+);
+
+const SECRET_BYTES_MIN = 32;
+
+export const signingSecret = v.pipe(
+  v.string(),
+  v.check(
+    (secret) => Buffer.byteLength(secret) >= SECRET_BYTES_MIN,
+    ({ input }) =>
+      `must be at least ${SECRET_BYTES_MIN} bytes long, but has ${Buffer.byteLength(input)}; make one with: openssl rand -base64 48`,
+  ),
+);
 
 /** An http or https URL without a query, whose path may serve as a base path. */
 export const isPublicUrl = (text: string) => {

@@ -4,16 +4,25 @@
  */
 import { isSupportedCountry } from 'libphonenumber-js/max';
 import * as v from 'valibot';
-import { passwordProblem } from '../access/passwords.ts';
 import { emailProblem } from '../access/users.ts';
 import { isNetwork } from '../http/edge/address.ts';
 import { isBasePath, withoutLastSlash } from '../http/edge/base-path.ts';
 import { isOrigin } from '../http/edge/cors.ts';
 import { ENCRYPTION_KEY_TEXT, encryptionKeyOf } from '../kernel/seal.ts';
 import { DOCUMENT_MB, FETCH_MB } from '../messages/media.ts';
-import { fetchAllow, isPublicUrl, isSocketUrl, listOf, oneOf, port, timerMs, whole } from './guards.ts';
-
-const SECRET_BYTES_MIN = 32;
+import {
+  databaseUrl,
+  fetchAllow,
+  isPublicUrl,
+  isSocketUrl,
+  listOf,
+  oneOf,
+  password,
+  port,
+  signingSecret,
+  timerMs,
+  whole,
+} from './guards.ts';
 
 interface Variable {
   readonly guard: v.GenericSchema<string, unknown>;
@@ -38,13 +47,7 @@ export const variables = {
     meaning: 'The folder of the one SQLite file and the generated secrets',
   },
   WAYBILL_DATABASE_URL: {
-    guard: v.pipe(
-      v.string(),
-      v.check(
-        (text) => /^postgres(ql)?:$/.test(URL.parse(text)?.protocol ?? ''),
-        'must be the address of a PostgreSQL database, such as postgres://waybill:secret@localhost/waybill',
-      ),
-    ),
+    guard: databaseUrl,
     unset: '',
     meaning: 'A PostgreSQL database that holds the log; the data folder then has a copy that may be lost',
     secret: true,
@@ -63,26 +66,13 @@ export const variables = {
     meaning: 'The first user, added when there is none yet',
   },
   WAYBILL_ADMIN_PASSWORD: {
-    guard: v.pipe(
-      v.string(),
-      v.check(
-        (password) => passwordProblem(password) === null,
-        ({ input }) => `cannot be used: ${passwordProblem(input)}`,
-      ),
-    ),
+    guard: password,
     unset: 'generated',
     meaning: "The first user's password; a generated one is printed once, on the first start",
     secret: true,
   },
   WAYBILL_JWT_SECRET: {
-    guard: v.pipe(
-      v.string(),
-      v.check(
-        (secret) => Buffer.byteLength(secret) >= SECRET_BYTES_MIN,
-        ({ input }) =>
-          `must be at least ${SECRET_BYTES_MIN} bytes long, but has ${Buffer.byteLength(input)}; make one with: openssl rand -base64 48`,
-      ),
-    ),
+    guard: signingSecret,
     unset: 'generated',
     meaning: 'The key that signs access tokens, at least 32 bytes; a generated one is kept in the data folder',
     secret: true,

@@ -60,7 +60,7 @@ export const openReading = (db: Database): Reading => {
 
   const atOnce = readTogether(db);
   return {
-    settled: { prepare: ((sql) => settling(db.prepare(sql))) as Settled['prepare'] },
+    settled: { prepare: (sql) => settling(db.prepare(sql)) },
     together: (read) =>
       atOnce(() => {
         const before = isTogether;

@@ -79,3 +79,6 @@ export type ThreadVault = {
     ? Vault[M]
     : (...args: Parameters<Vault[M]>) => Awaited<ReturnType<Vault[M]>>;
 };
+
+/** The methods that change keys: where the log is elsewhere, they wait until the change is there too. */
+export const VAULT_CHANGES = ['create', 'save', 'setKeys', 'keepUpload', 'forgetUploads', 'forget', 'left'] as const;

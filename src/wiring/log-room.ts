@@ -5,7 +5,6 @@
 import { hostname } from 'node:os';
 import type { Database } from 'better-sqlite3';
 import type { AccountStore } from '../access/store.ts';
-import { copyFile, databaseFile } from '../cli/data-folder.ts';
 import type { Config } from '../config/config.ts';
 import type { EventLog } from '../events/log/log.ts';
 import type { Clock } from '../kernel/clock.ts';
@@ -26,7 +25,7 @@ import { openOwned } from '../storage/postgres/postgres-log.ts';
 import { holdDatabase, migrate } from '../storage/postgres/schema.ts';
 import type { Closing } from './closing.ts';
 
-/** A store beside the log, of which these methods change something. */
+/** Takes a store beside the log, and the names of its methods that change something. */
 export type Durable = <T extends object>(store: T, changing: readonly (keyof T)[]) => T;
 
 export interface LogRoom {
@@ -41,14 +40,16 @@ export interface LogRoom {
 }
 
 interface Ports {
+  /** The SQLite files of a log that is here, and of the copy of one that is elsewhere. */
+  readonly files: { readonly log: string; readonly copy: string };
   readonly clock: Clock;
   readonly closing: Closing;
 }
 
 const NEVER = new Promise<never>(() => {});
 
-const inFile = async ({ data }: Config, { clock }: Ports): Promise<LogRoom> => {
-  const db = openDatabase(databaseFile(data));
+const inFile = async ({ files, clock }: Ports): Promise<LogRoom> => {
+  const db = openDatabase(files.log);
   const projections = openProjections(db);
   const log = sqliteLog(db, { project: projections, clock });
   return { db, projections, log, accounts: sqliteAccounts(db), durable: (store) => store, lost: NEVER };
@@ -74,7 +75,7 @@ const afterEach =
     return { ...store, ...(Object.fromEntries(waiting) as object) };
   };
 
-const inPostgres = async (url: string, { data }: Config, { clock, closing }: Ports): Promise<LogRoom> => {
+const inPostgres = async (url: string, { files, clock, closing }: Ports): Promise<LogRoom> => {
   const lost = Promise.withResolvers<Fault>();
   // A connection of its own: the lock is gone with it, and no statement has to be sent again.
   const hold = closing(openLane(url), (open) => open.close());
@@ -83,7 +84,7 @@ const inPostgres = async (url: string, { data }: Config, { clock, closing }: Por
   const pause = (): Promise<void> => new Promise((resolve) => void clock.after(AGAIN_MS, resolve));
   const cluster = await migrate(lane);
   const owned = await takeLog(lane, { name: 'main', node: hostname(), again: pause, lost: lost.resolve });
-  const db = openDatabase(copyFile(data));
+  const db = openDatabase(files.copy);
   createKeyTables(db);
   const projections = openProjections(db);
   const copy = sqliteStore(db, projections);
@@ -106,5 +107,5 @@ const inPostgres = async (url: string, { data }: Config, { clock, closing }: Por
 };
 
 /** @throws Fault if the database cannot be reached, or the copy is not one of its log. */
-export const openLogRoom = (config: Config, ports: Ports): Promise<LogRoom> =>
-  config.databaseUrl === null ? inFile(config, ports) : inPostgres(config.databaseUrl, config, ports);
+export const openLogRoom = ({ databaseUrl }: Pick<Config, 'databaseUrl'>, ports: Ports): Promise<LogRoom> =>
+  databaseUrl === null ? inFile(ports) : inPostgres(databaseUrl, ports);

@@ -33,7 +33,7 @@ afterAll(async () => {
 const never = (): Promise<void> => Promise.reject(new Error('No write of these tests is in doubt'));
 
 const open = async (project?: Projector, over: Lane = lane) => {
-  await lane.run({ text: 'truncate logs, streams, events, contents, claims restart identity' });
+  await lane.run({ text: 'truncate logs, streams, events, contents, claims, beside restart identity' });
   return postgresLog(over, sqliteStore(memoryDatabase(), project), { name: 'main', node: 'one', again: never });
 };
 

@@ -31,7 +31,7 @@ afterAll(async () => {
   postgres.remove();
 });
 beforeEach(async () => {
-  await sight.run({ text: 'truncate logs, streams, events, contents, claims restart identity' });
+  await sight.run({ text: 'truncate logs, streams, events, contents, claims, beside restart identity' });
   const { hostname, port } = new URL(postgres.url);
   wire = await openWire({ host: hostname, port: Number(port) });
   const url = new URL(postgres.url);
@@ -103,7 +103,7 @@ describe('a connection that breaks', () => {
     });
     await fc.assert(
       fc.asyncProperty(cuts, async (script) => {
-        await sight.run({ text: 'truncate logs, streams, events, contents, claims restart identity' });
+        await sight.run({ text: 'truncate logs, streams, events, contents, claims, beside restart identity' });
         const log = await take('one');
         const acknowledged: string[] = [];
         for (const [index, cut] of script.entries()) {
@@ -188,7 +188,7 @@ describe('a copy', () => {
     const copy = newCopy();
     const one = await take('one', copy);
     await one.append(append(job(1), 0, started()));
-    await sight.run({ text: 'truncate logs, streams, events, contents, claims restart identity' });
+    await sight.run({ text: 'truncate logs, streams, events, contents, claims, beside restart identity' });
     const other = await take('one');
     await other.append(append(job(2), 0, started(2)));
     await expect(take('one', copy)).rejects.toMatchObject({ code: 'log.foreign' });

@@ -8,6 +8,7 @@
  * copy had not sent is given up, and the rows are those of the database.
  */
 import type { Database } from 'better-sqlite3';
+import { nothingToCancel } from '../../kernel/clock.ts';
 import { Fault, messageOf } from '../../kernel/fault.ts';
 import { AnswerLost, type Lane } from './lane.ts';
 import type { OwnedLog } from './owned-log.ts';
@@ -236,7 +237,7 @@ export const openBeside = async ({ db, lane, owned, cluster, later }: BesideOpti
     }
   };
 
-  let cancel: () => void = () => {};
+  let cancel = nothingToCancel;
   const sendLater = (): void => {
     cancel = later(() => {
       flushed().then(sendLater, sendLater);
