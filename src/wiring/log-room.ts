@@ -91,11 +91,16 @@ const inPostgres = async (url: string, { files, clock, closing }: Ports): Promis
   // A copy whose tables lag takes no fact before they have caught up.
   await projections.catchUp(eventLog(copy));
   const beside = await openBeside({ db, lane, owned, cluster, later: (send) => clock.after(AGAIN_MS, send) });
-  closing(beside, (open) => open.stop());
-  const log = await openOwned(lane, copy, owned, beside.flushed);
-  const idle = idleCheckpoint(db, clock, () => projections.settle());
-  log.onCommit(() => idle.touch());
-  closing(idle, (open) => open.stop());
+  const open = await openOwned(lane, copy, owned, beside.flushed);
+  const idle = idleCheckpoint(db, clock, projections.settle);
+  open.onCommit(idle.touch);
+  // What is not sent by then stays in the copy, and is sent at the next start.
+  const close = (): Promise<void> => {
+    beside.stop();
+    idle.stop();
+    return open.close();
+  };
+  const log: EventLog = { ...open, trouble: () => open.trouble() ?? idle.trouble(), close };
   return {
     db,
     projections,

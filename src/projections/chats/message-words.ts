@@ -5,7 +5,7 @@
  * characters, and searched as a phrase: so two characters are found wherever the segmenter would cut. The index knows
  * session, chat and author as words of a column of their own, so a search reads no message of others.
  *
- * A row's id grows with the place of its message, so the newest are read first and a span of time is a span of ids. Rows
+ * A message's id grows with its place, and its rowid falls, so the newest are read first and a span of time is a span of rows. Rows
  * are removed from the index at once (`secure-delete`), and leave no trace in it.
  *
  * It is no projection, because it needs what stands beside the facts. `src/gateway/chats/search.ts` keeps it, and lets it
@@ -17,7 +17,7 @@ import type { ChatId, SessionId } from '../../kernel/ids.ts';
 import type { MessageRow } from './messages.ts';
 
 /** Raised whenever the rows would differ: the index is then emptied, and filled again. */
-const VERSION = 1;
+const VERSION = 2;
 
 /** `ascii` leaves all other letters alone: what a word is, is decided here. */
 const SCHEMA = `
@@ -72,6 +72,13 @@ const idOf = ({ sortAt, joined }: Pick<MessageRow, 'sortAt' | 'joined'>): number
 
 const FIRST_ID = 0;
 export const LAST_ID = Number.MAX_SAFE_INTEGER;
+
+/**
+ * FTS5 seeks backwards in a list of rows by reading each page of its index again for each step, and forwards at once. So the
+ * newest message has the lowest rowid, and the newest come first in the order of rowids.
+ */
+const rowidOf = (id: number): number => LAST_ID - id;
+const idOfRow = (rowid: number): number => LAST_ID - rowid;
 
 export interface WordsQuery {
   readonly session: SessionId;
@@ -131,38 +138,41 @@ export const openMessageWords = (db: Database): MessageWords => {
   const remove = db.prepare('delete from message_words where rowid = ?');
   const positionOf = db.prepare<[number], number>('select position from message_words where rowid = ?').pluck();
   const find = db.prepare<[string, number, number, number], Hit>(`
-    select rowid as id, position from message_words where message_words match ? and rowid >= ? and rowid < ?
-      order by rowid desc limit ?
+    select rowid as id, position from message_words where message_words match ? and rowid > ? and rowid <= ?
+      order by rowid limit ?
   `);
 
   /** The id of a message: the next free one in the rare case that another message of its second has it. */
   const place = (row: MessageRow): { id: number; isThere: boolean } => {
     for (let id = idOf(row); ; id += 1) {
-      const position = positionOf.get(id);
+      const position = positionOf.get(rowidOf(id));
       if (position === undefined || position === row.position) return { id, isThere: position !== undefined };
     }
   };
 
   const put = (row: MessageRow, text: string | null): void => {
     const { id, isThere } = place(row);
-    if (isThere) remove.run(id);
+    if (isThere) remove.run(rowidOf(id));
     const phrases = text === null ? [] : phrasesOf(text);
     if (phrases.length === 0) return;
     const people = [row.by, row.byOther].filter((each) => each !== null).map(byPerson);
     const where = [ofSession(row.session), ofChat(row.session, row.chat), ...people];
-    add.run(id, where.join(' '), phrases.join(' '), row.position);
+    add.run(rowidOf(id), where.join(' '), phrases.join(' '), row.position);
   };
 
   return {
     head: () => head.get() ?? 0,
-    index: db.transaction((texts, reached) => {
-      for (const { row, text } of texts) put(row, text);
+    index: db.transaction((...[texts, reached]: Parameters<MessageWords['index']>) => {
+      // FTS5 writes what it has gathered before each row that is lower than the last.
+      for (const { row, text } of texts.toSorted((a, b) => idOf(b.row) - idOf(a.row))) put(row, text);
       move.run(reached);
-    }) as MessageWords['index'],
+    }),
     find: (query) => {
       const from = query.since === null ? FIRST_ID : idAt(query.since);
       const to = Math.min(query.before, query.until === null ? LAST_ID : idAt(query.until));
-      return find.all(matchOf(query), from, to, query.limit);
+      return find
+        .all(matchOf(query), rowidOf(to), rowidOf(from), query.limit)
+        .map(({ id, position }) => ({ id: idOfRow(id), position }));
     },
   };
 };

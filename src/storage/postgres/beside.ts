@@ -238,11 +238,19 @@ export const openBeside = async ({ db, lane, owned, cluster, later }: BesideOpti
   };
 
   let cancel = nothingToCancel;
+  let stopped = false;
   const sendLater = (): void => {
+    if (stopped) return;
     cancel = later(() => {
       flushed().then(sendLater, sendLater);
     });
   };
   sendLater();
-  return { flushed, stop: () => cancel() };
+  return {
+    flushed,
+    stop() {
+      stopped = true;
+      cancel();
+    },
+  };
 };
