@@ -256,6 +256,8 @@ const run = async (file: string): Promise<boolean> => {
   if (!existsSync(file))
     execFileSync(process.execPath, [...process.argv.slice(1), '--write', file], { stdio: 'inherit' });
   const { inside, close } = await opened(file);
+  // A file of an older Waybill has another index.
+  await indexed(inside);
   const api = await apiOver({ ...inside, clock: systemClock });
   const cursors = {
     chats: await midst(api, `${API}/chats`, people + groups),

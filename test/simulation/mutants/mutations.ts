@@ -47,8 +47,8 @@ export const MUTATIONS: readonly Mutation[] = [
     file: 'src/storage/sqlite/projector.ts',
     edits: [
       [
-        '      move(facts);',
-        '      move(facts, (name, position) => name === "stats" && facts.length > 3 && position === first.position);',
+        'return moveInStep(facts);',
+        'return moveInStep(facts, (name, position) => name === "stats" && facts.length > 3 && position === first.position);',
       ],
     ],
   },
@@ -157,6 +157,11 @@ export const MUTATIONS: readonly Mutation[] = [
     bug: 'two overdue messages to one chat are sent in the order of queueing',
     file: 'src/projections/line.ts',
     edits: [['draft, id, dueAt, dueAt, waitsFor);', 'draft, id, first.at, dueAt, waitsFor);']],
+  },
+  {
+    bug: 'tables that lag never get the last fact that they are settled with',
+    file: 'src/storage/sqlite/projector.ts',
+    edits: [['    moveBehind(facts);\n', '    moveBehind(facts.slice(0, -1));\n']],
   },
   {
     bug: 'a table that lags is read as it is',
