@@ -9,9 +9,8 @@
  */
 import type { Database } from 'better-sqlite3';
 import { nothingToCancel } from '../../kernel/clock.ts';
-import { Fault, messageOf } from '../../kernel/fault.ts';
-import { AnswerLost, type Lane } from './lane.ts';
-import type { OwnedLog } from './owned-log.ts';
+import type { Lane } from './lane.ts';
+import { type OwnedLog, refusalOf } from './owned-log.ts';
 
 export const BESIDE = `
   create table beside (
@@ -88,23 +87,24 @@ const silence = (table: string): string =>
   ['insert', 'update', 'delete'].map((act) => `drop trigger if exists note_${act}_${table};`).join(' ');
 
 interface Row {
-  readonly table: string;
+  readonly key: string;
   readonly row: string;
 }
 
 /** Rows read at once. */
 const PAGE = 1_000;
 
-const rowsOf = async function* (lane: Lane, log: number, table: string): AsyncGenerator<readonly Row[]> {
+const rowsOf = async (lane: Lane, log: number, table: string): Promise<readonly Row[]> => {
+  const rows: Row[] = [];
   for (let after = ''; ; ) {
-    const page = await lane.run<Row & { key: string }>({
+    const page = await lane.run<Row>({
       name: 'rows beside',
-      text: `select "table", key, row from beside where log = $1 and "table" = $2 and key > $3 order by key limit ${PAGE}`,
+      text: `select key, row from beside where log = $1 and "table" = $2 and key > $3 order by key limit ${PAGE}`,
       values: [log, table, after],
     });
-    yield page;
+    rows.push(...page);
     const last = page.at(-1);
-    if (!last || page.length < PAGE) return;
+    if (!last || page.length < PAGE) return rows;
     after = last.key;
   }
 };
@@ -127,20 +127,23 @@ const inserting = (db: Database, table: string): ((row: string) => void) => {
 
 /** Makes the rows of the copy those of the database. */
 const load = async (db: Database, lane: Lane, log: number): Promise<void> => {
-  const pages: (readonly Row[])[] = [];
-  for (const table of BESIDE_TABLES) for await (const page of rowsOf(lane, log, table)) pages.push(page);
+  const loaded = new Map<string, readonly Row[]>();
+  for (const table of BESIDE_TABLES) loaded.set(table, await rowsOf(lane, log, table));
   db.transaction(() => {
     for (const table of BESIDE_TABLES.toReversed()) db.exec(`delete from ${table}`);
-    for (const table of BESIDE_TABLES) {
+    for (const [table, rows] of loaded) {
       const insert = inserting(db, table);
-      for (const { row } of pages.flat().filter((each) => each.table === table)) insert(row);
+      for (const { row } of rows) insert(row);
     }
     db.exec('delete from unsent');
   }).immediate();
 };
 
 export interface Beside {
-  /** Resolves once everything that the copy holds at the call is in the database. @throws Fault if it cannot be. */
+  /**
+   * Resolves once everything that the copy holds at the call is in the database.
+   * @throws Fault or Defect as `OwnedLog.write` does.
+   */
   flushed(): Promise<void>;
   /** Ends the attempts to send what nobody waits for. */
   stop(): void;
@@ -175,14 +178,6 @@ const SEND = `
       where b.log = held.id and b."table" = sent."table" and b.key = sent.key and sent.row is null)
   select id from held
 `;
-
-const failed = (thrown: unknown): unknown =>
-  thrown instanceof AnswerLost
-    ? new Fault('log.unavailable', `The database did not answer: ${messageOf(thrown)}`, {
-        hint: 'Check the PostgreSQL server. Waybill goes on by itself once it answers.',
-        cause: thrown,
-      })
-    : thrown;
 
 /** Whether the copy may still hold changes of this owner that the database does not have. */
 const isOwn = (db: Database, { cluster, owned }: Pick<BesideOptions, 'cluster' | 'owned'>): boolean => {
@@ -233,7 +228,7 @@ export const openBeside = async ({ db, lane, owned, cluster, later }: BesideOpti
         await sending;
       }
     } catch (thrown) {
-      throw failed(thrown);
+      throw refusalOf(thrown);
     }
   };
 

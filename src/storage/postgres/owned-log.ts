@@ -55,10 +55,13 @@ const fell = (thrown: unknown): Fault =>
 /** Errors for the data itself: constraints, types, encodings. The same data would be refused again. */
 const OF_DATA = /^2[23]/;
 
-const refusalOf = (thrown: unknown): Fault | Defect =>
-  thrown instanceof DatabaseError && OF_DATA.test(thrown.code ?? '')
+/** What a failed write of a log, or beside it, tells its caller. */
+export const refusalOf = (thrown: unknown): Fault | Defect => {
+  if (thrown instanceof Fault && thrown.code === 'log.fenced') return thrown;
+  return thrown instanceof DatabaseError && OF_DATA.test(thrown.code ?? '')
     ? new Defect(`The database refuses what the log would write: ${thrown.message}`, { cause: thrown })
     : fell(thrown);
+};
 
 export interface OwnedLogOptions {
   readonly name: string;
@@ -133,7 +136,7 @@ export const takeLog = async (
       if (!written.some((row) => row.id === id)) throw loses();
     } catch (thrown) {
       if (thrown instanceof AnswerLost) await settleDoubt(asked, thrown);
-      else throw thrown instanceof Fault && thrown.code === 'log.fenced' ? thrown : refusalOf(thrown);
+      else throw refusalOf(thrown);
     }
   };
 

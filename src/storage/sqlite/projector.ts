@@ -103,7 +103,7 @@ export const openProjections = (db: Database, all: readonly Projection[] = proje
   /** The position of each table in a log with this head. */
   const positions = (head: number): Map<string, number> =>
     new Map(stored.all().map(({ name, position }) => [name, position === IN_STEP ? head : position]));
-  const moveInLine = (head: number): void => {
+  const markInStep = (head: number): void => {
     moveAll.run(IN_STEP, head);
     moveLagging.run(head);
   };
@@ -111,7 +111,7 @@ export const openProjections = (db: Database, all: readonly Projection[] = proje
   const areInStep = (head: number): boolean =>
     stored.all().every(({ name, position }) => position === (isLagging(name) ? head : IN_STEP));
 
-  if (headOf.get() === 0) moveInLine(0);
+  if (headOf.get() === 0) markInStep(0);
   /** Whether each commit moves the tables that are in step, and leaves the others for later. */
   let inStep = areInStep(headOf.get() ?? 0);
 
@@ -157,7 +157,7 @@ export const openProjections = (db: Database, all: readonly Projection[] = proje
       progress?.(position, head);
       if (position < head) await nextTurn();
     }
-    moveInLine(head);
+    markInStep(head);
     inStep = true;
   };
 
